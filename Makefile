@@ -1,0 +1,52 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+
+help: ## Show what can be done
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+setup: $(STAMP) ## Create .venv with the locked dependencies and the sursur command
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Sursur needs Python 3.11 or newer; try make PYTHON=python3.12 setup"; exit 1; }
+	@echo "Installing into $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup ## Run the main job on the real data of fixtures/
+	@$(BIN)/sursur demo
+
+test: setup ## Run all tests, on SQLite and on PostgreSQL where there is one
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/pytest
+
+format: setup ## Format the code and mend what the linter can
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+evaluate: setup ## Judge the ranking on the region's documents, beside the baselines
+	@$(BIN)/sursur evaluate tests/judged/region --baseline bm25 --baseline tfidf --baseline popularity --baseline random
+
+judged: setup ## Write the held-back history of the judged region anew
+	@$(BIN)/python tests/judged/hold_out.py
+
+messages: setup ## Gather the texts that users read into the catalogues of locales/
+	@$(BIN)/python -m api.messages
+
+lock: setup ## Resolve the dependencies anew into requirements.lock
+	@$(BIN)/python -m pip install --quiet uv
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --no-header --quiet -o requirements.lock
+
+clean: ## Remove the environment and the local data
+	rm -rf $(VENV) var
+
+.PHONY: help setup demo test format evaluate judged messages lock clean

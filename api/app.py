@@ -1,0 +1,64 @@
+"""The web service, put together."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Response
+from fastapi import Request as HttpRequest
+from fastapi.staticfiles import StaticFiles
+from fastapi_offline import FastAPIOffline
+
+from api import problems
+from api.clock import clock_running
+from api.pages import STATIC, views
+from api.routes import health, posts, ranking, taxonomies
+from api.settings import Settings
+from matcher.matching.shelf import IndexShelf
+
+SUMMARY = "Matches what one country needs to learn with what another already knows how to do, and says why."
+CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+DOCS = ("/api/docs", "/api/docs-files")
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The service with its routes, pages, error answers and, where the settings say so, its clock."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:  # noqa: ARG001
+        if settings.clock:
+            with clock_running(settings):
+                yield
+        else:
+            yield
+
+    app: FastAPI = FastAPIOffline(
+        docs_url=DOCS[0],
+        redoc_url=None,
+        static_url=DOCS[1],
+        title="Sursur",
+        summary=SUMMARY,
+        version="1",
+        openapi_url="/api/openapi.json",
+        lifespan=lifespan,
+    )
+    app.state.settings = settings
+    app.state.shelf = IndexShelf()
+    app.middleware("http")(_with_security_headers)
+    problems.install(app)
+    app.include_router(health.router)
+    for part in (taxonomies, posts, ranking):
+        app.include_router(part.router, prefix="/api/v1", responses=problems.DOCUMENTED)
+    app.include_router(views.router)
+    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    return app
+
+
+async def _with_security_headers(
+    request: HttpRequest, call_next: Callable[[HttpRequest], Awaitable[Response]]
+) -> Response:
+    response = await call_next(request)
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "same-origin"
+    if not request.url.path.startswith(DOCS):  # the library's page of the API starts itself by an inline script
+        response.headers["Content-Security-Policy"] = CONTENT_POLICY
+    return response

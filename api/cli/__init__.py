@@ -1,0 +1,56 @@
+"""The command line: `sursur --help`. Bad input ends with one line on the error stream and exit code 2."""
+
+import sys
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
+
+from api.cli import data, database, demo, digest, evaluation, match, service
+from matcher.errors import SursurError
+
+BAD_INPUT = 2
+
+app = typer.Typer(
+    name="sursur",
+    help="Matches what one country needs to learn with what another already knows how to do, and says why.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.add_typer(database.app, name="db")
+app.add_typer(match.app, name="match")
+app.add_typer(digest.app, name="digest")
+app.command()(data.load)
+app.command(name="import")(data.import_)
+app.command()(data.export)
+app.command()(evaluation.evaluate)
+app.command()(service.serve)
+app.command()(service.scheduler)
+app.command()(demo.demo)
+
+
+def main() -> None:
+    """Runs the command line."""
+    try:
+        app()
+    except SursurError as error:
+        _refuse(str(error))
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = f"SURSUR_{'_'.join(str(part) for part in first['loc'])}".upper().rstrip("_")
+        _refuse(f"{name}: {first['msg'].removeprefix('Value error, ')}")
+    except (OperationalError, ProgrammingError) as error:
+        _refuse(f"the database does not answer as expected ({_first_line(error)}); did you run `sursur db upgrade`?")
+    except (ArgumentError, ValueError) as error:
+        _refuse(_first_line(error))
+
+
+def _first_line(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error).strip().split("\n")[0]
+
+
+def _refuse(reason: str) -> None:
+    Console(stderr=True, soft_wrap=True).print(f"sursur: {reason}", markup=False, highlight=False)
+    sys.exit(BAD_INPUT)

@@ -1,0 +1,74 @@
+"""`sursur load`, `sursur import` and `sursur export`."""
+
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from api.cli.terminal import AsJson, now, out, ready_settings, say, say_json, track
+from matcher.exporting import EXPORTS
+from matcher.exporting import export as export_kind
+from matcher.intake.loading import IMPORTABLE, Loaded, import_file, load_directory
+from matcher.intake.problems import BadFileError
+from models.database import reading, trying, writing
+
+ImportKind = StrEnum("ImportKind", {name: name for name in IMPORTABLE})
+ExportKind = StrEnum("ExportKind", {name: name for name in EXPORTS})
+
+
+def load(folder: Annotated[Path, typer.Argument(metavar="DIR")], as_json: AsJson = False) -> None:  # noqa: FBT002
+    """Load a fixtures directory. Loading it twice changes nothing."""
+    with writing(ready_settings().engine) as session:
+        loaded = load_directory(session, folder, now=now(), track=track)
+    if as_json:
+        say_json({kind: asdict(tally) for kind, tally in loaded.tallies.items()})
+    else:
+        show_loaded(loaded)
+
+
+def show_loaded(loaded: Loaded) -> None:
+    """A table of what came in."""
+    table = Table("kind", "new", "changed", "unchanged", box=None)
+    for kind, tally in loaded.tallies.items():
+        table.add_row(kind, str(tally.new), str(tally.changed), str(tally.unchanged))
+    out.print(table)
+    if loaded.nothing_changed:
+        say("Nothing changed: every row was known already.")
+
+
+def import_(
+    kind: Annotated[ImportKind, typer.Argument()],
+    file: Annotated[Path, typer.Argument()],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")] = False,  # noqa: FBT002
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Import new records from a CSV, XLSX or JSON-lines file: all rows or none."""
+    try:
+        transaction = trying if dry_run else writing
+        with transaction(ready_settings().engine) as session:
+            tally = import_file(session, kind.value, file, now=now(), actor="import")
+    except BadFileError as error:
+        if as_json:
+            say_json({"problems": [asdict(problem) for problem in error.problems]})
+        raise
+    if as_json:
+        say_json({**asdict(tally), "dry_run": dry_run})
+        return
+    for note in tally.notes:
+        say(f"note: {note}")
+    done = "would be imported; nothing was written" if dry_run else "imported"
+    say(f"{tally.new} {kind.value} {done}.")
+
+
+def export(
+    kind: Annotated[ExportKind, typer.Argument()],
+    file: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    form: Annotated[str | None, typer.Option("--format", help="The format, where the ending does not say it.")] = None,
+) -> None:
+    """Export public data to a file."""
+    with reading(ready_settings().engine) as session:
+        count = export_kind(session, kind.value, file, form)
+    say(f"{count} {kind.value} written to {file}.")

@@ -1,0 +1,78 @@
+"""`sursur digest`."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from api.cli.terminal import AsJson, now, ready_settings, say, say_json, track
+from api.settings import Settings
+from matcher.digests.building import Plan, build_week, plan_week
+from matcher.digests.delivering import Outbox, deliver_due
+from matcher.digests.week import monday_of, week_of
+from models.database import reading, writing
+from models.delivery import DeliveryState
+
+app = typer.Typer(help="The weekly digest.", no_args_is_help=True)
+
+
+@app.callback()
+def group() -> None:
+    """The weekly digest."""
+
+
+@app.command()
+def run(
+    week: Annotated[str | None, typer.Option(help="ISO week, as 2026-W48; the present one where left out.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would go to whom; write nothing.")] = False,  # noqa: FBT002
+    outbox: Annotated[Path | None, typer.Option(help="Write .eml files here instead of sending.")] = None,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Build the week's digests and send them; each goes out once, however often this runs."""
+    settings = ready_settings()
+    chosen = week or week_of(now())
+    monday_of(chosen)
+    if dry_run:
+        with reading(settings.engine) as session:
+            plans = plan_week(session, chosen, now=now())
+        say_json([_as_data(plan) for plan in plans]) if as_json else _show_plans(plans, chosen)
+        return
+    built, ends = build_and_send(settings, chosen, outbox)
+    if as_json:
+        say_json({"week": chosen, "built": len(built), "deliveries": dict(ends)})
+    else:
+        show_sent(built, ends, chosen, outbox or settings.outbox if outbox or not settings.smtp_url else None)
+
+
+def build_and_send(settings: Settings, week: str, outbox: Path | None) -> tuple[list[Plan], Counter[str]]:
+    """Builds what is missing of a week and delivers what waits of it."""
+    with writing(settings.engine) as session:
+        built = build_week(session, week, now=now(), domain=settings.mail_domain, track=track)
+    way = Outbox(settings.engine, settings.sender(outbox), settings.letterhead)
+    return built, deliver_due(way, now=now(), week=week, track=track)
+
+
+def show_sent(built: list[Plan], ends: Counter[str], week: str, folder: Path | None) -> None:
+    """What was built and sent, in words."""
+    if not built and not ends:
+        say(f"Nothing changed: every account has its digest for {week} already.")
+        return
+    silent = sum(plan.skipped is not None for plan in built)
+    where = f"to {folder}" if folder else "by SMTP"
+    say(f"Week {week}: {ends[DeliveryState.SENT]} digests sent {where}; {silent} accounts had nothing to read.")
+    for state in (DeliveryState.QUEUED, DeliveryState.FAILED, DeliveryState.HELD):
+        if ends[state]:
+            say(f"{ends[state]} deliveries are {state.value}.")
+
+
+def _as_data(plan: Plan) -> dict[str, object]:
+    return {"account": plan.account.email, "skipped": plan.skipped, "content": plan.content}
+
+
+def _show_plans(plans: list[Plan], week: str) -> None:
+    if not plans:
+        say(f"Every account has its digest for {week} already.")
+    for plan in plans:
+        parts = ", ".join(f"{len(items)} {name.replace('_', ' ')}" for name, items in plan.content.items())
+        say(f"{plan.account.email} ({plan.account.language}): {parts or f'no mail, {plan.skipped}'}")

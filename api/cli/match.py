@@ -1,0 +1,83 @@
+"""`sursur match`."""
+
+from typing import Annotated
+
+import typer
+from rich.table import Table
+
+from api.cli.terminal import AsJson, Day, day, now, out, ready_settings, say, say_json, track
+from locales import speak
+from matcher.matching.explaining import Answer, explain_pair
+from matcher.matching.run import RunResult, run_matches
+from models.database import reading, writing
+from scoring.features import FEATURES
+from scoring.sentence import sentence
+
+app = typer.Typer(help="Match runs and explanations.", no_args_is_help=True)
+
+
+@app.command()
+def run(
+    request: Annotated[str | None, typer.Option(help="Rank this request only.")] = None,
+    as_of: Day = None,
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Rank the open requests over the published offers and store the suggestions."""
+    with writing(ready_settings().engine) as session:
+        result = run_matches(session, as_of=day(as_of), now=now(), request=request, track=track)
+    if as_json:
+        data = result.run.model_dump(include={"id", "model_version", "inputs", "counts", "seconds"})
+        say_json({**data, "repeated": result.repeated})
+    else:
+        show_run(result)
+
+
+def show_run(result: RunResult) -> None:
+    """What a run did, in a line."""
+    counts = result.run.counts
+    if result.repeated:
+        say(f"Nothing changed since match run {result.run.id}: {counts['proposed']} suggestions stand.")
+        return
+    say(
+        f"Match run {result.run.id}: {counts['requests']} requests over {counts['offers']} offers, "
+        f"{counts['proposed']} suggestions, {counts.get('new', 0)} of them new, {counts.get('superseded', 0)} superseded."
+    )
+
+
+@app.command()
+def explain(
+    request: str,
+    offer: str,
+    as_of: Day = None,
+    language: Annotated[str, typer.Option(help="en, es, pt or fr.")] = "en",
+    as_json: AsJson = False,  # noqa: FBT002
+) -> None:
+    """Say why an offer stands where it stands for a request: the sum, the parts, or why not."""
+    with reading(ready_settings().engine) as session:
+        answer = explain_pair(session, request, offer, as_of=day(as_of))
+    why = sentence(answer.explanation, speak(language))
+    if as_json:
+        place = {"place": answer.place, "candidates": answer.candidates, "why": why}
+        say_json(place | answer.explanation.as_data())
+    else:
+        show_explanation(answer, why)
+
+
+def show_explanation(answer: Answer, why: str) -> None:
+    """The verdict, the sentence and a table of contributions."""
+    explanation = answer.explanation
+    if explanation.gate is None:
+        say(f"Place {answer.place} of {answer.candidates}, score {explanation.score:.6f}")
+    else:
+        say(f"Not suggested ({explanation.gate}); the score would be {explanation.score:.6f}")
+    say(why)
+    table = Table("finding", "evidence", "value", "weight", "contribution", box=None)
+    decisive = {one.feature for one in explanation.decisive}
+    for one in explanation.contributions:
+        value = "unknown" if one.value is None else f"{one.value:.6f}"
+        mark = "*" if one.feature in decisive else " "
+        parts = (f"{one.weight:.3f}", f"{one.contribution:.6f}")
+        table.add_row(f"{mark} {one.feature}", str(FEATURES[one.feature].family), value, *parts)
+    table.add_row("  sum", "", "", "", f"{explanation.score:.6f}", style="bold")
+    out.print(table)
+    say("* decisive: lifts it most above the average offer")

@@ -1,0 +1,191 @@
+"""What each page shows, as data: one class a page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from matcher.catalogue import Filter, live_posts, one_post
+from matcher.matching.explaining import explain_pair
+from models import taxonomy
+from models.match import LIVE, Match
+from models.offer import Offer
+from models.organization import Organization
+from models.request import Request
+from scoring.explanation import Explanation, from_data
+from scoring.features import FEATURES
+from scoring.sentence import sentence
+
+SHOWN = 3
+PAGE = 20
+
+
+@dataclass(frozen=True)
+class PostCard:
+    """A post in a list."""
+
+    id: str
+    title: str
+    text: str
+    language: str
+    organization: str
+    country: str
+    sectors: list[str]
+
+
+@dataclass(frozen=True)
+class MatchRow:
+    """A suggested offer for a request."""
+
+    rank: int
+    score: float
+    why: str
+    offer: PostCard
+
+
+@dataclass(frozen=True)
+class RequestWithMatches:
+    """An open request with its best matches."""
+
+    request: PostCard
+    matches: list[MatchRow]
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """The open requests, each with its best matches; `next` is the cursor of the following page."""
+
+    requests: list[RequestWithMatches]
+    sectors: list[tuple[str, str]]
+    sector: str | None
+    next: str | None
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """One request with every live suggestion."""
+
+    request: PostCard
+    expected_outcome: str | None
+    matches: list[MatchRow]
+
+
+@dataclass(frozen=True)
+class ContributionRow:
+    """One part of a score."""
+
+    meaning: str
+    family: str
+    value: float | None
+    weight: float
+    contribution: float
+    decisive: bool
+
+
+@dataclass(frozen=True)
+class WhyPage:
+    """One pair explained."""
+
+    request: PostCard
+    offer: PostCard
+    place: int | None
+    candidates: int
+    score: float
+    why: str
+    gate: bool
+    contributions: list[ContributionRow]
+    data: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who reads: in which language, on which day."""
+
+    session: Session
+    language: str
+    today: date
+
+    def home(self, sector: str | None, after: str | None) -> HomePage:
+        """The page of open requests."""
+        posts, following = live_posts(
+            self.session, Request, Filter(sector=sector), on=self.today, after=after, limit=PAGE
+        )
+        matches = self._matches([post.id for post in posts], SHOWN)
+        cards = self._cards(posts)
+        return HomePage(
+            requests=[RequestWithMatches(cards[post.id], matches.get(post.id, [])) for post in posts],
+            sectors=[(one.slug, one.names[self.language]) for one in taxonomy.sectors().values()],
+            sector=sector,
+            next=following,
+        )
+
+    def request(self, key: str) -> RequestPage:
+        """The page of one request. Raises NotFoundError."""
+        post = one_post(self.session, Request, key)
+        matches = self._matches([key], None).get(key, [])
+        return RequestPage(self._cards([post])[key], post.expected_outcome, matches)
+
+    def why(self, request: str, offer: str) -> WhyPage:
+        """The page that explains a pair. Raises NotFoundError."""
+        asked, offered = one_post(self.session, Request, request), one_post(self.session, Offer, offer)
+        answer = explain_pair(self.session, request, offer, as_of=self.today)
+        explanation = answer.explanation
+        return WhyPage(
+            request=self._cards([asked])[request],
+            offer=self._cards([offered])[offer],
+            place=answer.place,
+            candidates=answer.candidates,
+            score=explanation.score,
+            why=sentence(explanation, self.language),
+            gate=explanation.gate is not None,
+            contributions=_contributions(explanation),
+            data=explanation.as_data(),
+        )
+
+    def _matches(self, requests: list[str], most: int | None) -> dict[str, list[MatchRow]]:
+        """The live matches of several requests with their offers, best first, in a constant number of queries."""
+        live = select(Match).where(col(Match.request).in_(requests), col(Match.state).in_(LIVE))
+        rows = self.session.exec(live.order_by(col(Match.request), col(Match.rank))).all()
+        offers = self.session.exec(select(Offer).where(col(Offer.id).in_({row.offer for row in rows}))).all()
+        cards = self._cards(offers)
+        found: dict[str, list[MatchRow]] = {}
+        for row in rows:
+            mine = found.setdefault(row.request, [])
+            if most is None or len(mine) < most:
+                why = sentence(from_data(row.explanation), self.language)
+                mine.append(MatchRow(row.rank, row.score, why, cards[row.offer]))
+        return found
+
+    def _cards(self, posts: Sequence[Request] | Sequence[Offer]) -> dict[str, PostCard]:
+        wanted = {post.organization for post in posts}
+        rows = self.session.exec(select(Organization).where(col(Organization.id).in_(wanted))).all()
+        names = {row.id: row.name for row in rows}
+        return {post.id: self._card(post, names[post.organization]) for post in posts}
+
+    def _card(self, post: Request | Offer, organization: str) -> PostCard:
+        return PostCard(
+            id=post.id,
+            title=post.title,
+            text=post.text,
+            language=post.language,
+            organization=organization,
+            country=taxonomy.country_name(post.country, self.language) if post.country else "",
+            sectors=[taxonomy.sectors()[slug].names[self.language] for slug in post.sectors],
+        )
+
+
+def _contributions(explanation: Explanation) -> list[ContributionRow]:
+    decisive = {one.feature for one in explanation.decisive}
+    return [
+        ContributionRow(
+            meaning=FEATURES[one.feature].meaning,
+            family=str(one.family),
+            value=one.value,
+            weight=one.weight,
+            contribution=one.contribution,
+            decisive=one.feature in decisive,
+        )
+        for one in explanation.contributions
+    ]

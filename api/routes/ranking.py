@@ -1,0 +1,103 @@
+"""Ranks an unsaved request, and explains any pair of published posts."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from pydantic import BaseModel, Field
+
+import scoring
+from api.dependencies import ReaderLanguage, ReadSession, Shelf, Today
+from matcher.catalogue import one_post
+from matcher.matching.explaining import explain_pair
+from models.checks import CountryCode, LanguageCode, LanguageCodes, Modalities, Sectors
+from models.offer import Offer, OfferPublic
+from models.post import MAX_TEXT, Goals
+from models.request import Request
+from scoring.sentence import sentence
+
+router = APIRouter(tags=["ranking"])
+
+
+class RankQuery(BaseModel):
+    """An unsaved request, in the fields of a posted one; nothing of it is kept."""
+
+    model_config = {"extra": "forbid", "str_strip_whitespace": True}
+
+    title: str = Field("", max_length=300)
+    text: str = Field(min_length=1, max_length=MAX_TEXT)
+    language: LanguageCode | None = None
+    organization: str | None = None
+    country: CountryCode | None = None
+    sectors: Sectors = []
+    modalities: Modalities = []
+    working_languages: LanguageCodes = []
+    sdgs: Goals = []
+    preferred_provider: str | None = None
+    k: int = Field(5, ge=1, le=50, description="how many offers to answer")
+
+    def as_request(self) -> scoring.Request:
+        """The same as the ranking reads it."""
+        fields = self.model_dump(exclude={"k"})
+        return scoring.Request(id="unsaved", **{name: _frozen(value) for name, value in fields.items()})
+
+
+class Place(BaseModel):
+    """One ranked offer: its score opens into contributions that sum to it."""
+
+    rank: int
+    offer: OfferPublic
+    score: float
+    why: str
+    explanation: dict[str, Any]
+
+
+class RankAnswer(BaseModel):
+    """The best offers, and how many each gate kept out."""
+
+    model: str
+    places: list[Place]
+    kept_out: dict[str, int]
+
+
+class PairAnswer(BaseModel):
+    """One pair explained; `place` is none where a gate keeps the offer out."""
+
+    place: int | None
+    candidates: int
+    why: str
+    explanation: dict[str, Any]
+
+
+@router.post("/rank")
+def rank(query: RankQuery, session: ReadSession, shelf: Shelf, today: Today, language: ReaderLanguage) -> RankAnswer:
+    """The offers that could serve a need best, each with the reason for its place."""
+    ranking = scoring.rank(query.as_request(), shelf.index(session, today), k=query.k)
+    places = [
+        Place(
+            rank=number,
+            offer=OfferPublic.model_validate(one_post(session, Offer, one.offer), from_attributes=True),
+            score=one.score,
+            why=sentence(one, language),
+            explanation=one.as_data(),
+        )
+        for number, one in enumerate(ranking.places, 1)
+    ]
+    return RankAnswer(model=scoring.EXPERT_MODEL.version, places=places, kept_out=ranking.kept_out)
+
+
+@router.get("/requests/{request_id}/offers/{offer_id}")
+def why(request_id: str, offer_id: str, session: ReadSession, today: Today, language: ReaderLanguage) -> PairAnswer:
+    """Why an offer stands where it stands for a request, or why not."""
+    one_post(session, Request, request_id)
+    one_post(session, Offer, offer_id)
+    answer = explain_pair(session, request_id, offer_id, as_of=today)
+    return PairAnswer(
+        place=answer.place,
+        candidates=answer.candidates,
+        why=sentence(answer.explanation, language),
+        explanation=answer.explanation.as_data(),
+    )
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401
+    return tuple(value) if isinstance(value, list) else value

@@ -1,0 +1,63 @@
+"""All settings, from environment variables `SURSUR_*`. `docs/operations.md` documents each one."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import Engine
+
+from matcher.digests.rendering import Letterhead
+from matcher.digests.sending import Sender, to_directory, to_smtp
+from models.database import open_database
+
+
+class Settings(BaseSettings):
+    """How this instance runs. Outside development, addresses that only suit a demonstration are refused."""
+
+    model_config = SettingsConfigDict(env_prefix="SURSUR_", frozen=True, ignored_types=(cached_property,))
+
+    environment: Literal["development", "production"] = Field(
+        "development", description="production refuses settings that only suit a demonstration"
+    )
+    database_url: str = Field("sqlite:///var/sursur.db", description="sqlite:///FILE or postgresql://USER@HOST/NAME")
+    smtp_url: str | None = Field(
+        None, description="smtp://, smtp+starttls:// or smtps://USER:PASSWORD@HOST:PORT; without it mails become files"
+    )
+    outbox: Path = Field(Path("var/outbox"), description="folder for .eml files where no SMTP server is given")
+    mail_from: str = Field("digest@sursur.example", description="sender's address of all mail")
+    public_url: str = Field("http://127.0.0.1:8000", description="address under which people reach the service")
+    host: str = Field("127.0.0.1", description="address on which `sursur serve` listens")
+    port: int = Field(8000, ge=1, le=65535, description="port on which `sursur serve` listens")
+    clock: bool = Field(True, description="whether `sursur serve` also runs the weekly clock")
+
+    @model_validator(mode="after")
+    def _fit_for_production(self) -> Self:
+        if self.environment == "production":
+            if self.mail_from.endswith(".example"):
+                raise ValueError("SURSUR_MAIL_FROM must be a real address in production")
+            if "127.0.0.1" in self.public_url or "localhost" in self.public_url:
+                raise ValueError("SURSUR_PUBLIC_URL must be the public address in production")
+        return self
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The database."""
+        return open_database(self.database_url)
+
+    @property
+    def letterhead(self) -> Letterhead:
+        """Who writes mails."""
+        return Letterhead(sender=self.mail_from, public_url=self.public_url)
+
+    @property
+    def mail_domain(self) -> str:
+        """The domain of Message-IDs."""
+        return self.mail_from.rpartition("@")[2]
+
+    def sender(self, outbox: Path | None = None) -> Sender:
+        """The way out for mails: the folder asked for, else the SMTP server, else the outbox folder."""
+        if outbox is None and self.smtp_url is not None:
+            return to_smtp(self.smtp_url)
+        return to_directory(outbox or self.outbox)

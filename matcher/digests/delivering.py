@@ -1,0 +1,94 @@
+"""Delivers the outbox: claim first, then send, then say so. What is doubtful is held for a person, never sent twice.
+
+SMTP cannot be exactly-once (RFC 1047), so a mail whose sender died between claim and answer is `held`.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine, update
+from sqlmodel import Session, col, select
+
+from matcher.digests.rendering import Letterhead, render
+from matcher.digests.sending import PermanentMailError, Sender, TemporaryMailError
+from matcher.progress import Track, quietly
+from models.account import Account
+from models.database import reading, writing
+from models.delivery import Delivery, DeliveryState
+from models.digest import Digest
+
+CLAIM = timedelta(minutes=10)
+"""Longer than any one sending takes, time-outs included."""
+BACK_OFF = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12))
+"""Waits between attempts; after the last one the delivery has failed."""
+
+
+@dataclass(frozen=True)
+class Outbox:
+    """Where mails wait and how they leave."""
+
+    engine: Engine
+    sender: Sender
+    letterhead: Letterhead
+
+
+def deliver_due(outbox: Outbox, *, now: datetime, week: str | None = None, track: Track = quietly) -> Counter[str]:
+    """Sends what is due (of one week, or all); answers how many deliveries ended in each state.
+
+    Each mail is claimed in a transaction of its own, so many processes may deliver at once.
+    """
+    with writing(outbox.engine) as session:
+        _hold_abandoned(session, now)
+    with reading(outbox.engine) as session:
+        due = select(Delivery.id).join(Digest).where(Delivery.state == DeliveryState.QUEUED, Delivery.due_at <= now)
+        if week is not None:
+            due = due.where(Digest.week == week)
+        waiting = list(session.exec(due.order_by(col(Delivery.id))))
+    ends: Counter[str] = Counter()
+    for delivery in track(waiting, "Sending digests", len(waiting)):
+        if delivery is not None and _claim(outbox.engine, delivery, now):
+            ends[_send(outbox, delivery, now)] += 1
+    return ends
+
+
+def _hold_abandoned(session: Session, now: datetime) -> None:
+    abandoned = (col(Delivery.state) == DeliveryState.CLAIMED, col(Delivery.claimed_until) < now)
+    doubt = "its sender stopped while sending; it may or may not have arrived"
+    session.execute(update(Delivery).where(*abandoned).values(state=DeliveryState.HELD, error=doubt))
+
+
+def _claim(engine: Engine, delivery: int, now: datetime) -> bool:
+    """One conditional UPDATE decides who sends."""
+    free = (col(Delivery.id) == delivery, col(Delivery.state) == DeliveryState.QUEUED)
+    claim = {"state": DeliveryState.CLAIMED, "claimed_until": now + CLAIM, "attempts": col(Delivery.attempts) + 1}
+    with writing(engine) as session:
+        return bool(session.execute(update(Delivery).where(*free).values(claim)).rowcount)  # type: ignore[attr-defined]
+
+
+def _send(outbox: Outbox, delivery: int, now: datetime) -> DeliveryState:
+    with reading(outbox.engine) as session:
+        row = session.get_one(Delivery, delivery)
+        digest = session.get_one(Digest, row.digest)
+        message = render(digest, session.get_one(Account, digest.account), row.message_id, outbox.letterhead)
+        attempts = row.attempts
+    try:
+        outbox.sender(message)
+    except TemporaryMailError as error:
+        return _later(outbox.engine, delivery, now, attempts, str(error))
+    except PermanentMailError as error:
+        return _finish(outbox.engine, delivery, DeliveryState.FAILED, error=str(error))
+    return _finish(outbox.engine, delivery, DeliveryState.SENT, sent_at=now, error=None)
+
+
+def _later(engine: Engine, delivery: int, now: datetime, attempts: int, error: str) -> DeliveryState:
+    if attempts > len(BACK_OFF):
+        return _finish(engine, delivery, DeliveryState.FAILED, error=error)
+    return _finish(engine, delivery, DeliveryState.QUEUED, error=error, due_at=now + BACK_OFF[attempts - 1])
+
+
+def _finish(engine: Engine, delivery: int, state: DeliveryState, **values: object) -> DeliveryState:
+    mine = (col(Delivery.id) == delivery, col(Delivery.state) == DeliveryState.CLAIMED)
+    with writing(engine) as session:
+        session.execute(update(Delivery).where(*mine).values(state=state, claimed_until=None, **values))
+    return state

@@ -1,0 +1,7 @@
+"""`sursur evaluate`: ranks the requests of a directory over its offers and judges the result (TREC)."""
+
+from matcher.evaluation.baselines import BASELINES
+from matcher.evaluation.directory import Collection, read_collection
+from matcher.evaluation.judging import Report, evaluate
+
+__all__ = ["BASELINES", "Collection", "Report", "evaluate", "read_collection"]

@@ -1,0 +1,141 @@
+"""What can be exported, and how each kind becomes rows. Only public data: no drafts, no contacts, no accounts."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session, SQLModel
+
+from matcher.errors import BadInputError
+from matcher.exporting.formats import FORMATS, Row, write_table, write_whole
+from matcher.exporting.iati import iati_activities
+from matcher.exporting.network import exchange_network, write_network
+from models import taxonomy
+from models.exchange import ExchangeCreate, exchanges_with_participants
+from models.match import live_matches
+from models.offer import OfferCreate, published_offers
+from models.request import RequestCreate, published_requests
+from models.support import support_matrix
+
+Rows = tuple[Sequence[str], list[Row]]
+
+
+@dataclass(frozen=True)
+class Export:
+    """One kind of export: the formats it knows, the usual one first, and how it writes a file."""
+
+    formats: tuple[str, ...]
+    write: Callable[[Session, Path, str], int]
+
+
+def export(session: Session, kind: str, path: Path, form: str | None = None) -> int:
+    """Writes one kind to a file; answers how many things it holds. The format is the ending's where none is named.
+
+    Raises BadInputError for a format that the kind does not know.
+    """
+    known = EXPORTS[kind].formats
+    chosen = form or (path.suffix.lstrip(".") if path.suffix.lstrip(".") in known else known[0])
+    if chosen not in known:
+        raise BadInputError(f"{kind} cannot be written as {chosen}; choose {', '.join(known)}")
+    return EXPORTS[kind].write(session, path, chosen)
+
+
+def _table(rows_of: Callable[[Session], Rows]) -> Export:
+    def write(session: Session, path: Path, form: str) -> int:
+        columns, rows = rows_of(session)
+        write_table(path, form, columns, rows)
+        return len(rows)
+
+    return Export(tuple(FORMATS), write)
+
+
+def _as_imported(rows: Sequence[SQLModel], schema: type[SQLModel]) -> Rows:
+    """Rows under the field names of their import, so that a file can be taken in again."""
+    columns = list(schema.model_fields)
+    return columns, [{name: getattr(row, name, None) for name in columns} for row in rows]
+
+
+def _requests(session: Session) -> Rows:
+    return _as_imported(published_requests(session), RequestCreate)
+
+
+def _offers(session: Session) -> Rows:
+    return _as_imported(published_offers(session), OfferCreate)
+
+
+def _exchanges(session: Session) -> Rows:
+    columns = list(ExchangeCreate.model_fields)
+    rows: list[Row] = []
+    for row, sides in exchanges_with_participants(session):
+        fields: dict[str, Any] = {name: getattr(row, name, None) for name in columns}
+        fields |= {"requester_country": sides[0].country, "requester": sides[0].organization}
+        fields |= {"provider_country": sides[1].country, "provider": sides[1].organization}
+        for role, name in (("facilitator", "facilitators"), ("funder", "funders")):
+            fields[name] = [side.organization for side in sides if side.role == role]
+        further = [side for side in sides[2:] if side.role in ("requester", "provider")]
+        fields["parties"] = [
+            {"role": side.role, "country": side.country, "organization": side.organization} for side in further
+        ]
+        rows.append(fields)
+    return columns, rows
+
+
+def _matches(session: Session) -> Rows:
+    columns = ("request", "rank", "offer", "score", "state", "model", "run", "proposed_at")
+    rows = [
+        {name: getattr(match, name, None) for name in columns} | {"model": match.explanation["model"]}
+        for matches in live_matches(session).values()
+        for match in matches
+    ]
+    return columns, rows
+
+
+def _support_matrix(session: Session) -> Rows:
+    columns = ("place", "sector", "organization", "role", "note")
+    printed = taxonomy.broad_sectors()
+    rows = [
+        {
+            "place": row.place,
+            "sector": printed[row.broad_sector].names["en"],
+            "organization": row.printed_organization,
+            "role": row.role,
+            "note": row.note,
+        }
+        for row in support_matrix(session)
+    ]
+    return columns, rows
+
+
+def _sectors(session: Session) -> Rows:  # noqa: ARG001
+    columns = ("slug", "area", "en", "es", "pt", "fr", "dac_codes", "sdgs", "broad_sector")
+    rows = [
+        {**one.names, "slug": one.slug, "area": one.area, "dac_codes": one.dac_codes, "sdgs": one.sdgs}
+        | {"broad_sector": one.broad_sector}
+        for one in taxonomy.sectors().values()
+    ]
+    return columns, rows
+
+
+def _network(session: Session, path: Path, form: str) -> int:
+    network = exchange_network(session)
+    write_network(network, path, form)
+    return int(network.number_of_edges())
+
+
+def _iati(session: Session, path: Path, form: str) -> int:  # noqa: ARG001
+    content, count = iati_activities(session)
+    write_whole(path, content)
+    return count
+
+
+EXPORTS: dict[str, Export] = {
+    "requests": _table(_requests),
+    "offers": _table(_offers),
+    "exchanges": _table(_exchanges),
+    "matches": _table(_matches),
+    "support-matrix": _table(_support_matrix),
+    "sectors": _table(_sectors),
+    "network": Export(("graphml", "gexf"), _network),
+    "iati": Export(("xml",), _iati),
+}

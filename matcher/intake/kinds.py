@@ -1,0 +1,125 @@
+"""The kinds of record that files bring: their schema, what they refer to, and the rows they become."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from models.account import Account, AccountCreate
+from models.base import Schema, new_identifier
+from models.exchange import Exchange, ExchangeCreate, ExchangeParticipant
+from models.mechanism import Mechanism, MechanismCreate
+from models.offer import OFFER_LIFE_DAYS, Offer, OfferCreate
+from models.organization import Organization, OrganizationCreate
+from models.post import PostCreate, PostState
+from models.practice import Practice, PracticeCreate
+from models.request import Request, RequestCreate
+from scoring.text.words import detect_language
+
+Built = tuple[SQLModel, list[SQLModel]]
+"""The main row of a record and the rows that belong to it."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record. `references` maps a field to the kind whose key it holds."""
+
+    name: str
+    schema: type[Schema]
+    table: type[SQLModel]
+    references: Mapping[str, str]
+    build: Callable[[Any, datetime], Built]
+    key: str = "id"
+    prefix: str = ""
+
+    @property
+    def comparable(self) -> set[str]:
+        """The columns that a file decides: a second load compares and updates these."""
+        return set(self.schema.model_fields) & set(self.table.model_fields) - {self.key}
+
+
+def _plain(table: type[SQLModel]) -> Callable[[Schema, datetime], Built]:
+    """For records whose fields are the table's columns."""
+
+    def build(record: Schema, now: datetime) -> Built:  # noqa: ARG001
+        return table(**_columns(record, table)), []
+
+    return build
+
+
+def _columns(record: Schema, table: type[SQLModel]) -> dict[str, Any]:
+    return {name: value for name, value in record.model_dump().items() if name in table.model_fields}
+
+
+def _post(table: type[SQLModel], life: timedelta | None) -> Callable[[PostCreate, datetime], Built]:
+    """For posts, which a file publishes at once; language and title are filled in where they are missing."""
+
+    def build(record: PostCreate, now: datetime) -> Built:
+        columns = _columns(record, table)
+        columns["title"] = record.title or headline(record.text)
+        columns["language"] = record.language or detect_language(f"{record.title} {record.text}")
+        if life is not None and record.expires_on is None:
+            columns["expires_on"] = (now + life).date()
+        return table(**columns, state=PostState.PUBLISHED, published_at=now, created_at=now), []
+
+    return build
+
+
+def headline(text: str, width: int = 90) -> str:
+    """The first sentence of a text, cut at a word where it is long."""
+    first = text.strip().split("\n")[0].split(". ")[0]
+    return first if len(first) <= width else f"{first[:width].rsplit(' ', 1)[0]} …"
+
+
+def _exchange(record: ExchangeCreate, now: datetime) -> Built:  # noqa: ARG001
+    sides: list[SQLModel] = [
+        ExchangeParticipant(
+            exchange=record.id, position=number, role=side.role, country=side.country, organization=side.organization
+        )
+        for number, side in enumerate(record.all_parties())
+    ]
+    return Exchange(**_columns(record, Exchange)), sides
+
+
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind("organizations", OrganizationCreate, Organization, {}, _plain(Organization)),
+        Kind("mechanisms", MechanismCreate, Mechanism, {"organization": "organizations"}, _plain(Mechanism)),
+        Kind("practices", PracticeCreate, Practice, {"organization": "organizations"}, _plain(Practice)),
+        Kind(
+            "exchanges",
+            ExchangeCreate,
+            Exchange,
+            {name: "organizations" for name in ("requester", "provider", "facilitators", "funders", "parties")},
+            _exchange,
+        ),
+        Kind(
+            "offers",
+            OfferCreate,
+            Offer,
+            {"organization": "organizations", "practices": "practices"},
+            _post(Offer, timedelta(days=OFFER_LIFE_DAYS)),
+            prefix="off",
+        ),
+        Kind(
+            "requests",
+            RequestCreate,
+            Request,
+            {"organization": "organizations", "preferred_provider": "organizations", "answered_by": "exchanges"},
+            _post(Request, None),
+            prefix="req",
+        ),
+        Kind("accounts", AccountCreate, Account, {"organization": "organizations"}, _plain(Account), key="email"),
+    )
+}
+"""Every kind by name, in an order in which each refers only to earlier ones."""
+
+
+def with_identifier(record: Any, kind: Kind) -> Any:  # noqa: ANN401
+    """The record with a new identifier where it came without one."""
+    if getattr(record, kind.key) is not None:
+        return record
+    return record.model_copy(update={kind.key: new_identifier(kind.prefix)})

@@ -1,0 +1,136 @@
+"""Reads rows from CSV, XLSX and JSON-lines files, refusing what could hurt: wrong encodings, formulas, endless lines."""
+
+import csv
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import openpyxl
+from openpyxl.utils.exceptions import InvalidFileException
+
+from matcher.intake.problems import BadFileError, Problem
+
+MAX_LINE_BYTES = 1_000_000
+MAX_UNPACKED_BYTES = 200_000_000
+MAX_ROWS = 1_000_000
+FORMULA = re.compile(r"[=@\t\r]|[+-](?![\s\d.,]*$)(?! )")
+"""How a cell begins that a spreadsheet would run: `=`, `@`, or a sign that starts neither a number nor a list item."""
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """One row as it stands in the file; `number` is the line, or the sheet row, from 1."""
+
+    number: int
+    fields: dict[str, Any]
+
+
+def read_rows(path: Path) -> list[FileRow]:
+    """The rows of a `.csv`, `.xlsx` or `.jsonl` file. Raises BadFileError, naming the place."""
+    readers: dict[str, Callable[[Path], Iterator[FileRow]]] = {
+        ".csv": _read_csv,
+        ".xlsx": _read_xlsx,
+        ".jsonl": _read_json_lines,
+        ".ndjson": _read_json_lines,
+    }
+    if path.suffix.lower() not in readers:
+        raise BadFileError(path, [Problem(f"{path.suffix or 'no ending'} is not read; give .csv, .xlsx or .jsonl")])
+    if not path.is_file():
+        raise BadFileError(path, [Problem("there is no such file")])
+    rows: list[FileRow] = []
+    for row in readers[path.suffix.lower()](path):
+        if len(rows) == MAX_ROWS:
+            raise BadFileError(path, [Problem(f"more than {MAX_ROWS:,} rows; split the file", row.number)])
+        rows.append(row)
+    return rows
+
+
+def _lines(path: Path, file: IO[bytes]) -> Iterator[str]:
+    """The lines of a UTF-8 file, none longer than the limit."""
+    number = 0
+    while line := file.readline(MAX_LINE_BYTES + 1):
+        number += 1
+        if len(line) > MAX_LINE_BYTES:
+            raise BadFileError(path, [Problem(f"the line is longer than {MAX_LINE_BYTES:,} bytes", number)])
+        try:
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            found = f"byte 0x{line[error.start]:02x} at position {error.start + 1}"
+            raise BadFileError(path, [Problem(f"not UTF-8 ({found}); save the file as UTF-8", number)]) from None
+
+
+def _read_json_lines(path: Path) -> Iterator[FileRow]:
+    with path.open("rb") as file:
+        for number, line in enumerate(_lines(path, file), 1):
+            if not line.strip():
+                continue
+            try:
+                fields = json.loads(line)
+            except (json.JSONDecodeError, RecursionError) as error:
+                raise BadFileError(path, [Problem(f"not JSON: {error}", number)]) from None
+            if not isinstance(fields, dict):
+                raise BadFileError(path, [Problem("a line must hold one JSON object", number)])
+            yield FileRow(number, fields)
+
+
+def _read_csv(path: Path) -> Iterator[FileRow]:
+    with path.open("rb") as file:
+        reader = csv.reader(_lines(path, file), strict=True)
+        try:
+            header = [name.strip() for name in next(reader, [])]
+            _check_header(path, header)
+            for cells in reader:
+                if any(cells):
+                    yield _row(path, reader.line_num, header, list(cells))
+        except csv.Error as error:
+            raise BadFileError(path, [Problem(f"not CSV: {error}", reader.line_num)]) from None
+
+
+def _read_xlsx(path: Path) -> Iterator[FileRow]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+        if unpacked > MAX_UNPACKED_BYTES:
+            raise BadFileError(path, [Problem(f"unpacks to more than {MAX_UNPACKED_BYTES:,} bytes")])
+        book = openpyxl.load_workbook(path, read_only=True, data_only=False)
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+        raise BadFileError(path, [Problem(f"not an XLSX workbook: {error}")]) from None
+    try:
+        sheet = book.worksheets[0].iter_rows()
+        header = [str(cell.value or "").strip() for cell in next(sheet, ())]
+        _check_header(path, header)
+        for number, cells in enumerate(sheet, 2):
+            values = [_text(cell.value) for cell in cells]
+            if any(values):
+                yield _row(path, number, header, values)
+    finally:
+        book.close()
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.date().isoformat() if hasattr(value, "date") else str(value)
+
+
+def _check_header(path: Path, header: list[str]) -> None:
+    if not any(header):
+        raise BadFileError(path, [Problem("the file is empty: the first row must name the columns", 1)])
+    twice = {name for name in header if name and header.count(name) > 1}
+    if twice:
+        raise BadFileError(path, [Problem("the column stands twice", 1, min(twice))])
+
+
+def _row(path: Path, number: int, header: list[str], cells: list[str]) -> FileRow:
+    if any(cells[len(header) :]):
+        raise BadFileError(path, [Problem(f"{len(cells)} cells under {len(header)} columns", number)])
+    for name, cell in zip(header, cells, strict=False):
+        if FORMULA.match(cell):
+            raise BadFileError(path, [Problem(f"a formula ({cell[:20]!r}); give its value", number, name)])
+    return FileRow(number, {name: cell for name, cell in zip(header, cells, strict=False) if name and cell != ""})

@@ -1,0 +1,1 @@
+"""Match runs: from the database to the ranking and back."""

@@ -1,0 +1,151 @@
+"""`sursur match run`: ranks every live request, keeps the best suggestions and stores what they were made from."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime
+from time import perf_counter
+
+from sqlmodel import Session, select
+
+from matcher.audit import record as audit
+from matcher.errors import NotFoundError
+from matcher.matching.records import Inputs, gather
+from matcher.progress import Track, quietly
+from models.match import LIVE, Match, MatchState
+from models.match_run import MatchRun, latest_run
+from models.snapshot import keep_snapshots
+from scoring import EXPERT_MODEL, Explanation, Model, Ranking, rank
+
+PER_REQUEST = 6
+PER_OFFER = 20
+LOOKED_AT = 20
+"""How many of the best offers of a request are considered: more than the cap, since some providers will be full."""
+MINIMUM_SCORE = 0.25
+"""Below this a suggestion wastes a focal point's time; the request counts as unmet."""
+
+OPEN_TO_CHANGE = (MatchState.PROPOSED, MatchState.SUPERSEDED, MatchState.DECLINED, MatchState.LAPSED)
+"""States in which a new run may write: nobody is acting on the match. Declined pairs come back only unparked."""
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """A finished run; `repeated` where nothing had changed since it and no new one was needed."""
+
+    run: MatchRun
+    repeated: bool
+
+
+def run_matches(
+    session: Session,
+    *,
+    as_of: date,
+    now: datetime,
+    request: str | None = None,
+    model: Model = EXPERT_MODEL,
+    track: Track = quietly,
+) -> RunResult:
+    """Ranks the live requests (or one) over the published offers and stores the suggestions.
+
+    Raises NotFoundError where the request asked for is not live on that day.
+    """
+    clock = perf_counter()
+    inputs = gather(session, as_of=as_of, request=request)
+    if request is not None and not inputs.requests:
+        raise NotFoundError("request", request, "it is not published, or it has expired")
+    snapshot = _keep(session, inputs)
+    last = latest_run(session, request=request)
+    if last is not None and (last.inputs, last.model_version, last.as_of) == (snapshot, model.version, as_of):
+        return RunResult(last, repeated=True)
+    seconds = {"gather": perf_counter() - clock}
+    index = inputs.index(as_of)
+    seconds["index"] = perf_counter() - clock - seconds["gather"]
+    ranked = track(inputs.requests, "Ranking requests", len(inputs.requests))
+    rankings = [rank(one, index, model=model, k=LOOKED_AT) for one in ranked]
+    seconds["rank"] = perf_counter() - clock - seconds["gather"] - seconds["index"]
+    run = MatchRun(
+        request=request, as_of=as_of, model_version=model.version, inputs=snapshot, started_at=now, finished_at=now
+    )
+    session.add(run)
+    session.flush()
+    run.counts = _store(session, run, rankings, now)
+    run.counts |= {"requests": len(inputs.requests), "offers": len(inputs.offers), "exchanges": len(inputs.exchanges)}
+    run.seconds = {stage: round(spent, 6) for stage, spent in seconds.items()}
+    session.flush()
+    return RunResult(run, repeated=False)
+
+
+def _keep(session: Session, inputs: Inputs) -> str:
+    """Stores what the run sees; answers the digest that names it all."""
+    manifest = {kind: keep_snapshots(session, records) for kind, records in inputs.contents.items()}
+    return keep_snapshots(session, [manifest])[0]
+
+
+def _store(session: Session, run: MatchRun, rankings: list[Ranking], now: datetime) -> dict[str, int]:
+    """Writes the suggestions of a run over the earlier ones; answers how many are new, kept and superseded."""
+    ranked = {ranking.request for ranking in rankings}
+    known = {(one.request, one.offer): one for one in session.exec(select(Match))}
+    engaged = [one for one in known.values() if one.state in LIVE and one.state != MatchState.PROPOSED]
+    engaged += [one for one in known.values() if one.state == MatchState.PROPOSED and one.request not in ranked]
+    chosen = _choose(rankings, engaged)
+    counts = Counter({"proposed": len(chosen)})
+    for (request, offer), (place, explanation) in chosen.items():
+        match = known.get((request, offer))
+        fresh = match is None or match.state != MatchState.PROPOSED
+        if match is None:
+            match = Match(request=request, offer=offer, created_at=now, proposed_at=now)
+            session.add(match)
+        _write(match, run, place, explanation)
+        if fresh:
+            match.proposed_at = now
+            counts["new"] += 1
+    stale = [
+        one
+        for pair, one in known.items()
+        if one.request in ranked and one.state == MatchState.PROPOSED and pair not in chosen
+    ]
+    for match in stale:
+        match.state = MatchState.SUPERSEDED
+        counts["superseded"] += 1
+    audit(
+        session,
+        "match.run",
+        ("match run", str(run.id)),
+        now=now,
+        actor="matcher",
+        change={name: [None, count] for name, count in counts.items()},
+    )
+    return dict(counts)
+
+
+def _choose(rankings: list[Ranking], engaged: list[Match]) -> dict[tuple[str, str], tuple[int, Explanation]]:
+    """The best suggestions over all requests within the caps, by score: (request, offer) -> (place, explanation)."""
+    of_request = Counter(match.request for match in engaged)
+    of_offer = Counter(match.offer for match in engaged)
+    taken = {(match.request, match.offer) for match in engaged}
+    candidates = [
+        (-one.score, one.request, one.offer, place, one)
+        for ranking in rankings
+        for place, one in enumerate(ranking.places, 1)
+        if one.score >= MINIMUM_SCORE
+    ]
+    chosen = {}
+    for _, request, offer, place, explanation in sorted(candidates, key=lambda candidate: candidate[:3]):
+        full = of_request[request] >= PER_REQUEST or of_offer[offer] >= PER_OFFER
+        if not full and (request, offer) not in taken:
+            chosen[request, offer] = (place, explanation)
+            of_request[request] += 1
+            of_offer[offer] += 1
+    return chosen
+
+
+def _write(match: Match, run: MatchRun, place: int, explanation: Explanation) -> None:
+    assert run.id is not None
+    match.run = run.id
+    match.rank = place
+    match.score = explanation.score
+    match.explanation = explanation.as_data()
+    match.state = MatchState.PROPOSED
+    match.parked_until = None
+
+
+__all__ = ["MINIMUM_SCORE", "PER_OFFER", "PER_REQUEST", "RunResult", "run_matches"]

@@ -1,0 +1,47 @@
+"""Accounts: the offices and people who use the service, each with one role."""
+
+from enum import StrEnum
+
+from pydantic import EmailStr
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.base import Identifier, Schema
+from models.checks import LanguageCode, TimeZone
+
+
+class Role(StrEnum):
+    """What an account may do."""
+
+    AGENCY = "agency"
+    PROVIDER = "provider"
+    FOCAL_POINT = "focal-point"
+    ANALYST = "analyst"
+    ADMINISTRATOR = "administrator"
+
+
+class AccountCreate(Schema):
+    """An account as it arrives in a file."""
+
+    email: EmailStr
+    name: str = Field(min_length=2, max_length=200)
+    role: Role
+    organization: Identifier | None = None
+    language: LanguageCode = "en"
+    time_zone: TimeZone = "UTC"
+
+
+class Account(SQLModel, table=True):
+    """Who reads the digests and decides; `email` is known to nobody but its owner and the administrator."""
+
+    email: str = Field(primary_key=True, max_length=254)
+    name: str
+    role: str
+    organization: str | None = Field(default=None, foreign_key="organization.id", index=True)
+    language: str = Field(max_length=8)
+    time_zone: str
+    active: bool = True
+
+
+def active_accounts(session: Session) -> list[Account]:
+    """Accounts that may sign in and get mail, by address."""
+    return list(session.exec(select(Account).where(col(Account.active)).order_by(col(Account.email))))

@@ -1,0 +1,32 @@
+"""Deliveries: the outbox. A mail is claimed by one conditional UPDATE before it is sent."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel
+
+from models.base import UtcDateTime
+
+
+class DeliveryState(StrEnum):
+    """Where a mail stands. `held`: its sender died while sending, so a person decides; it is never sent twice."""
+
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    HELD = "held"
+    FAILED = "failed"
+
+
+class Delivery(SQLModel, table=True):
+    """The attempt history of one digest's mail; a re-send keeps the Message-ID."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    digest: int = Field(foreign_key="digest.id", unique=True)
+    message_id: str = Field(unique=True)
+    state: str = Field(default=DeliveryState.QUEUED, index=True)
+    attempts: int = 0
+    due_at: datetime = Field(sa_type=UtcDateTime)
+    claimed_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    sent_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    error: str | None = None

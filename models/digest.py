@@ -1,0 +1,30 @@
+"""Digests: one recipient's mail for one ISO week, with the content it was built from."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from models.base import JsonColumn, UtcDateTime
+
+
+class SkipReason(StrEnum):
+    """Why a recipient got no mail in a week."""
+
+    NOTHING_TO_SAY = "nothing-to-say"
+
+
+class Digest(SQLModel, table=True):
+    """At most one a recipient and week; `skipped` says why no mail went out."""
+
+    __table_args__ = (UniqueConstraint("account", "week"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    account: str = Field(foreign_key="account.email")
+    week: str = Field(max_length=8, index=True)
+    language: str = Field(max_length=8)
+    content: dict[str, Any] = Field(sa_type=JsonColumn)
+    skipped: str | None = None
+    built_at: datetime = Field(sa_type=UtcDateTime)

@@ -1,0 +1,101 @@
+"""Exchanges: past or running cooperations, the edges of the exchange network."""
+
+from enum import StrEnum
+from typing import Self
+
+from pydantic import model_validator
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.base import Identifier, JsonColumn, Schema
+from models.checks import CountryCode, LanguageCode, Modality, Sectors
+
+
+class PartyRole(StrEnum):
+    """What a side does in an exchange."""
+
+    REQUESTER = "requester"
+    PROVIDER = "provider"
+    FACILITATOR = "facilitator"
+    FUNDER = "funder"
+
+
+class Party(Schema):
+    """One further side of an exchange."""
+
+    role: PartyRole
+    country: CountryCode | None = None
+    organization: Identifier | None = None
+
+
+class ExchangeCreate(Schema):
+    """An exchange as it arrives in a file."""
+
+    id: Identifier
+    requester_country: CountryCode
+    provider_country: CountryCode
+    requester: Identifier | None = None
+    provider: Identifier | None = None
+    title: str = Field(default="", max_length=300)
+    text: str = Field(default="", max_length=20_000)
+    language: LanguageCode | None = None
+    sectors: Sectors = []
+    modality: Modality | None = None
+    start_year: int | None = Field(default=None, ge=1945, le=2100)
+    end_year: int | None = Field(default=None, ge=1945, le=2100)
+    outcome: float | None = Field(default=None, ge=0, le=1)
+    facilitators: list[Identifier] = []
+    funders: list[Identifier] = []
+    parties: list[Party] = []
+    source_document: str | None = None
+    source_section: str | None = None
+
+    @model_validator(mode="after")
+    def _years_in_order(self) -> Self:
+        if self.start_year and self.end_year and self.end_year < self.start_year:
+            raise ValueError(f"end_year {self.end_year} lies before start_year {self.start_year}")
+        return self
+
+    def all_parties(self) -> list[Party]:
+        """Every side, the requester first, the main provider second."""
+        sides = [
+            Party(role=PartyRole.REQUESTER, country=self.requester_country, organization=self.requester),
+            Party(role=PartyRole.PROVIDER, country=self.provider_country, organization=self.provider),
+            *self.parties,
+        ]
+        sides += [Party(role=PartyRole.FACILITATOR, organization=one) for one in self.facilitators]
+        return sides + [Party(role=PartyRole.FUNDER, organization=one) for one in self.funders]
+
+
+class Exchange(SQLModel, table=True):
+    """What was learned, when, by which modality and with what outcome; who took part stands in its participants."""
+
+    id: str = Field(primary_key=True, max_length=80)
+    title: str
+    text: str
+    language: str | None = None
+    sectors: list[str] = Field(default_factory=list, sa_type=JsonColumn)
+    modality: str | None = None
+    start_year: int | None = None
+    end_year: int | None = None
+    outcome: float | None = None
+    source_document: str | None = None
+    source_section: str | None = None
+
+
+class ExchangeParticipant(SQLModel, table=True):
+    """One side of an exchange with its role; `position` keeps the order (0 and 1 are the main sides)."""
+
+    exchange: str = Field(foreign_key="exchange.id", primary_key=True)
+    position: int = Field(primary_key=True)
+    role: str
+    country: str | None = Field(default=None, foreign_key="country.code", index=True)
+    organization: str | None = Field(default=None, foreign_key="organization.id", index=True)
+
+
+def exchanges_with_participants(session: Session) -> list[tuple[Exchange, list[ExchangeParticipant]]]:
+    """Every exchange with its sides in order, by identifier, in two queries."""
+    sides: dict[str, list[ExchangeParticipant]] = {}
+    ordered = select(ExchangeParticipant).order_by(col(ExchangeParticipant.exchange), col(ExchangeParticipant.position))
+    for side in session.exec(ordered):
+        sides.setdefault(side.exchange, []).append(side)
+    return [(row, sides.get(row.id, [])) for row in session.exec(select(Exchange).order_by(col(Exchange.id)))]

@@ -1,0 +1,32 @@
+"""Leases: one process at a time does a job, decided by one conditional UPDATE in the database."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Field, Session, SQLModel, col
+
+from models.base import UtcDateTime
+
+_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+class Lease(SQLModel, table=True):
+    """Who holds a job until when."""
+
+    name: str = Field(primary_key=True)
+    holder: str
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+
+
+def take_lease(session: Session, name: str, holder: str, *, now: datetime, life: timedelta) -> bool:
+    """True where `holder` now holds `name` until `now + life`: it was free, expired, or his already."""
+    insert = _INSERTS[session.get_bind().dialect.name]
+    session.execute(
+        insert(Lease).values(name=name, holder=holder, expires_at=now + life).on_conflict_do_nothing()
+    )
+    free = or_(col(Lease.holder) == holder, col(Lease.expires_at) <= now)
+    taken = session.execute(
+        update(Lease).where(col(Lease.name) == name, free).values(holder=holder, expires_at=now + life)
+    )
+    return bool(taken.rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,58 @@
+"""Matches: one request with one offer, with score, explanation and state."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.base import JsonColumn, UtcDateTime, Versioned
+
+
+class MatchState(StrEnum):
+    """Where a match stands. A newer run that ranks a pair lower makes its proposal `superseded`."""
+
+    PROPOSED = "proposed"
+    SUPERSEDED = "superseded"
+    ENDORSED = "endorsed"
+    DECLINED = "declined"
+    INTRODUCED = "introduced"
+    ACCEPTED = "accepted"
+    LAPSED = "lapsed"
+
+
+class Match(Versioned, table=True):
+    """The live or past suggestion of one offer for one request; one row a pair, its story in the audit trail."""
+
+    __table_args__ = (UniqueConstraint("request", "offer"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    request: str = Field(foreign_key="request.id")
+    offer: str = Field(foreign_key="offer.id", index=True)
+    run: int = Field(foreign_key="matchrun.id", index=True)
+    rank: int
+    score: float
+    explanation: dict[str, Any] = Field(sa_type=JsonColumn)
+    state: str = Field(default=MatchState.PROPOSED, index=True)
+    parked_until: date | None = None
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    proposed_at: datetime = Field(sa_type=UtcDateTime)
+
+
+LIVE = (MatchState.PROPOSED, MatchState.ENDORSED, MatchState.INTRODUCED, MatchState.ACCEPTED)
+
+
+def live_matches(session: Session) -> dict[str, list[Match]]:
+    """The live matches of every request, best first."""
+    found: dict[str, list[Match]] = {}
+    live = select(Match).where(col(Match.state).in_(LIVE)).order_by(col(Match.request), col(Match.rank))
+    for match in session.exec(live):
+        found.setdefault(match.request, []).append(match)
+    return found
+
+
+def parked_pairs(session: Session, on: date) -> set[tuple[str, str]]:
+    """The (request, offer) pairs that must not be suggested on that day."""
+    parked = select(Match.request, Match.offer).where(col(Match.parked_until) > on)
+    return {(request, offer) for request, offer in session.exec(parked)}

@@ -1,0 +1,70 @@
+"""Mechanisms: multilateral funds, networks and platforms that can support an exchange."""
+
+from enum import StrEnum
+
+from sqlmodel import Field, SQLModel
+
+from models.base import Identifier, JsonColumn, Schema
+from models.checks import CountryCode, LanguageCode, Modalities, Sectors
+
+
+class MechanismKind(StrEnum):
+    """What sort of support a mechanism gives."""
+
+    FUND = "fund"
+    PROGRAMME = "programme"
+    NETWORK = "network"
+    PLATFORM = "platform"
+    ROSTER = "roster"
+    AGREEMENT = "agreement"
+
+
+class Call(StrEnum):
+    """When a mechanism takes applications."""
+
+    ROLLING = "rolling"
+    YEARLY = "yearly"
+    BIENNIAL = "biennial"
+    ON_REQUEST = "on-request"
+
+
+class MechanismCreate(Schema):
+    """A mechanism as it arrives in a file; empty countries mean the whole region of its organization."""
+
+    id: Identifier
+    name: str = Field(min_length=2, max_length=300)
+    organization: Identifier
+    kind: MechanismKind
+    text: str = Field(min_length=1)
+    language: LanguageCode
+    countries: list[CountryCode] = []
+    sectors: Sectors = []
+    modalities: Modalities = []
+    ceiling_amount: int | None = Field(default=None, gt=0)
+    ceiling_currency: str | None = Field(default=None, regex=r"^[A-Z]{3}$")
+    minimum_countries: int | None = Field(default=None, ge=1)
+    who_may_ask: str | None = None
+    call: Call | None = None
+    source_document: str | None = None
+    source_section: str | None = None
+
+
+class Mechanism(SQLModel, table=True):
+    """A mechanism with its rules."""
+
+    id: str = Field(primary_key=True, max_length=80)
+    name: str
+    organization: str = Field(foreign_key="organization.id", index=True)
+    kind: str
+    text: str
+    language: str
+    countries: list[str] = Field(default_factory=list, sa_type=JsonColumn)
+    sectors: list[str] = Field(default_factory=list, sa_type=JsonColumn)
+    modalities: list[str] = Field(default_factory=list, sa_type=JsonColumn)
+    ceiling_amount: int | None = None
+    ceiling_currency: str | None = None
+    minimum_countries: int | None = None
+    who_may_ask: str | None = None
+    call: str | None = None
+    source_document: str | None = None
+    source_section: str | None = None

@@ -1,0 +1,40 @@
+"""Every table, gathered so that the migrations see the whole schema."""
+
+from models.account import Account
+from models.audit import AuditEvent
+from models.country import Country
+from models.decision import Decision
+from models.delivery import Delivery
+from models.digest import Digest
+from models.exchange import Exchange, ExchangeParticipant
+from models.lease import Lease
+from models.match import Match
+from models.match_run import MatchRun
+from models.mechanism import Mechanism
+from models.offer import Offer
+from models.organization import Organization
+from models.practice import Practice
+from models.request import Request
+from models.snapshot import Snapshot
+from models.support import Support
+
+__all__ = [
+    "Account",
+    "AuditEvent",
+    "Country",
+    "Decision",
+    "Delivery",
+    "Digest",
+    "Exchange",
+    "ExchangeParticipant",
+    "Lease",
+    "Match",
+    "MatchRun",
+    "Mechanism",
+    "Offer",
+    "Organization",
+    "Practice",
+    "Request",
+    "Snapshot",
+    "Support",
+]

@@ -1,0 +1,64 @@
+"""Countries and territories with the facts that make two of them alike."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import pycountry
+from babel import Locale
+
+from models.taxonomy.rows import many, rows
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country or territory by its ISO 3166-1 alpha-3 code.
+
+    `population` counts thousands of people; `hdi` is the Human Development Index (0..1), None where none is published;
+    `groups` holds LDC, LLDC and SIDS; `income` is the World Bank's group.
+    """
+
+    code: str
+    region: str
+    subregion: str
+    languages: tuple[str, ...]
+    groups: tuple[str, ...]
+    income: str
+    hdi: float | None
+    population: int
+    climate: str
+    memberships: tuple[str, ...]
+
+    @property
+    def alpha2(self) -> str:
+        """The ISO 3166-1 alpha-2 code."""
+        return str(pycountry.countries.get(alpha_3=self.code).alpha_2)
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """The countries by alpha-3 code."""
+    return {row["code"]: _country(row) for row in rows("countries")}
+
+
+def _country(row: dict[str, str]) -> Country:
+    return Country(
+        code=row["code"],
+        region=row["region"],
+        subregion=row["subregion"],
+        languages=many(row["languages"]),
+        groups=many(row["groups"]),
+        income=row["income"],
+        hdi=float(row["hdi"]) if row["hdi"] else None,
+        population=int(row["population"]) if row["population"] else 0,
+        climate=row["climate"],
+        memberships=many(row["memberships"]),
+    )
+
+
+@cache
+def country_name(code: str, language: str) -> str:
+    """The country's name in a language by CLDR; the code itself for one that the taxonomy does not know."""
+    country = countries().get(code)
+    if country is None:
+        return code
+    return str(Locale(language).territories.get(country.alpha2, code))

@@ -1,0 +1,17 @@
+"""The arrays that features exchange: one number an offer, 0..1, NaN where the answer is unknown."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+def unknown(size: int) -> Floats:
+    """Nothing known about any offer."""
+    return np.full(size, np.nan)
+
+
+def saturate(amount: Floats, half: float) -> Floats:
+    """Maps 0..infinity to 0..1; `half` is the amount that answers 0.5."""
+    return amount / (amount + half)

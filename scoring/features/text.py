@@ -1,0 +1,50 @@
+"""Text evidence: what the request and the offer say."""
+
+import numpy as np
+
+from scoring.arrays import Floats
+from scoring.features.feature import Evidence, Family, Feature
+from scoring.index import Query
+from scoring.text.lexicon import with_broader
+from scoring.text.words import split_words
+
+SHOWN = 3
+
+
+def shared_words(query: Query) -> Floats:
+    """The request and the offer use the same words, rare words counting more."""
+    return np.sqrt(query.similarity(query.index.text.stems))
+
+
+def similar_spelling(query: Query) -> Floats:
+    """Parts of words are alike: related languages and slips of the pen meet here."""
+    return np.sqrt(query.similarity(query.index.text.characters))
+
+
+def shared_concepts(query: Query) -> Floats:
+    """Both speak of the same concepts of development work, in whatever language."""
+    found = np.sqrt(query.similarity(query.index.text.concepts))
+    return found if query.reading.concepts else np.full_like(found, np.nan)
+
+
+def common_words(query: Query, place: int) -> Evidence:
+    """Words of the request whose stems the offer uses too, the rarest first."""
+    theirs = set(query.index.readings[place].stems)
+    words = split_words(query.request.words, query.reading.language)
+    shared = {word.stem: word.written.lower() for word in words if word.content and word.stem in theirs}
+    rarest = sorted(shared, key=lambda stem: (-query.index.text.stems.rarity(stem), stem))
+    return {"words": [shared[stem] for stem in rarest[:SHOWN]]}
+
+
+def common_concepts(query: Query, place: int) -> Evidence:
+    """The concepts that both texts name, the rarest first; broader ones where no narrow one is shared."""
+    mine, theirs = query.reading.concepts, query.index.readings[place].concepts
+    shared = set(mine) & set(theirs) or set(with_broader(mine)) & set(with_broader(theirs))
+    return {"concepts": sorted(shared, key=lambda slug: (-query.index.text.concepts.rarity(slug), slug))[:SHOWN]}
+
+
+FEATURES = (
+    Feature(shared_words, Family.TEXT, "the texts share words ({words})", common_words),
+    Feature(similar_spelling, Family.TEXT, "the wording is alike"),
+    Feature(shared_concepts, Family.TEXT, "both speak of {concepts}", common_concepts),
+)

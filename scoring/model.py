@@ -1,0 +1,71 @@
+"""A model is a table: which feature counts how much, what stands in for an unknown, and why.
+
+The weights sum to 1, so a score lies between 0 and 1. They are the expert table from which learning starts; they were
+set on the development data named in `docs/quality.md`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scoring.features import FEATURES
+
+
+@dataclass(frozen=True)
+class Row:
+    """One feature's weight; `neutral` is the value that stands in for an unknown one."""
+
+    feature: str
+    weight: float
+    neutral: float
+    reason: str
+
+
+@dataclass(frozen=True)
+class Model:
+    """A versioned weight table. Raises ValueError for a feature that the code does not have, or has twice."""
+
+    version: str
+    rows: tuple[Row, ...]
+
+    def __post_init__(self) -> None:
+        names = [row.feature for row in self.rows]
+        strange = set(names) - set(FEATURES)
+        if strange or len(set(names)) < len(names):
+            raise ValueError(f"model {self.version} does not fit the code: {sorted(strange) or 'a feature twice'}")
+
+    def without(self, features: Iterable[str]) -> "Model":
+        """The same table less some features, for ablations. Raises ValueError for one it does not have."""
+        left_out = set(features)
+        missing = left_out - {row.feature for row in self.rows}
+        if missing:
+            known = ", ".join(row.feature for row in self.rows)
+            raise ValueError(f"no feature {', '.join(sorted(missing))}; there are: {known}")
+        if not left_out:
+            return self
+        rows = tuple(row for row in self.rows if row.feature not in left_out)
+        return Model(f"{self.version}-{'-'.join(sorted(left_out))}", rows)
+
+
+EXPERT_MODEL = Model(
+    version="expert-1",
+    rows=(
+        Row("shared_words", 0.16, 0.0, "the same rare word on both sides is the surest sign within one language"),
+        Row("similar_spelling", 0.14, 0.0, "finds cognates and slips that stems miss; weaker, for it also meets by chance"),
+        Row("shared_concepts", 0.20, 0.1, "the only text sign that crosses languages whole"),
+        Row("same_sector", 0.12, 0.3, "agencies tag with care, yet a sector holds a hundred kinds of know-how"),
+        Row("common_goals", 0.03, 0.3, "goals are broad: many offers serve the same one"),
+        Row("fitting_modality", 0.03, 0.6, "most know-how can travel another way than the one asked for"),
+        Row("understood_language", 0.03, 0.6, "interpreters exist: never a gate, only a cost"),
+        Row("named_provider", 0.06, 0.0, "GFCE: the requester picks the provider; a name asked for is a reason by itself"),
+        Row("similar_country", 0.04, 0.5, "ECLAC: success repeats where conditions are alike"),
+        Row("resembling_exchanges", 0.09, 0.1, "who has taught it before can teach it again"),
+        Row("rated_outcomes", 0.02, 0.7, "few exchanges are rated, so a rating may lift but not decide"),
+        Row("worked_together", 0.02, 0.0, "an existing tie shortens the way to an agreement"),
+        Row("can_give_back", 0.01, 0.0, "reciprocity is a principle of South-South cooperation, not a condition"),
+        Row("close_in_network", 0.01, 0.2, "common partners can introduce the two sides"),
+        Row("chosen_by_similar", 0.02, 0.1, "peers' choices are evidence, but popularity must not rule"),
+        Row("documented_practice", 0.01, 0.0, "a written practice transfers more easily than a memory"),
+        Row("fresh_offer", 0.005, 0.5, "stale listings killed earlier portals"),
+        Row("free_capacity", 0.005, 0.5, "a provider with room answers sooner"),
+    ),
+)

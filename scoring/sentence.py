@@ -1,0 +1,65 @@
+"""The explanation as one sentence in the reader's language."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from babel import Locale
+from babel.lists import format_list
+
+from locales import translate
+from models import taxonomy
+from scoring.explanation import Explanation
+from scoring.features import FEATURES
+from scoring.gates import gate_meaning
+from scoring.text.lexicon import term
+
+WITHOUT_HISTORY = "no past exchange known: judged on text and tags alone"
+
+QUOTES = {"en": "“”", "es": "«»", "pt": "“”", "fr": ("«\u00a0", "\u00a0»")}
+
+
+def sentence(explanation: Explanation, language: str) -> str:
+    """Why an offer stands where it stands: the decisive findings, or the gate that kept it out."""
+    if explanation.gate is not None:
+        return translate(gate_meaning(explanation.gate), language)
+    clauses = [clause for one in explanation.decisive if (clause := _clause(one.feature, one.evidence, language))]
+    if not clauses:
+        clauses = [translate("nothing lifts it above the average offer", language)]
+    text = format_list(clauses, locale=Locale(language))
+    if explanation.judged_without_history:
+        text = f"{text} ({translate(WITHOUT_HISTORY, language)})"
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _clause(feature: str, evidence: Mapping[str, Any], language: str) -> str | None:
+    """The phrase of a feature filled with its evidence; None where the evidence is empty."""
+    if any(not found for found in evidence.values()):
+        return None
+    filled = {name: _LOCAL[name](found, language) for name, found in evidence.items()}
+    return translate(FEATURES[feature].phrase, language).format(**filled)
+
+
+def _listed(name: Callable[[Any, str], str]) -> Callable[[Sequence[Any], str], str]:
+    def listed(values: Sequence[Any], language: str) -> str:
+        return format_list([name(value, language) for value in values], locale=Locale(language))
+
+    return listed
+
+
+def _quoted(thing: Mapping[str, str], language: str) -> str:
+    opening, closing = QUOTES[language]
+    return f"{opening}{thing['title']}{closing}"
+
+
+_LOCAL: dict[str, Callable[[Any, str], str]] = {
+    "words": _listed(lambda word, _: str(word)),
+    "concepts": _listed(term),
+    "sectors": _listed(lambda slug, language: taxonomy.sectors()[slug].names[language]),
+    "modalities": _listed(lambda slug, language: taxonomy.modalities()[slug].names[language]),
+    "languages": _listed(taxonomy.language_name),
+    "goals": _listed(lambda number, _: str(number)),
+    "country": taxonomy.country_name,
+    "countries": _listed(taxonomy.country_name),
+    "exchanges": lambda found, language: _quoted(found[0], language),
+    "practices": lambda found, language: _quoted(found[0], language),
+}

@@ -1,0 +1,90 @@
+"""From text to comparable words: folded letters, the language, and stems without function words."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import py3langid.langid
+import snowballstemmer
+from stop_words import get_stop_words
+
+LANGUAGES = {"en": "english", "es": "spanish", "pt": "portuguese", "fr": "french"}
+"""The languages that the ranking reads, with the names of their Snowball stemmers."""
+
+WORD = re.compile(r"[^\W\d_]{2,}|\d+")
+
+
+@lru_cache(maxsize=100_000)
+def fold(text: str) -> str:
+    """Lower case without accents: `Cooperación` and `COOPERACAO` lose what spelling habits add."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+@cache
+def _identifier() -> py3langid.langid.LanguageIdentifier:
+    identifier = py3langid.langid.LanguageIdentifier.from_model_file(py3langid.langid.MODEL_FILE)
+    identifier.set_languages(list(LANGUAGES))
+    return identifier
+
+
+def detect_language(text: str) -> str:
+    """The most likely of the four languages, by character statistics (py3langid)."""
+    return str(_identifier().classify(text)[0])
+
+
+def reading_language(text: str, declared: str | None) -> str:
+    """The language in which to read a text: the declared one if the ranking reads it, else the detected one."""
+    return declared if declared in LANGUAGES else detect_language(text)
+
+
+@cache
+def _stemmer(language: str) -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer(LANGUAGES[language])
+
+
+@cache
+def _function_words(language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in get_stop_words(language))
+
+
+@lru_cache(maxsize=200_000)
+def _stem(word: str, language: str) -> str:
+    return fold(_stemmer(language).stemWord(word))
+
+
+CONNECTOR_LETTERS = 3
+"""Function words up to this length only join others ("de", "of the", "et"); longer ones can be part of a term."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of a text: its stem, how it is written, and whether it carries meaning of its own."""
+
+    stem: str
+    written: str
+    content: bool
+
+    @property
+    def connects(self) -> bool:
+        """True for the short function words that terms are told apart without."""
+        return not self.content and len(self.written) <= CONNECTOR_LETTERS
+
+
+def split_words(text: str, language: str) -> list[Word]:
+    """The words of a text in order."""
+    stop = _function_words(language)
+    written = (match.group() for match in WORD.finditer(text))
+    return [Word(_stem(one.casefold(), language), one, fold(one) not in stop) for one in written]
+
+
+def content_stems(words: Iterable[Word]) -> tuple[str, ...]:
+    """The stems of the words that carry meaning."""
+    return tuple(word.stem for word in words if word.content)
+
+
+def term_stems(words: Iterable[Word]) -> tuple[str, ...]:
+    """The stems by which terms of the lexicon are found: all words but connectors."""
+    return tuple(word.stem for word in words if not word.connects)
