@@ -31,6 +31,7 @@ BOILERPLATE = tuple(
     )
 )
 """Headers that say nothing and change with every writing."""
+ERRORS: list[type[SursurError]] = [SursurError, *SursurError.__subclasses__()]
 KEYWORDS = {"_": None, "translate": None}
 
 
@@ -46,7 +47,7 @@ def texts() -> Iterator[tuple[str, str]]:
     yield from (("scoring/features", str(family)) for family in Family)
     yield from (("scoring/gates.py", gate_meaning(name)) for name in GATES)
     yield "scoring/sentence.py", WITHOUT_HISTORY
-    yield from (("matcher/errors.py", error.title) for error in (SursurError, *SursurError.__subclasses__()))
+    yield from (("matcher/errors.py", error.title) for error in ERRORS)
 
 
 def newest_catalogue(language: str) -> Catalog:

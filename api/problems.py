@@ -65,7 +65,12 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(OperationalError)
     async def database(request: HttpRequest, error: OperationalError) -> JSONResponse:
-        log.error("the database did not answer %s", request.url.path, exc_info=error, extra={"action": "database.error"})
+        log.error(
+            "the database did not answer %s",
+            request.url.path,
+            exc_info=error,
+            extra={"action": "database.error"},
+        )
         detail = "the database does not answer; try again in a moment"
         answer = _answer(ProblemDetails(title="Service unavailable", status=503, detail=detail))
         answer.headers["Retry-After"] = "5"

@@ -23,14 +23,15 @@ class Settings(BaseSettings):
     )
     database_url: str = Field("sqlite:///var/sursur.db", description="sqlite:///FILE or postgresql://USER@HOST/NAME")
     smtp_url: str | None = Field(
-        None, description="smtp://, smtp+starttls:// or smtps://USER:PASSWORD@HOST:PORT; without it mails become files"
+        None,
+        description="smtp://, smtp+starttls:// or smtps://USER:PASSWORD@HOST:PORT; without it mails become files",
     )
     outbox: Path = Field(Path("var/outbox"), description="folder for .eml files where no SMTP server is given")
     mail_from: str = Field("digest@sursur.example", description="sender's address of all mail")
     public_url: str = Field("http://127.0.0.1:8000", description="address under which people reach the service")
     host: str = Field("127.0.0.1", description="address on which `sursur serve` listens")
     port: int = Field(8000, ge=1, le=65535, description="port on which `sursur serve` listens")
-    clock: bool = Field(True, description="whether `sursur serve` also runs the weekly clock")
+    clock: bool = Field(default=True, description="whether `sursur serve` also runs the weekly clock")
 
     @model_validator(mode="after")
     def _fit_for_production(self) -> Self:

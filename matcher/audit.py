@@ -10,7 +10,13 @@ from models.audit import AuditEvent
 
 
 def record(
-    session: Session, action: str, thing: tuple[str, str], *, now: datetime, actor: str, change: Mapping[str, Any]
+    session: Session,
+    action: str,
+    thing: tuple[str, str],
+    *,
+    now: datetime,
+    actor: str,
+    change: Mapping[str, Any],
 ) -> None:
     """Adds one event about a `thing`, given as (kind, key)."""
     kind, key = thing

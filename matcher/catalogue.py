@@ -27,7 +27,13 @@ class Filter:
 
 
 def live_posts(
-    session: Session, table: type[Post], wanted: Filter, *, on: date, after: str | None = None, limit: int = 50
+    session: Session,
+    table: type[Post],
+    wanted: Filter,
+    *,
+    on: date,
+    after: str | None = None,
+    limit: int = 50,
 ) -> tuple[Sequence[Post], str | None]:
     """Up to `limit` open posts after a cursor, by identifier, and the cursor of the following ones."""
     chosen = select(table).where(

@@ -12,7 +12,7 @@ class NotFoundError(SursurError):
     """A thing that is not there."""
 
     status = 404
-    title = "Not found"
+    title = "This does not exist here"
 
     def __init__(self, kind: str, key: str, hint: str = "") -> None:
         super().__init__(f"there is no {kind} {key!r}{f': {hint}' if hint else ''}")

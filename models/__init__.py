@@ -1,1 +1,1 @@
-"""Ground floor: tables and schemas, one file per noun; taxonomies; migrations. Imports nothing of ours but `locales`."""
+"""Ground floor: tables and schemas, one file per noun; taxonomies; migrations. Imports nothing of ours."""

@@ -65,7 +65,7 @@ def new_identifier(prefix: str) -> str:
 class Schema(SQLModel):
     """A record that is checked when built; unknown fields are refused by name."""
 
-    model_config = {"extra": "forbid", "str_strip_whitespace": True}  # type: ignore[assignment]
+    model_config = {"extra": "forbid", "str_strip_whitespace": True}
 
 
 class Versioned(SQLModel):

@@ -4,13 +4,14 @@ SQLite runs in WAL mode with foreign keys on, and a writing transaction takes it
 (`BEGIN IMMEDIATE`), so that two writers wait for each other instead of losing an edit.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, make_url
-from sqlmodel import Session, create_engine
+from sqlalchemy import Connection, Engine, event, inspect, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import Session, SQLModel, create_engine
 
 BUSY_TIMEOUT_MS = 15_000
 
@@ -34,9 +35,24 @@ def open_database(url: str) -> Engine:
     return engine
 
 
+def insert_unless_known(session: Session, table: type[SQLModel], values: Mapping[str, Any]) -> Any | None:  # noqa: ANN401
+    """Inserts a row unless a unique key of it is taken; answers its first key column, None where it was known."""
+    key = inspect(table).primary_key[0]
+    if session.get_bind().dialect.name == "sqlite":
+        lite = sqlite.insert(table).values(**values).on_conflict_do_nothing().returning(key)
+        return session.execute(lite).scalar()
+    full = postgresql.insert(table).values(**values).on_conflict_do_nothing().returning(key)
+    return session.execute(full).scalar()
+
+
 def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401, ARG001
     connection.isolation_level = None  # transactions are begun by _begin_sqlite
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+    ):
         connection.execute(f"PRAGMA {pragma}")
 
 

@@ -3,12 +3,10 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import or_, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Field, Session, SQLModel, col
 
 from models.base import UtcDateTime
-
-_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+from models.database import insert_unless_known
 
 
 class Lease(SQLModel, table=True):
@@ -21,10 +19,7 @@ class Lease(SQLModel, table=True):
 
 def take_lease(session: Session, name: str, holder: str, *, now: datetime, life: timedelta) -> bool:
     """True where `holder` now holds `name` until `now + life`: it was free, expired, or his already."""
-    insert = _INSERTS[session.get_bind().dialect.name]
-    session.execute(
-        insert(Lease).values(name=name, holder=holder, expires_at=now + life).on_conflict_do_nothing()
-    )
+    insert_unless_known(session, Lease, {"name": name, "holder": holder, "expires_at": now + life})
     free = or_(col(Lease.holder) == holder, col(Lease.expires_at) <= now)
     taken = session.execute(
         update(Lease).where(col(Lease.name) == name, free).values(holder=holder, expires_at=now + life)

@@ -1,4 +1,7 @@
-"""How alike two countries are: what worked in a similar country is likely to work here (ECLAC, network of initiatives)."""
+"""How alike two countries are.
+
+What worked in a similar country is likely to work here (ECLAC, regional network of initiatives towards the MDGs).
+"""
 
 from functools import cache
 from math import log10
@@ -21,7 +24,7 @@ WEIGHTS = {
 
 @cache
 def country_similarity(one: str, other: str) -> float | None:
-    """Weighted likeness of two countries, 0..1; None where one is not in the taxonomy. Facts missing on a side are left out."""
+    """Weighted likeness of two countries, 0..1, over the facts known of both; None where one is not in the taxonomy."""
     known = taxonomy.countries()
     if one not in known or other not in known:
         return None

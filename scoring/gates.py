@@ -1,4 +1,4 @@
-"""Gates: who is left out before anything is scored, and the answer to "why not?". A working language is never a gate."""
+"""Gates: who is left out, and the answer to "why not?". A working language is never a gate."""
 
 from collections.abc import Callable
 

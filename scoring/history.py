@@ -78,8 +78,8 @@ def _taught(
     return {one: list(places.values()) for one, places in found.items()}
 
 
-def _network(exchanges: Sequence[PastExchange], weights: Floats) -> nx.DiGraph:
-    network: nx.DiGraph = nx.DiGraph()
+def _network(exchanges: Sequence[PastExchange], weights: Floats) -> "nx.DiGraph[str]":
+    network: nx.DiGraph[str] = nx.DiGraph()
     for exchange, weight in zip(exchanges, weights, strict=True):
         teacher, learner = exchange.provider_country, exchange.requester_country
         if teacher is None or learner is None or teacher == learner:
@@ -89,9 +89,10 @@ def _network(exchanges: Sequence[PastExchange], weights: Floats) -> nx.DiGraph:
     return network
 
 
-def _without_directions(network: nx.DiGraph) -> nx.Graph:
-    acquaintance: nx.Graph = nx.Graph()
-    for one, other, weight in network.edges(data="weight"):
+def _without_directions(network: "nx.DiGraph[str]") -> "nx.Graph[str]":
+    acquaintance: nx.Graph[str] = nx.Graph()
+    for one, other in network.edges():
+        weight = network[one][other]["weight"]
         known = acquaintance.get_edge_data(one, other, {"weight": 0.0})
         acquaintance.add_edge(one, other, weight=known["weight"] + weight)
     return acquaintance

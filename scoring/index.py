@@ -21,11 +21,16 @@ class Index:
     """Offers, past exchanges and practices, ready to be ranked for any request on a given day."""
 
     def __init__(
-        self, offers: Sequence[Offer], exchanges: Sequence[PastExchange], practices: Sequence[Practice], as_of: date
+        self,
+        offers: Sequence[Offer],
+        exchanges: Sequence[PastExchange],
+        practices: Sequence[Practice],
+        as_of: date,
     ) -> None:
         self.offers = tuple(offers)
         self.as_of = as_of
         self.readings = [read(offer.words, offer.language) for offer in offers]
+        self.tongues = [reading.language for reading in self.readings]
         self.text = TextIndex(self.readings)
         self.sectors = TagTable(taxonomy.sectors(), [offer.sectors for offer in offers])
         self.goals = TagTable(taxonomy.goals(), [offer.sdgs for offer in offers])
@@ -45,7 +50,7 @@ class Index:
         return np.array([alike[offer.country] for offer in self.offers], dtype=float)
 
     def per_country(self, values: Mapping[str, float], *, otherwise: float) -> Floats:
-        """One value an offer by its country; `otherwise` for a country without one, NaN for an offer without a country."""
+        """One value an offer by its country: `otherwise` for a country not listed, NaN for an offer without one."""
         return np.array(
             [np.nan if offer.country is None else values.get(offer.country, otherwise) for offer in self.offers]
         )
@@ -101,9 +106,10 @@ class Query:
     def resemblance(self) -> Floats:
         """How much each past exchange resembles this request, 0..1, by text and tags, faded with age."""
         history = self.index.history_text
-        views = [history.compare(self.reading, view) for view in (history.stems, history.characters, history.concepts)]
-        text = np.nan_to_num(np.mean(views, axis=0)) if self.index.history.exchanges else np.zeros(0)
-        return np.clip(text + SECTOR_HINT * self.sector_of_exchanges * (text > 0), 0, 1) * self.index.history.weights
+        views = (history.stems, history.characters, history.concepts)
+        text = np.nan_to_num(np.mean([history.compare(self.reading, view) for view in views], axis=0))
+        hinted = text + SECTOR_HINT * self.sector_of_exchanges * (text > 0)
+        return np.asarray(np.clip(hinted, 0, 1) * self.index.history.weights)
 
     @cached_property
     def sector_of_exchanges(self) -> Floats:

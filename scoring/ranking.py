@@ -36,7 +36,7 @@ class Scoring:
     def open(self) -> Flags:
         """Which offers no gate keeps out."""
         closed = np.stack(list(self.closed.values()))
-        return ~closed.any(axis=0)
+        return np.logical_not(closed.any(axis=0))
 
     @cached_property
     def averages(self) -> list[float]:
@@ -107,7 +107,9 @@ def scores(request: Request, index: Index, *, model: Model = EXPERT_MODEL, k: in
     return {index.offers[place].id: scoring.score(place) for place in scoring.order(k)}
 
 
-def explain(request: Request, offer: str, index: Index, *, model: Model = EXPERT_MODEL) -> tuple[Explanation, int | None]:
+def explain(
+    request: Request, offer: str, index: Index, *, model: Model = EXPERT_MODEL
+) -> tuple[Explanation, int | None]:
     """The explanation of one offer and its place among all (1 is best; None where a gate keeps it out).
 
     Raises KeyError for an offer that the index does not hold.

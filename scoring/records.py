@@ -1,4 +1,4 @@
-"""What the ranking reads: plain records, so that it can be called without a database. Missing facts are None or empty."""
+"""What the ranking reads: plain records, free of any database. Missing facts are None or empty."""
 
 from dataclasses import dataclass
 from datetime import date

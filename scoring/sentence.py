@@ -3,9 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from babel import Locale
-from babel.lists import format_list
-
 from locales import translate
 from models import taxonomy
 from scoring.explanation import Explanation
@@ -25,7 +22,7 @@ def sentence(explanation: Explanation, language: str) -> str:
     clauses = [clause for one in explanation.decisive if (clause := _clause(one.feature, one.evidence, language))]
     if not clauses:
         clauses = [translate("nothing lifts it above the average offer", language)]
-    text = format_list(clauses, locale=Locale(language))
+    text = translate("; ", language).join(clauses)
     if explanation.judged_without_history:
         text = f"{text} ({translate(WITHOUT_HISTORY, language)})"
     return f"{text[0].upper()}{text[1:]}."
@@ -41,7 +38,7 @@ def _clause(feature: str, evidence: Mapping[str, Any], language: str) -> str | N
 
 def _listed(name: Callable[[Any, str], str]) -> Callable[[Sequence[Any], str], str]:
     def listed(values: Sequence[Any], language: str) -> str:
-        return format_list([name(value, language) for value in values], locale=Locale(language))
+        return ", ".join(name(value, language) for value in values)
 
     return listed
 
@@ -54,7 +51,7 @@ def _quoted(thing: Mapping[str, str], language: str) -> str:
 _LOCAL: dict[str, Callable[[Any, str], str]] = {
     "words": _listed(lambda word, _: str(word)),
     "concepts": _listed(term),
-    "sectors": _listed(lambda slug, language: taxonomy.sectors()[slug].names[language]),
+    "sectors": lambda slugs, language: taxonomy.sectors()[slugs[0]].names[language],
     "modalities": _listed(lambda slug, language: taxonomy.modalities()[slug].names[language]),
     "languages": _listed(taxonomy.language_name),
     "goals": _listed(lambda number, _: str(number)),

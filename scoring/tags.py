@@ -42,11 +42,11 @@ WAYS_OF_LEARNING = (
     {"network", "knowledge-fair", "conference", "virtual-exchange"},
     {"documentation", "comparative-study", "joint-research"},
 )
-"""Modalities that can stand in for each other: experts travel, learners travel, many meet, knowledge is written down."""
+"""Modalities that stand in for each other: experts travel, learners travel, many meet, knowledge is written down."""
 
 
 def modality_fit(wanted: str, offered: str) -> float:
-    """1 for the same modality, 0.6 where one can stand in for the other, else 0.2: most know-how can travel otherwise."""
+    """1 for the same modality, 0.6 where one can stand in for the other, else 0.2: know-how can travel otherwise."""
     if wanted == offered:
         return 1.0
     return 0.6 if any({wanted, offered} <= way for way in WAYS_OF_LEARNING) else 0.2
@@ -83,7 +83,7 @@ class TagTable:
         self.flags: Flags = np.zeros((len(tags_of_offers), len(self.position)), dtype=bool)
         for row, tags in enumerate(tags_of_offers):
             self.flags[row, self.places(tags)] = True
-        self.none: Flags = ~self.flags.any(axis=1)
+        self.none: Flags = np.logical_not(self.flags.any(axis=1))
 
     def places(self, tags: Iterable[str | int]) -> list[int]:
         """The columns of the tags that the taxonomy knows."""

@@ -1,7 +1,6 @@
 """`sursur load`, `sursur import` and `sursur export`."""
 
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -9,17 +8,14 @@ import typer
 from rich.table import Table
 
 from api.cli.terminal import AsJson, now, out, ready_settings, say, say_json, track
-from matcher.exporting import EXPORTS
+from matcher.exporting import ExportKind
 from matcher.exporting import export as export_kind
-from matcher.intake.loading import IMPORTABLE, Loaded, import_file, load_directory
+from matcher.intake.loading import ImportKind, Loaded, import_file, load_directory
 from matcher.intake.problems import BadFileError
 from models.database import reading, trying, writing
 
-ImportKind = StrEnum("ImportKind", {name: name for name in IMPORTABLE})
-ExportKind = StrEnum("ExportKind", {name: name for name in EXPORTS})
 
-
-def load(folder: Annotated[Path, typer.Argument(metavar="DIR")], as_json: AsJson = False) -> None:  # noqa: FBT002
+def load(folder: Annotated[Path, typer.Argument(metavar="DIR")], as_json: AsJson = False) -> None:
     """Load a fixtures directory. Loading it twice changes nothing."""
     with writing(ready_settings().engine) as session:
         loaded = load_directory(session, folder, now=now(), track=track)
@@ -42,14 +38,14 @@ def show_loaded(loaded: Loaded) -> None:
 def import_(
     kind: Annotated[ImportKind, typer.Argument()],
     file: Annotated[Path, typer.Argument()],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")] = False,  # noqa: FBT002
-    as_json: AsJson = False,  # noqa: FBT002
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Import new records from a CSV, XLSX or JSON-lines file: all rows or none."""
     try:
         transaction = trying if dry_run else writing
         with transaction(ready_settings().engine) as session:
-            tally = import_file(session, kind.value, file, now=now(), actor="import")
+            tally = import_file(session, kind, file, now=now(), actor="import")
     except BadFileError as error:
         if as_json:
             say_json({"problems": [asdict(problem) for problem in error.problems]})
@@ -70,5 +66,5 @@ def export(
 ) -> None:
     """Export public data to a file."""
     with reading(ready_settings().engine) as session:
-        count = export_kind(session, kind.value, file, form)
+        count = export_kind(session, kind, file, form)
     say(f"{count} {kind.value} written to {file}.")

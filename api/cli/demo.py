@@ -59,7 +59,14 @@ def _show_request(session: Session, language: str) -> None:
     for match in session.exec(mine.limit(BEST)):
         offer = session.get_one(Offer, match.offer)
         say(f"  {match.rank}. {match.score:.6f}  {offer.title} · {_whose(session, offer, language)}")
-        say(fill(sentence(from_data(match.explanation), language), 110, initial_indent=INDENT, subsequent_indent=INDENT))
+        say(
+            fill(
+                sentence(from_data(match.explanation), language),
+                110,
+                initial_indent=INDENT,
+                subsequent_indent=INDENT,
+            )
+        )
 
 
 def _whose(session: Session, post: Request | Offer, language: str) -> str:

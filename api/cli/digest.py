@@ -25,9 +25,9 @@ def group() -> None:
 @app.command()
 def run(
     week: Annotated[str | None, typer.Option(help="ISO week, as 2026-W48; the present one where left out.")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would go to whom; write nothing.")] = False,  # noqa: FBT002
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would go to whom; write nothing.")] = False,
     outbox: Annotated[Path | None, typer.Option(help="Write .eml files here instead of sending.")] = None,
-    as_json: AsJson = False,  # noqa: FBT002
+    as_json: AsJson = False,
 ) -> None:
     """Build the week's digests and send them; each goes out once, however often this runs."""
     settings = ready_settings()

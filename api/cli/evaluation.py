@@ -14,14 +14,14 @@ from matcher.exporting.formats import write_whole
 from scoring import EXPERT_MODEL
 
 
-def evaluate(
+def evaluate(  # noqa: PLR0913, PLR0917  (each is an option of the command)
     folder: Annotated[Path, typer.Argument(metavar="DIR")],
     run: Annotated[Path | None, typer.Option(help="Also write the ranking as a TREC run file.")] = None,
     baseline: Annotated[list[str] | None, typer.Option(help=f"Also judge {', '.join(BASELINES)}; repeatable.")] = None,
     disable: Annotated[list[str] | None, typer.Option(help="Leave a feature out (ablation); repeatable.")] = None,
     k: Annotated[int, typer.Option(min=1, help="Depth of the ranking.")] = 100,
     as_of: Day = None,
-    as_json: AsJson = False,  # noqa: FBT002
+    as_json: AsJson = False,
 ) -> None:
     """Rank the requests of DIR over its offers and judge the result."""
     strange = [name for name in baseline or [] if name not in BASELINES]

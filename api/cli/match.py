@@ -20,7 +20,7 @@ app = typer.Typer(help="Match runs and explanations.", no_args_is_help=True)
 def run(
     request: Annotated[str | None, typer.Option(help="Rank this request only.")] = None,
     as_of: Day = None,
-    as_json: AsJson = False,  # noqa: FBT002
+    as_json: AsJson = False,
 ) -> None:
     """Rank the open requests over the published offers and store the suggestions."""
     with writing(ready_settings().engine) as session:
@@ -40,7 +40,8 @@ def show_run(result: RunResult) -> None:
         return
     say(
         f"Match run {result.run.id}: {counts['requests']} requests over {counts['offers']} offers, "
-        f"{counts['proposed']} suggestions, {counts.get('new', 0)} of them new, {counts.get('superseded', 0)} superseded."
+        f"{counts['proposed']} suggestions, {counts.get('new', 0)} of them new, "
+        f"{counts.get('superseded', 0)} superseded."
     )
 
 
@@ -50,7 +51,7 @@ def explain(
     offer: str,
     as_of: Day = None,
     language: Annotated[str, typer.Option(help="en, es, pt or fr.")] = "en",
-    as_json: AsJson = False,  # noqa: FBT002
+    as_json: AsJson = False,
 ) -> None:
     """Say why an offer stands where it stands for a request: the sum, the parts, or why not."""
     with reading(ready_settings().engine) as session:

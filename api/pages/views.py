@@ -25,7 +25,11 @@ templates.env.trim_blocks = templates.env.lstrip_blocks = True
 
 
 def _page(
-    request: HttpRequest, name: str, page: HomePage | RequestPage | WhyPage | dict[str, str], language: str, status: int = 200
+    request: HttpRequest,
+    name: str,
+    page: HomePage | RequestPage | WhyPage | dict[str, str],
+    language: str,
+    status: int = 200,
 ) -> HTMLResponse:
     context: dict[str, Any] = {
         "page": page,
@@ -70,7 +74,12 @@ def one_request(
 
 @router.get("/requests/{request_id}/offers/{offer_id}")
 def why(
-    request: HttpRequest, request_id: str, offer_id: str, session: ReadSession, today: Today, language: ReaderLanguage
+    request: HttpRequest,
+    request_id: str,
+    offer_id: str,
+    session: ReadSession,
+    today: Today,
+    language: ReaderLanguage,
 ) -> HTMLResponse:
     """Why this match."""
     try:

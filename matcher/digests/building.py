@@ -4,17 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import make_msgid
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col, select
 
 from matcher.digests.content import Situation, content_for, read_situation
 from matcher.digests.week import monday_of
 from matcher.progress import Track, quietly
 from models.account import Account, active_accounts
+from models.database import insert_unless_known
 from models.delivery import Delivery, DeliveryState
 from models.digest import Digest, SkipReason
-
-_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True)
@@ -57,7 +55,6 @@ def build_week(session: Session, week: str, *, now: datetime, domain: str, track
 
 
 def _store(session: Session, plan: Plan, week: str, now: datetime, domain: str) -> bool:
-    insert = _INSERTS[session.get_bind().dialect.name](Digest)
     values = {
         "account": plan.account.email,
         "week": week,
@@ -66,7 +63,7 @@ def _store(session: Session, plan: Plan, week: str, now: datetime, domain: str) 
         "skipped": plan.skipped,
         "built_at": now,
     }
-    stored = session.execute(insert.values(**values).on_conflict_do_nothing().returning(col(Digest.id))).scalar()
+    stored = insert_unless_known(session, Digest, values)
     if stored is None:
         return False
     if plan.skipped is None:

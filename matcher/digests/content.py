@@ -43,8 +43,10 @@ def read_situation(session: Session, as_of: date) -> Situation:
     offers = {row.id: row for row in published_offers(session) if row.is_live(as_of)}
     live = select(Match).where(col(Match.state).in_(LIVE)).order_by(col(Match.score).desc(), col(Match.id))
     posts_of: dict[str, list[Request | Offer]] = defaultdict(list)
-    for post in (*requests.values(), *offers.values()):
-        posts_of[post.organization].append(post)
+    for request in requests.values():
+        posts_of[request.organization].append(request)
+    for offer in offers.values():
+        posts_of[offer.organization].append(offer)
     return Situation(
         as_of=as_of,
         requests=requests,
@@ -120,7 +122,10 @@ def _owns(account: Account, request: Request, situation: Situation) -> bool:
 
 def _item(match: Match, situation: Situation, language: str) -> Item:
     request, offer = situation.requests[match.request], situation.offers[match.offer]
-    provider, requester = situation.organizations[offer.organization], situation.organizations[request.organization]
+    provider, requester = (
+        situation.organizations[offer.organization],
+        situation.organizations[request.organization],
+    )
     return {
         "request": {"id": request.id, "title": request.title},
         "requester": {"name": requester.name, "country": _country(request.country, language)},

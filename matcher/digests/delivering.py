@@ -61,7 +61,11 @@ def _hold_abandoned(session: Session, now: datetime) -> None:
 def _claim(engine: Engine, delivery: int, now: datetime) -> bool:
     """One conditional UPDATE decides who sends."""
     free = (col(Delivery.id) == delivery, col(Delivery.state) == DeliveryState.QUEUED)
-    claim = {"state": DeliveryState.CLAIMED, "claimed_until": now + CLAIM, "attempts": col(Delivery.attempts) + 1}
+    claim = {
+        "state": DeliveryState.CLAIMED,
+        "claimed_until": now + CLAIM,
+        "attempts": col(Delivery.attempts) + 1,
+    }
     with writing(engine) as session:
         return bool(session.execute(update(Delivery).where(*free).values(claim)).rowcount)  # type: ignore[attr-defined]
 

@@ -68,7 +68,12 @@ def to_smtp(url: str) -> Sender:
             raise _judged(max(codes), str(error.recipients)) from error
         except smtplib.SMTPResponseException as error:
             raise _judged(error.smtp_code, f"{error.smtp_code} {error.smtp_error!r}") from error
-        except (smtplib.SMTPConnectError, smtplib.SMTPNotSupportedError, ConnectionRefusedError, ssl.SSLError) as error:
+        except (
+            smtplib.SMTPConnectError,
+            smtplib.SMTPNotSupportedError,
+            ConnectionRefusedError,
+            ssl.SSLError,
+        ) as error:
             raise TemporaryMailError(str(error)) from error
 
     return send

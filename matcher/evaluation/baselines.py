@@ -47,7 +47,10 @@ def popularity(collection: Collection) -> Ranker:
     """How often the offer's organization, else its country, provided in the history."""
     organizations = Counter(exchange.provider for exchange in collection.exchanges if exchange.provider)
     countries = Counter(exchange.provider_country for exchange in collection.exchanges if exchange.provider_country)
-    counts = np.array([organizations[one.organization] + countries[one.country] for one in collection.offers], float)
+    counts = np.array(
+        [organizations[one.organization or ""] + countries[one.country or ""] for one in collection.offers],
+        dtype=np.float64,
+    )
 
     def scores(request: str, text: str) -> Floats:  # noqa: ARG001
         return counts

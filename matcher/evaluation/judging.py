@@ -111,8 +111,7 @@ def judge(qrels: Judgements, run: Run) -> dict[str, Floats]:
     for value in ir_measures.iter_calc(list(METRICS.values()), judged, by_place):
         values[str(value.measure)][value.query_id] = value.value
     return {
-        name: np.array([values[str(measure)].get(request, 0.0) for request in run])
-        for name, measure in METRICS.items()
+        name: np.array([values[str(measure)].get(request, 0.0) for request in run]) for name, measure in METRICS.items()
     }
 
 

@@ -70,7 +70,11 @@ def _json(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
 def _json_lines(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
     """Fields without a value are left out, so that the file can be imported again."""
     lines = [
-        json.dumps({one: row[one] for one in columns if row.get(one) not in (None, [], "")}, ensure_ascii=False, default=str)
+        json.dumps(
+            {one: row[one] for one in columns if row.get(one) not in (None, [], "")},
+            ensure_ascii=False,
+            default=str,
+        )
         for row in rows
     ]
     return "".join(f"{line}\n" for line in lines).encode()

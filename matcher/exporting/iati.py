@@ -36,7 +36,7 @@ def iati_activities(session: Session) -> tuple[bytes, int]:
 def _activity(exchange: Exchange, sides: list[ExchangeParticipant], names: dict[str, str]) -> ET.Element:
     activity = ET.Element("iati-activity", {"xml:lang": exchange.language or "en"})
     ET.SubElement(activity, "iati-identifier").text = f"{PUBLISHER}-{exchange.id}"
-    reporting = ET.SubElement(activity, "reporting-org", ref=PUBLISHER, type="10", **{"secondary-reporter": "1"})
+    reporting = ET.SubElement(activity, "reporting-org", {"ref": PUBLISHER, "type": "10", "secondary-reporter": "1"})
     _narrative(reporting, "Sursur")
     _narrative(ET.SubElement(activity, "title"), exchange.title or exchange.id)
     _narrative(ET.SubElement(activity, "description", type="1"), exchange.text or exchange.title or exchange.id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,20 @@ from models.offer import OfferCreate, published_offers
 from models.request import RequestCreate, published_requests
 from models.support import support_matrix
 
+
+class ExportKind(StrEnum):
+    """What can be exported."""
+
+    REQUESTS = "requests"
+    OFFERS = "offers"
+    EXCHANGES = "exchanges"
+    MATCHES = "matches"
+    SUPPORT_MATRIX = "support-matrix"
+    SECTORS = "sectors"
+    NETWORK = "network"
+    IATI = "iati"
+
+
 Rows = tuple[Sequence[str], list[Row]]
 
 
@@ -29,7 +44,7 @@ class Export:
     write: Callable[[Session, Path, str], int]
 
 
-def export(session: Session, kind: str, path: Path, form: str | None = None) -> int:
+def export(session: Session, kind: ExportKind, path: Path, form: str | None = None) -> int:
     """Writes one kind to a file; answers how many things it holds. The format is the ending's where none is named.
 
     Raises BadInputError for a format that the kind does not know.
@@ -129,13 +144,13 @@ def _iati(session: Session, path: Path, form: str) -> int:  # noqa: ARG001
     return count
 
 
-EXPORTS: dict[str, Export] = {
-    "requests": _table(_requests),
-    "offers": _table(_offers),
-    "exchanges": _table(_exchanges),
-    "matches": _table(_matches),
-    "support-matrix": _table(_support_matrix),
-    "sectors": _table(_sectors),
-    "network": Export(("graphml", "gexf"), _network),
-    "iati": Export(("xml",), _iati),
+EXPORTS: dict[ExportKind, Export] = {
+    ExportKind.REQUESTS: _table(_requests),
+    ExportKind.OFFERS: _table(_offers),
+    ExportKind.EXCHANGES: _table(_exchanges),
+    ExportKind.MATCHES: _table(_matches),
+    ExportKind.SUPPORT_MATRIX: _table(_support_matrix),
+    ExportKind.SECTORS: _table(_sectors),
+    ExportKind.NETWORK: Export(("graphml", "gexf"), _network),
+    ExportKind.IATI: Export(("xml",), _iati),
 }

@@ -12,9 +12,9 @@ from models import taxonomy
 from models.exchange import exchanges_with_participants
 
 
-def exchange_network(session: Session) -> nx.MultiDiGraph:
+def exchange_network(session: Session) -> "nx.MultiDiGraph[str]":
     """Every exchange as an edge from the country that taught to the one that learned."""
-    network: nx.MultiDiGraph = nx.MultiDiGraph()
+    network: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for row, sides in exchanges_with_participants(session):
         for number, one in enumerate(exchange_records(row, sides)):
             if one.provider_country is None or one.requester_country is None:
@@ -35,7 +35,7 @@ def exchange_network(session: Session) -> nx.MultiDiGraph:
     return network
 
 
-def write_network(network: nx.MultiDiGraph, path: Path, form: str) -> None:
+def write_network(network: "nx.MultiDiGraph[str]", path: Path, form: str) -> None:
     """Writes a network as `graphml` or `gexf`."""
     content = io.BytesIO()
     if form == "graphml":

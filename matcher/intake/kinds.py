@@ -76,7 +76,11 @@ def headline(text: str, width: int = 90) -> str:
 def _exchange(record: ExchangeCreate, now: datetime) -> Built:  # noqa: ARG001
     sides: list[SQLModel] = [
         ExchangeParticipant(
-            exchange=record.id, position=number, role=side.role, country=side.country, organization=side.organization
+            exchange=record.id,
+            position=number,
+            role=side.role,
+            country=side.country,
+            organization=side.organization,
         )
         for number, side in enumerate(record.all_parties())
     ]
@@ -93,7 +97,7 @@ KINDS: dict[str, Kind] = {
             "exchanges",
             ExchangeCreate,
             Exchange,
-            {name: "organizations" for name in ("requester", "provider", "facilitators", "funders", "parties")},
+            dict.fromkeys(("requester", "provider", "facilitators", "funders", "parties"), "organizations"),
             _exchange,
         ),
         Kind(
@@ -108,11 +112,22 @@ KINDS: dict[str, Kind] = {
             "requests",
             RequestCreate,
             Request,
-            {"organization": "organizations", "preferred_provider": "organizations", "answered_by": "exchanges"},
+            {
+                "organization": "organizations",
+                "preferred_provider": "organizations",
+                "answered_by": "exchanges",
+            },
             _post(Request, None),
             prefix="req",
         ),
-        Kind("accounts", AccountCreate, Account, {"organization": "organizations"}, _plain(Account), key="email"),
+        Kind(
+            "accounts",
+            AccountCreate,
+            Account,
+            {"organization": "organizations"},
+            _plain(Account),
+            key="email",
+        ),
     )
 }
 """Every kind by name, in an order in which each refers only to earlier ones."""

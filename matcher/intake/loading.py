@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
 from sqlmodel import Session, select
@@ -15,7 +16,16 @@ from matcher.intake.tabular import read_rows
 from matcher.names import near_duplicates
 from matcher.progress import Track, quietly
 
-IMPORTABLE = ("organizations", "offers", "requests", "exchanges")
+
+class ImportKind(StrEnum):
+    """What can be imported from a file."""
+
+    ORGANIZATIONS = "organizations"
+    OFFERS = "offers"
+    REQUESTS = "requests"
+    EXCHANGES = "exchanges"
+
+
 SUPPORT_MATRIX = "support_matrix"
 
 
@@ -51,7 +61,7 @@ def load_directory(session: Session, folder: Path, *, now: datetime, track: Trac
     return Loaded(tallies)
 
 
-def import_file(session: Session, kind_name: str, path: Path, *, now: datetime, actor: str) -> Tally:
+def import_file(session: Session, kind_name: ImportKind, path: Path, *, now: datetime, actor: str) -> Tally:
     """Imports one file of new records: all rows or none. Raises BadFileError with every problem by row and column."""
     kind = KINDS[kind_name]
     records = check_rows(path, read_rows(path), kind.schema, kind.key)

@@ -1,4 +1,4 @@
-"""Reads rows from CSV, XLSX and JSON-lines files, refusing what could hurt: wrong encodings, formulas, endless lines."""
+"""Reads rows from CSV, XLSX and JSON-lines files; refuses wrong encodings, formulas and endless lines."""
 
 import csv
 import json

@@ -72,7 +72,11 @@ def exchange_records(row: Exchange, sides: Iterable[ExchangeParticipant]) -> lis
 def practice_record(row: Practice) -> scoring.Practice:
     """A practice as the ranking reads it."""
     return scoring.Practice(
-        id=row.id, title=row.title, organization=row.organization, country=row.country, sectors=tuple(row.sectors)
+        id=row.id,
+        title=row.title,
+        organization=row.organization,
+        country=row.country,
+        sectors=tuple(row.sectors),
     )
 
 

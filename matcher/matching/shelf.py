@@ -40,5 +40,3 @@ def _edition(session: Session, as_of: date) -> Edition:
     exchanges = session.exec(select(func.count(col(Exchange.id)))).one()
     practices = session.exec(select(func.count(col(Practice.id)))).one()
     return as_of, int(offers), int(versions), int(exchanges), int(practices)
-
-

@@ -31,7 +31,7 @@ class Country:
     @property
     def alpha2(self) -> str:
         """The ISO 3166-1 alpha-2 code."""
-        return str(pycountry.countries.get(alpha_3=self.code).alpha_2)
+        return str(pycountry.countries.lookup(self.code).alpha_2)
 
 
 @cache

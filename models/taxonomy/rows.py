@@ -9,7 +9,7 @@ LANGUAGE_COLUMNS = ("en", "es", "pt", "fr")
 
 def rows(name: str) -> Iterator[dict[str, str]]:
     """The rows of `data/<name>.csv` by column name."""
-    with (files("models.taxonomy") / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with (files("models.taxonomy") / "data" / f"{name}.csv").open(encoding="utf-8") as file:
         yield from csv.DictReader(file)
 
 

@@ -4,9 +4,7 @@ from scoring.features import context, network, practice, record, tags, text
 from scoring.features.feature import Evidence, Family, Feature
 
 FEATURES: dict[str, Feature] = {
-    feature.name: feature
-    for module in (text, tags, context, record, network, practice)
-    for feature in module.FEATURES
+    feature.name: feature for module in (text, tags, context, record, network, practice) for feature in module.FEATURES
 }
 """Every feature by name, in the order in which explanations list them."""
 

@@ -17,6 +17,4 @@ def provider_country(query: Query, place: int) -> Evidence:
     return {"country": query.index.offers[place].country}
 
 
-FEATURES = (
-    Feature(similar_country, Family.CONTEXT, "{country} resembles the requesting country", provider_country),
-)
+FEATURES = (Feature(similar_country, Family.CONTEXT, "{country} resembles the requesting country", provider_country),)

@@ -38,7 +38,7 @@ def chosen_by_similar(query: Query) -> Floats:
 
 def _ties(query: Query, *, teaches: bool) -> Floats:
     history, home = query.index.history, query.request.country
-    if home not in history.network:
+    if home is None or home not in history.network:
         return query.index.nothing
     abroad = history.network.predecessors(home) if teaches else history.network.successors(home)
     ties = {one: history.ties(one, home) if teaches else history.ties(home, one) for one in abroad}
@@ -49,10 +49,10 @@ def _learners(query: Query) -> dict[str, dict[str, float]]:
     """For each teaching country, whom it taught, weighted by likeness to the requester and age of the exchange."""
     home, network = query.request.country, query.index.history.network
     found: dict[str, dict[str, float]] = {}
-    for teacher, learner, weight in network.edges(data="weight") if home else ():
+    for teacher, learner in network.edges() if home else ():
         alike = country_similarity(home, learner) if home and learner != home else None
         if alike is not None:
-            found.setdefault(teacher, {})[learner] = alike * weight
+            found.setdefault(teacher, {})[learner] = alike * network[teacher][learner]["weight"]
     return found
 
 

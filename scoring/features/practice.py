@@ -28,9 +28,9 @@ def fresh_offer(query: Query) -> Floats:
 def free_capacity(query: Query) -> Floats:
     """The provider has room for another exchange this year."""
     offers = query.index.offers
-    return np.array(
-        [1 - one.engaged / one.capacity if one.capacity else np.nan for one in offers], dtype=float
-    ).clip(0, 1)
+    return np.array([1 - one.engaged / one.capacity if one.capacity else np.nan for one in offers], dtype=float).clip(
+        0, 1
+    )
 
 
 def practices_behind(query: Query, place: int) -> Evidence:

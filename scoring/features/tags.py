@@ -17,7 +17,7 @@ def same_sector(query: Query) -> Floats:
         return query.index.nothing
     shares = np.array([2.0] + [1.0] * (len(wanted) - 1))
     best = np.stack([table.best(sector_table(), place) for place in wanted])
-    return np.average(best, axis=0, weights=shares)
+    return np.asarray(np.average(best, axis=0, weights=shares))
 
 
 def common_goals(query: Query) -> Floats:
@@ -28,7 +28,7 @@ def common_goals(query: Query) -> Floats:
         return query.index.nothing
     both = table.flags[:, wanted].sum(axis=1)
     either = table.flags.sum(axis=1) + len(wanted) - both
-    return np.where(table.none, np.nan, both / either)
+    return np.asarray(np.where(table.none, np.nan, both / either))
 
 
 def fitting_modality(query: Query) -> Floats:
@@ -37,7 +37,7 @@ def fitting_modality(query: Query) -> Floats:
     wanted = table.places(query.request.modalities)
     if not wanted:
         return query.index.nothing
-    return np.max([table.best(modality_table(), place) for place in wanted], axis=0)
+    return np.asarray(np.max([table.best(modality_table(), place) for place in wanted], axis=0))
 
 
 def understood_language(query: Query) -> Floats:
@@ -47,7 +47,7 @@ def understood_language(query: Query) -> Floats:
     wanted = table.places(working_languages(query))
     if not wanted:
         return query.index.nothing
-    return np.max([table.best(language_table(), place) for place in wanted], axis=0)
+    return np.asarray(np.max([table.best(language_table(), place) for place in wanted], axis=0))
 
 
 def named_provider(query: Query) -> Floats:
@@ -83,9 +83,9 @@ def possible_modalities(query: Query, place: int) -> Evidence:
 
 
 def shared_languages(query: Query, place: int) -> Evidence:
-    """The common languages, else those of the provider."""
+    """The common languages."""
     theirs = languages_of(query.index.offers[place])
-    return {"languages": [code for code in working_languages(query) if code in theirs] or list(theirs[:2])}
+    return {"languages": [code for code in working_languages(query) if code in theirs]}
 
 
 FEATURES = (

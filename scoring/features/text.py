@@ -5,6 +5,7 @@ import numpy as np
 from scoring.arrays import Floats
 from scoring.features.feature import Evidence, Family, Feature
 from scoring.index import Query
+from scoring.text.fairness import level_languages
 from scoring.text.lexicon import with_broader
 from scoring.text.words import split_words
 
@@ -12,26 +13,27 @@ SHOWN = 3
 
 
 def shared_words(query: Query) -> Floats:
-    """The request and the offer use the same words, rare words counting more."""
-    return np.sqrt(query.similarity(query.index.text.stems))
+    """The request and the offer use the same words, rare words counting more; offers in other languages are lifted to
+    the same level."""
+    return level_languages(np.sqrt(query.similarity(query.index.text.stems)), query.index.tongues)
 
 
 def similar_spelling(query: Query) -> Floats:
     """Parts of words are alike: related languages and slips of the pen meet here."""
-    return np.sqrt(query.similarity(query.index.text.characters))
+    return level_languages(np.sqrt(query.similarity(query.index.text.characters)), query.index.tongues)
 
 
 def shared_concepts(query: Query) -> Floats:
-    """Both speak of the same concepts of development work, in whatever language."""
-    found = np.sqrt(query.similarity(query.index.text.concepts))
-    return found if query.reading.concepts else np.full_like(found, np.nan)
+    """Both speak of the same concepts of development work, in whatever language; a single vague one counts little."""
+    found = query.similarity(query.index.text.concepts)
+    return found if query.reading.concepts else query.index.nothing
 
 
 def common_words(query: Query, place: int) -> Evidence:
     """Words of the request whose stems the offer uses too, the rarest first."""
     theirs = set(query.index.readings[place].stems)
     words = split_words(query.request.words, query.reading.language)
-    shared = {word.stem: word.written.lower() for word in words if word.content and word.stem in theirs}
+    shared = {word.stem: word.written for word in words if word.content and word.stem in theirs}
     rarest = sorted(shared, key=lambda stem: (-query.index.text.stems.rarity(stem), stem))
     return {"words": [shared[stem] for stem in rarest[:SHOWN]]}
 

@@ -33,7 +33,7 @@ def concepts() -> dict[str, Concept]:
 
 
 def _read(name: str) -> Iterator[Concept]:
-    with (files("scoring") / "lexicon" / name).open(encoding="utf-8", newline="") as file:
+    with (files("scoring") / "lexicon" / name).open(encoding="utf-8") as file:
         for row in csv.DictReader(file):
             yield Concept(
                 slug=row["concept"],

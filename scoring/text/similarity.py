@@ -1,15 +1,25 @@
 """Three views of a text (stems, characters, concepts), each compared by TF-IDF and cosine (Salton & Buckley 1988)."""
 
-from collections.abc import Callable, Sequence
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.sparse import csr_matrix
+from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from scoring.arrays import Floats, unknown
-from scoring.text.lexicon import find_concepts, with_broader
+from scoring.text.lexicon import concepts, find_concepts
 from scoring.text.words import content_stems, fold, reading_language, split_words, term_stems
+
+BROADER = 0.5
+"""How much the parent of a named concept counts beside it: neighbours in the lexicon meet there."""
+DAMPING = 15.0
+"""Evidence, in units of inverse document frequency, that a text must bring before its concepts count in full: about
+four concepts. Without it two texts of one vague concept each would be taken for twins."""
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -28,59 +38,110 @@ def read(text: str, declared: str | None) -> Reading:
     return Reading(language, fold(text), content_stems(words), tuple(find_concepts(term_stems(words), language)))
 
 
-def _stem_view(reading: Reading) -> list[str]:
+class View(ABC):
+    """One way to compare a text with many."""
+
+    @abstractmethod
+    def compare(self, reading: Reading) -> Floats:
+        """Similarity to each target, 0..1."""
+
+    @abstractmethod
+    def rarity(self, token: str) -> float:
+        """Inverse document frequency of a token; 0 for one that no target has."""
+
+
+def _stems(reading: Reading) -> list[str]:
     return list(reading.stems)
-
-
-def _concept_view(reading: Reading) -> list[str]:
-    return with_broader(reading.concepts)
 
 
 def _folded(reading: Reading) -> str:
     return reading.folded
 
 
-class View:
-    """One way to compare a text with many: a fitted vectorizer and the transposed matrix of the many."""
+class TfidfView(View):
+    """Cosine of TF-IDF vectors, by stems or by characters within words."""
 
-    def __init__(self, vectorizer: TfidfVectorizer, corpus: Sequence[Reading], targets: Sequence[Reading]) -> None:
-        self.vectorizer = vectorizer
-        self.width = len(targets)
+    def __init__(self, vectorizer: TfidfVectorizer, targets: Sequence[Reading]) -> None:
+        self._vectorizer = vectorizer
+        self._count = len(targets)
+        self._columns: csr_matrix | None = None
         try:
-            self.columns: csr_matrix | None = vectorizer.fit(corpus).transform(targets).T.tocsr()
-        except ValueError:  # scikit-learn's "empty vocabulary": nothing to compare by
-            self.columns = None
+            self._columns = vectorizer.fit_transform(targets).T.tocsr()
+        except ValueError:  # scikit-learn's "empty vocabulary": there is nothing to compare by
+            return
 
-    def rarity(self, token: str) -> float:
-        """Inverse document frequency of a token; 0 for one that no target has."""
-        place = self.vectorizer.vocabulary_.get(token) if self.columns is not None else None
-        return 0.0 if place is None else float(self.vectorizer.idf_[place])
+    @classmethod
+    def of_stems(cls, targets: Sequence[Reading]) -> "TfidfView":
+        """Compares by stems."""
+        return cls(TfidfVectorizer(analyzer=_stems, sublinear_tf=True), targets)
+
+    @classmethod
+    def of_characters(cls, targets: Sequence[Reading]) -> "TfidfView":
+        """Compares by runs of 3 to 5 characters within words."""
+        analyzer = {"preprocessor": _folded, "analyzer": "char_wb", "ngram_range": (3, 5)}
+        return cls(TfidfVectorizer(**analyzer, sublinear_tf=True), targets)
 
     def compare(self, reading: Reading) -> Floats:
-        """Cosine with each target, 0..1."""
-        if self.columns is None:
-            return np.zeros(self.width)
-        cosines = self.vectorizer.transform([reading]) @ self.columns
-        return np.clip(cosines.toarray().ravel(), 0.0, 1.0)
+        """Cosine with each target."""
+        if self._columns is None:
+            return np.zeros(self._count)
+        cosines = self._vectorizer.transform([reading]) @ self._columns
+        return np.asarray(np.clip(cosines.toarray().ravel(), 0.0, 1.0))
+
+    def rarity(self, token: str) -> float:
+        """Inverse document frequency of a stem."""
+        place = None if self._columns is None else self._vectorizer.vocabulary_.get(token)
+        return 0.0 if place is None else float(self._vectorizer.idf_[place])
 
 
-def _tokens(view: Callable[[Reading], list[str]]) -> TfidfVectorizer:
-    return TfidfVectorizer(analyzer=view, sublinear_tf=True)
+class ConceptView(View):
+    """Damped cosine of concept vectors: texts that name few concepts are weak evidence, however well they agree."""
+
+    def __init__(self, targets: Sequence[Reading]) -> None:
+        self._vectorizer = DictVectorizer()
+        named = [_weights(reading.concepts) for reading in targets]
+        frequency = Counter(slug for weights in named for slug in weights)
+        self._rarity = {slug: float(np.log(1 + len(targets) / (1 + count))) for slug, count in frequency.items()}
+        self._count = len(targets)
+        self._columns: csr_matrix | None = None
+        if frequency:
+            rows = self._vectorizer.fit_transform([self._vector(weights) for weights in named])
+            self._columns = rows.T.tocsr()
+            self._damped = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel() + DAMPING)
+
+    def _vector(self, weights: dict[str, float]) -> dict[str, float]:
+        return {slug: weight * self.rarity(slug) ** 0.5 for slug, weight in weights.items()}
+
+    def compare(self, reading: Reading) -> Floats:
+        """Damped cosine with each target."""
+        if self._columns is None:
+            return np.zeros(self._count)
+        vector = self._vectorizer.transform([self._vector(_weights(reading.concepts))])
+        length = np.sqrt(vector.multiply(vector).sum() + DAMPING)
+        return np.asarray((vector @ self._columns).toarray().ravel() / (self._damped * length))
+
+    def rarity(self, token: str) -> float:
+        """Inverse document frequency of a concept."""
+        return self._rarity.get(token, 0.0)
+
+
+def _weights(named: Sequence[str]) -> dict[str, float]:
+    """The concepts of a text and their parents, with their weights."""
+    parents = (concepts()[slug].broader for slug in named)
+    return {slug: BROADER for slug in parents if slug is not None} | dict.fromkeys(named, 1.0)
 
 
 class TextIndex:
     """Target texts under the three views. Targets without a text answer unknown (NaN)."""
 
-    def __init__(self, targets: Sequence[Reading], corpus: Sequence[Reading] | None = None) -> None:
-        corpus = targets if corpus is None else corpus
+    def __init__(self, targets: Sequence[Reading]) -> None:
         self.empty = np.array([not reading.folded for reading in targets], dtype=bool)
-        characters = TfidfVectorizer(preprocessor=_folded, analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
-        self.stems = View(_tokens(_stem_view), corpus, targets)
-        self.characters = View(characters, corpus, targets)
-        self.concepts = View(_tokens(_concept_view), corpus, targets)
+        self.stems = TfidfView.of_stems(targets)
+        self.characters = TfidfView.of_characters(targets)
+        self.concepts = ConceptView(targets)
 
     def compare(self, reading: Reading, view: View) -> Floats:
         """Similarity of a text to each target under one view; NaN where either text is empty."""
         if not reading.folded:
             return unknown(len(self.empty))
-        return np.where(self.empty, np.nan, view.compare(reading))
+        return np.asarray(np.where(self.empty, np.nan, view.compare(reading)))

@@ -13,7 +13,8 @@ from stop_words import get_stop_words
 LANGUAGES = {"en": "english", "es": "spanish", "pt": "portuguese", "fr": "french"}
 """The languages that the ranking reads, with the names of their Snowball stemmers."""
 
-WORD = re.compile(r"[^\W\d_]{2,}|\d+")
+WORD = re.compile(r"\b[^\W\d_]-[^\W\d_]{2,}|[^\W\d_]{2,}|\d+")
+"""A word, a number, or a letter joined to a word as in "e-government"."""
 
 
 @lru_cache(maxsize=100_000)
@@ -55,29 +56,38 @@ def _stem(word: str, language: str) -> str:
     return fold(_stemmer(language).stemWord(word))
 
 
-CONNECTOR_LETTERS = 3
-"""Function words up to this length only join others ("de", "of the", "et"); longer ones can be part of a term."""
+CONNECTORS = {
+    "en": "a an and at by for from in of on the to with",
+    "es": "a al con de del e el en la las los o para por u y",
+    "pt": "a ao aos as com da das de do dos e em na nas no nos o os ou para pela pelo por",
+    "fr": "a au aux avec d de des du en et l la le les ou par pour sur un une",
+}
+"""Words that only join others: a term is the same term with or without them. Folded."""
 
 
 @dataclass(frozen=True)
 class Word:
-    """A word of a text: its stem, how it is written, and whether it carries meaning of its own."""
+    """A word of a text: its stem, how it is written, whether it carries meaning of its own, or only joins others."""
 
     stem: str
     written: str
     content: bool
+    connects: bool
 
-    @property
-    def connects(self) -> bool:
-        """True for the short function words that terms are told apart without."""
-        return not self.content and len(self.written) <= CONNECTOR_LETTERS
+
+@cache
+def _connectors(language: str) -> frozenset[str]:
+    return frozenset(CONNECTORS[language].split())
 
 
 def split_words(text: str, language: str) -> list[Word]:
     """The words of a text in order."""
-    stop = _function_words(language)
-    written = (match.group() for match in WORD.finditer(text))
-    return [Word(_stem(one.casefold(), language), one, fold(one) not in stop) for one in written]
+    stop, connectors = _function_words(language), _connectors(language)
+    found = []
+    for match in WORD.finditer(text):
+        written, plain = match.group(), fold(match.group())
+        found.append(Word(_stem(written.casefold(), language), written, plain not in stop, plain in connectors))
+    return found
 
 
 def content_stems(words: Iterable[Word]) -> tuple[str, ...]:

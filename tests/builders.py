@@ -1,0 +1,62 @@
+"""Rows in one line each, for tests: what is not named is plain and valid."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from models.account import Account
+from models.exchange import Exchange, ExchangeParticipant
+from models.offer import Offer
+from models.organization import Organization
+from models.request import Request
+
+POSTED = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+
+
+def organization(key: str = "abc-bra", country: str | None = "BRA", **fields: Any) -> Organization:
+    """An organization."""
+    return Organization(**{"id": key, "name": key, "kind": "ministry", "country": country, **fields})
+
+
+def request(key: str = "req-1", **fields: Any) -> Request:
+    """A published Spanish request of Mexico; its organization must exist."""
+    return Request(**{**_post(key, "amexcid-mex", "MEX"), **fields})
+
+
+def offer(key: str = "off-1", **fields: Any) -> Offer:
+    """A published Spanish offer of Brazil; its organization must exist."""
+    return Offer(**{**_post(key, "abc-bra", "BRA"), **fields})
+
+
+def exchange(key: str = "exc-1", **fields: Any) -> Exchange:
+    """An exchange about water; its sides are rows of their own."""
+    return Exchange(**{"id": key, "title": "Agua", "text": "Agua potable rural", "language": "es", **fields})
+
+
+def sides(key: str = "exc-1", requester: str = "MEX", provider: str = "BRA") -> list[ExchangeParticipant]:
+    """The two main sides of an exchange, by country."""
+    return [
+        ExchangeParticipant(exchange=key, position=0, role="requester", country=requester),
+        ExchangeParticipant(exchange=key, position=1, role="provider", country=provider),
+    ]
+
+
+def account(email: str = "office@example.org", role: str = "agency", **fields: Any) -> Account:
+    """An account of an office."""
+    return Account(**{"email": email, "name": "Office", "role": role, "language": "es", "time_zone": "UTC", **fields})
+
+
+def _post(key: str, organization: str, country: str) -> dict[str, Any]:
+    return {
+        "id": key,
+        "title": "Agua potable rural",
+        "text": "Gestión comunitaria del agua potable en zonas rurales.",
+        "language": "es",
+        "organization": organization,
+        "country": country,
+        "sectors": ["water-sanitation"],
+        "modalities": ["training"],
+        "working_languages": ["es"],
+        "state": "published",
+        "published_at": POSTED,
+        "created_at": POSTED,
+    }

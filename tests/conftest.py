@@ -1,0 +1,71 @@
+"""What all tests stand on.
+
+`database_url` runs a test on SQLite and on PostgreSQL; `engine` adds the newest schema to it; `region` adds the
+fixtures. Nothing may be lacking where `CI=true`; elsewhere the run names at its end what the machine lacked.
+"""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from matcher.intake.loading import load_directory
+from models.database import open_database, writing
+from models.migrations import upgrade
+from tests import postgres
+
+ROOT = Path(__file__).parent.parent
+FIXTURES = ROOT / "fixtures"
+NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+"""A Monday morning, 2026-W48."""
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres_address() -> Iterator[str]:
+    """A PostgreSQL server."""
+    if postgres.lacking():
+        assert os.environ.get("CI") != "true", f"CI lacks {postgres.lacking()}"
+        pytest.skip(f"this machine lacks {postgres.lacking()}")
+    with postgres.server() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'sursur.db'}"
+        return
+    server = request.getfixturevalue("postgres_address")
+    name = f"sursur_{os.getpid()}_{next(_numbers)}"
+    yield postgres.create_database(server, name)
+    postgres.drop_database(server, name)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """A database with the newest schema and nothing in it but the reference tables."""
+    engine = open_database(database_url)
+    upgrade(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def region(engine: Engine) -> Engine:
+    """A database with the fixtures loaded, published at NOW."""
+    with writing(engine) as session:
+        load_directory(session, FIXTURES, now=NOW)
+    return engine
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says at the end what was not tested for want of a service."""
+    lacked = [postgres.lacking()] if postgres.lacking() else []
+    terminalreporter.write_line(f"This machine lacked: {', '.join(map(str, lacked)) or 'nothing'}.")

@@ -1,0 +1,71 @@
+"""The weight table."""
+
+import pytest
+
+from scoring import EXPERT_MODEL, Model, Row, rank
+from scoring.features import FEATURES, Family
+from scoring.gates import GATES
+from tests.scoring.builders import VACCINES, index, need, offer
+
+NAMES = [row.feature for row in EXPERT_MODEL.rows]
+
+
+def test_the_weights_are_positive_and_sum_to_one() -> None:
+    assert sum(row.weight for row in EXPERT_MODEL.rows) == pytest.approx(1, abs=1e-9)
+    assert all(row.weight > 0 and 0 <= row.neutral <= 1 for row in EXPERT_MODEL.rows)
+
+
+def test_every_row_has_a_reason_of_its_own() -> None:
+    reasons = [row.reason for row in EXPERT_MODEL.rows]
+    assert all(len(reason) > 20 for reason in reasons)
+    assert len(set(reasons)) == len(reasons)
+
+
+def test_the_model_holds_every_feature_of_the_code_once() -> None:
+    assert sorted(NAMES) == sorted(FEATURES)
+
+
+def test_every_kind_of_evidence_is_present() -> None:
+    assert {feature.family for feature in FEATURES.values()} == set(Family)
+
+
+def test_no_two_findings_tell_the_user_the_same() -> None:
+    texts = [feature.meaning for feature in FEATURES.values()] + [gate.__doc__ or "" for gate in GATES.values()]
+    phrases = [feature.phrase for feature in FEATURES.values()]
+    assert all(text.strip().endswith(".") for text in texts)
+    assert len(set(texts)) == len(texts)
+    assert len(set(phrases)) == len(phrases)
+
+
+def test_a_feature_that_the_code_does_not_have_is_refused_by_name() -> None:
+    with pytest.raises(ValueError, match="astrology"):
+        Model("test", (Row("astrology", 1.0, 0.0, "the stars are right"),))
+
+
+def test_a_feature_given_twice_is_refused() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        Model("test", (EXPERT_MODEL.rows[0], EXPERT_MODEL.rows[0]))
+
+
+@pytest.mark.parametrize("feature", NAMES)
+def test_an_ablation_leaves_one_feature_out_and_all_else_as_it_was(feature: str) -> None:
+    over = index(offer("a", VACCINES, sectors=("health",), country="BRA"))
+    request = need(VACCINES, sectors=("health",), country="BOL")
+    whole = rank(request, over).places[0]
+    less = rank(request, over, model=EXPERT_MODEL.without([feature])).places[0]
+    assert less.contributions == tuple(one for one in whole.contributions if one.feature != feature)
+    assert less.model != whole.model
+
+
+def test_an_ablation_of_nothing_is_the_model_itself() -> None:
+    assert EXPERT_MODEL.without([]) == EXPERT_MODEL
+
+
+def test_an_ablation_of_a_feature_that_is_not_there_names_those_that_are() -> None:
+    with pytest.raises(ValueError, match=r"astrology.*shared_words"):
+        EXPERT_MODEL.without(["astrology"])
+
+
+def test_an_ablation_that_leaves_nothing_says_so() -> None:
+    with pytest.raises(ValueError, match="feature"):
+        rank(need(VACCINES), index(offer("a", VACCINES)), model=EXPERT_MODEL.without(NAMES))
