@@ -7,7 +7,7 @@ from typing import Any
 from scoring.features import FEATURES, Family
 
 DECISIVE = 3
-"""How many contributions a sentence names at most."""
+"""How many contributions are called decisive, and how many clauses a sentence has at most."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,15 @@ class Explanation:
     contributions: tuple[Contribution, ...]
 
     @property
+    def lifting(self) -> tuple[Contribution, ...]:
+        """The contributions that lift the offer above the average candidate, strongest first."""
+        found = [one for one in self.contributions if one.lift > 0 and one.value is not None]
+        return tuple(sorted(found, key=lambda one: (-one.lift, one.feature)))
+
+    @property
     def decisive(self) -> tuple[Contribution, ...]:
-        """The contributions that lift the offer most above the average candidate, strongest first."""
-        lifting = [one for one in self.contributions if one.lift > 0 and one.value is not None]
-        return tuple(sorted(lifting, key=lambda one: (-one.lift, one.feature))[:DECISIVE])
+        """The strongest of the lifting contributions."""
+        return self.lifting[:DECISIVE]
 
     @property
     def judged_without_history(self) -> bool:

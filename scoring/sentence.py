@@ -5,7 +5,7 @@ from typing import Any
 
 from locales import translate
 from models import taxonomy
-from scoring.explanation import Explanation
+from scoring.explanation import DECISIVE, Explanation
 from scoring.features import FEATURES
 from scoring.gates import gate_meaning
 from scoring.text.lexicon import term
@@ -16,16 +16,23 @@ QUOTES = {"en": "“”", "es": "«»", "pt": "“”", "fr": ("«\u00a0", "\u00
 
 
 def sentence(explanation: Explanation, language: str) -> str:
-    """Why an offer stands where it stands: the decisive findings, or the gate that kept it out."""
+    """Why an offer stands where it stands: the strongest findings, or the gate that kept it out."""
     if explanation.gate is not None:
         return translate(gate_meaning(explanation.gate), language)
-    clauses = [clause for one in explanation.decisive if (clause := _clause(one.feature, one.evidence, language))]
-    if not clauses:
-        clauses = [translate("nothing lifts it above the average offer", language)]
-    text = translate("; ", language).join(clauses)
+    text = translate("; ", language).join(_clauses(explanation, language))
     if explanation.judged_without_history:
         text = f"{text} ({translate(WITHOUT_HISTORY, language)})"
     return f"{text[0].upper()}{text[1:]}."
+
+
+def _clauses(explanation: Explanation, language: str) -> list[str]:
+    """What the strongest findings say: those with something to show, each phrase once."""
+    found: dict[str, str] = {}
+    for one in explanation.lifting:
+        clause = _clause(one.feature, one.evidence, language)
+        if clause is not None:
+            found.setdefault(FEATURES[one.feature].phrase, clause)
+    return list(found.values())[:DECISIVE] or [translate("nothing lifts it above the average offer", language)]
 
 
 def _clause(feature: str, evidence: Mapping[str, Any], language: str) -> str | None:

@@ -10,6 +10,9 @@ from scoring.text.lexicon import with_broader
 from scoring.text.words import split_words
 
 SHOWN = 3
+BEGINNING = 5
+"""Letters by which a reader recognises a cognate."""
+SHARED_WORDS = "the texts share words ({words})"
 
 
 def shared_words(query: Query) -> Floats:
@@ -38,6 +41,15 @@ def common_words(query: Query, place: int) -> Evidence:
     return {"words": [shared[stem] for stem in rarest[:SHOWN]]}
 
 
+def alike_words(query: Query, place: int) -> Evidence:
+    """Words of the request that begin like words of the offer, the rarest first."""
+    beginnings = {stem[:BEGINNING] for stem in query.index.readings[place].stems if len(stem) >= BEGINNING}
+    words = split_words(query.request.words, query.reading.language)
+    alike = {word.stem: word.written for word in words if word.content and word.stem[:BEGINNING] in beginnings}
+    rarest = sorted(alike, key=lambda stem: (-query.index.text.stems.rarity(stem), stem))
+    return {"words": [alike[stem] for stem in rarest[:SHOWN]]}
+
+
 def common_concepts(query: Query, place: int) -> Evidence:
     """The concepts that both texts name, the rarest first; broader ones where no narrow one is shared."""
     mine, theirs = query.reading.concepts, query.index.readings[place].concepts
@@ -46,7 +58,7 @@ def common_concepts(query: Query, place: int) -> Evidence:
 
 
 FEATURES = (
-    Feature(shared_words, Family.TEXT, "the texts share words ({words})", common_words),
-    Feature(similar_spelling, Family.TEXT, "the wording is alike"),
+    Feature(shared_words, Family.TEXT, SHARED_WORDS, common_words),
+    Feature(similar_spelling, Family.TEXT, SHARED_WORDS, alike_words),
     Feature(shared_concepts, Family.TEXT, "both speak of {concepts}", common_concepts),
 )

@@ -17,7 +17,7 @@ ACROSS_LANGUAGES = [
         ("es", "Capacitar a técnicos en el control de la roya del café"),
         "en",
         "Coffee rust: surveillance and resistant varieties",
-        "Capacitar a técnicos municipales en presupuesto participativo",
+        "Presupuesto participativo para técnicos municipales",
     ),
     (
         ("es", "Electrificación rural con energía solar en escuelas"),
@@ -35,7 +35,7 @@ ACROSS_LANGUAGES = [
         ("es", "Poner en marcha la acuicultura en lagos del altiplano"),
         "fr",
         "Aquaculture et pisciculture en eau douce",
-        "Poner en marcha un museo de artesanía del altiplano",
+        "Museos de artesanía del altiplano",
     ),
     (
         ("es", "Atención a mujeres víctimas de violencia doméstica"),
@@ -53,7 +53,7 @@ ACROSS_LANGUAGES = [
         ("es", "Modernizar la administración tributaria"),
         "fr",
         "Administration fiscale: recouvrement de l'impôt",
-        "Modernizar la administración de los puertos",
+        "Modernizar los puertos del país",
     ),
     (
         ("es", "Reforestación de cuencas degradadas"),
@@ -89,6 +89,6 @@ ACROSS_LANGUAGES = [
         ("en", "Early warning system for floods in small towns"),
         "es",
         "Sistema de alerta temprana ante inundaciones",
-        "Microcredit for traders in small towns",
+        "Microcredit for women traders in towns",
     ),
 ]

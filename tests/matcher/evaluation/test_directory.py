@@ -41,6 +41,7 @@ def remove(name: str) -> Callable[[Path], object]:
         (overwrite("exchanges.jsonl", b'{"id": "e", "start_year": "long ago"}\n'), ["exchanges", "start_year"]),
         (overwrite("exchanges.jsonl", b'{"id": "e", "outcome": 95}\n'), ["exchanges", "1", "outcome"]),
     ],
+    ids=lambda one: "-".join(one) if isinstance(one, list) else "",
 )
 def test_a_broken_directory_ends_in_one_clear_line(
     break_it: Callable[[Path], object], told: list[str], tmp_path: Path, terminal: Terminal

@@ -111,7 +111,7 @@ def test_the_crosswalk_gives_every_sector_its_codes(engine: Engine, tmp_path: Pa
     assert len(by_slug) == len(rows) == 30
     assert len({row["area"] for row in rows}) == 6
     assert {row["broad_sector"] for row in rows} <= set(taxonomy.broad_sectors())
-    assert (by_slug["water-sanitation"]["dac_codes"], by_slug["water-sanitation"]["pt"][:4]) == ("140", "Água")
+    assert (by_slug["water-sanitation"]["dac_codes"], by_slug["water-sanitation"]["en"][:5]) == ("140", "Water")
 
 
 def test_an_unknown_format_or_kind_is_refused(engine: Engine, database_url: str, tmp_path: Path) -> None:

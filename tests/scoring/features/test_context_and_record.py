@@ -54,12 +54,13 @@ def test_an_exchange_of_a_sister_institution_counts_less_than_ones_own() -> None
 
 
 def test_an_exchange_that_taught_many_countries_at_once_counts_once() -> None:
-    one = [past("e", "BRA", "PER", provider="a", text=VACCINES)]
-    many = [past("e", "BRA", learner, provider="a", text=VACCINES) for learner in ("PER", "ECU", "COL")]
-    post = offer("a", organization="a", country="BRA")
-    assert value("resembling_exchanges", need(VACCINES), index(post, exchanges=many)) == pytest.approx(
-        known("resembling_exchanges", need(VACCINES), index(post, exchanges=one))
-    )
+    def taught(*keys: str) -> float:
+        learners = zip(keys, ("PER", "ECU", "COL"), strict=True)
+        history = [past(key, "BRA", learner, provider="a", text=VACCINES) for key, learner in learners]
+        over = index(offer("a", organization="a", country="BRA"), exchanges=history)
+        return known("resembling_exchanges", need(VACCINES), over)
+
+    assert taught("same", "same", "same") < taught("one", "two", "three")
 
 
 def test_few_ratings_are_drawn_to_the_average_of_all() -> None:

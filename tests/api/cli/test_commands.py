@@ -1,0 +1,152 @@
+"""The command line as its users meet it."""
+
+import json
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+
+from models.database import writing
+from tests.builders import offer, organization, request
+from tests.shell import sursur, sursur_program
+
+COMMANDS = ("db", "load", "import", "match", "digest", "export", "evaluate", "serve", "scheduler")
+NEEDS_A_DATABASE = {
+    "load": ("load", "."),
+    "import": ("import", "offers", "offers.csv"),
+    "match run": ("match", "run"),
+    "match explain": ("match", "explain", "req-1", "off-1"),
+    "digest run": ("digest", "run"),
+    "digest run dry": ("digest", "run", "--dry-run"),
+    "export": ("export", "offers", "-o", "offers.csv"),
+    "serve": ("serve",),
+    "scheduler": ("scheduler",),
+}
+ONLY_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def pair(engine: Engine) -> Engine:
+    """A request and an offer that fits, and one of the request's own country."""
+    with writing(engine) as session:
+        session.add_all([organization(), organization("amexcid-mex", "MEX")])
+        session.flush()
+        session.add_all([request(), offer(), offer("off-home", organization="amexcid-mex", country="MEX")])
+    return engine
+
+
+def test_the_help_names_every_command(tmp_path: Path) -> None:
+    ended = sursur_program(f"sqlite:///{tmp_path / 'x.db'}", "--help")
+
+    named = [line.split()[1] for line in ended.out.splitlines() if line.startswith("│ ") and len(line.split()) > 2]
+    assert ended.code == 0
+    assert set(COMMANDS) <= set(named)
+    assert not (tmp_path / "x.db").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [*((name,) for name in COMMANDS), ("db", "upgrade"), ("match", "run"), ("match", "explain"), ("digest", "run")],
+    ids=" ".join,
+)
+def test_every_command_explains_itself(words: tuple[str, ...], tmp_path: Path) -> None:
+    ended = sursur(f"sqlite:///{tmp_path / 'x.db'}", *words, "--help")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert "Usage: sursur" in ended.out
+    assert not (tmp_path / "x.db").exists()
+
+
+@pytest.mark.parametrize("words", NEEDS_A_DATABASE.values(), ids=NEEDS_A_DATABASE)
+@ONLY_SQLITE
+def test_a_command_on_a_database_without_tables_says_what_to_run(words: tuple[str, ...], database_url: str) -> None:
+    assert "run `sursur db upgrade`" in sursur(database_url, *words).reason
+
+
+def test_the_database_is_made_once(database_url: str) -> None:
+    first, second = sursur(database_url, "db", "upgrade"), sursur(database_url, "db", "upgrade")
+
+    assert (first.code, "created" in first.out) == (0, True)
+    assert (second.code, "nothing to do" in second.out) == (0, True)
+
+
+def test_a_database_of_a_newer_version_is_not_touched(engine: Engine, database_url: str) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = 'ffffffffffff'"))
+
+    assert sursur(database_url, "match", "run").code == 2
+    assert "ffffffffffff" in sursur(database_url, "db", "upgrade").reason
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("mysql://somebody:hunter2@host/name", "not supported"),
+        ("nonsense", "SURSUR_DATABASE_URL"),
+        ("postgresql://somebody:hunter2@127.0.0.1:1/name", "127.0.0.1"),
+        ("sqlite:////proc/nowhere/sursur.db", "/proc/nowhere"),
+    ],
+)
+@pytest.mark.parametrize("words", [("db", "upgrade"), ("match", "run")], ids=" ".join)
+def test_a_wrong_database_address_is_refused_and_shows_no_password(url: str, says: str, words: tuple[str, ...]) -> None:
+    reason = sursur(url, *words).reason
+
+    assert says in reason
+    assert "hunter2" not in reason
+
+
+def test_a_run_tells_its_numbers_and_a_second_that_nothing_changed(pair: Engine, database_url: str) -> None:
+    words = ("match", "run", "--as-of", "2026-11-23")
+    first, again = sursur(database_url, *words, "--json"), sursur(database_url, *words)
+
+    found = json.loads(first.out)
+    assert (found["counts"]["requests"], found["counts"]["proposed"], found["repeated"]) == (1, 1, False)
+    assert "Nothing changed since match run 1" in again.out
+
+
+def test_an_explanation_gives_the_sum_and_its_parts(pair: Engine, database_url: str) -> None:
+    words = ("match", "explain", "req-1", "off-1", "--as-of", "2026-11-23")
+    found, shown = json.loads(sursur(database_url, *words, "--json").out), sursur(database_url, *words).out
+
+    assert found["place"] == 1
+    assert sum(round(one["contribution"] * 1e6) for one in found["contributions"]) == round(found["score"] * 1e6)
+    assert f"{found['score']:.6f}" in shown
+
+
+@pytest.mark.parametrize("language", ["en", "es", "pt", "fr"])
+def test_an_explanation_says_why_not_in_the_language_asked_for(language: str, pair: Engine, database_url: str) -> None:
+    words = ("match", "explain", "req-1", "off-home", "--as-of", "2026-11-23", "--language", language, "--json")
+
+    found = json.loads(sursur(database_url, *words).out)
+
+    country = {"en": "country", "es": "país", "pt": "país", "fr": "pays"}[language]
+    assert (found["place"], found["gate"]) == (None, "same_country")
+    assert country in found["why"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("match", "run", "--request", "req-9"), "'req-9'"),
+        (("match", "explain", "req-9", "off-1"), "'req-9'"),
+        (("match", "explain", "req-1", "off-9"), "'off-9'"),
+        (("match", "run", "--as-of", "tomorrow"), "'tomorrow'"),
+        (("digest", "run", "--week", "2026-W60"), "2026-W60"),
+        (("load", "/nowhere"), "nowhere"),
+        (("evaluate", "/nowhere"), "nowhere"),
+        (("export", "offers", "-o", "/proc/nowhere/offers.csv"), "/proc/nowhere"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_line(
+    words: tuple[str, ...], says: str, pair: Engine, database_url: str
+) -> None:
+    assert says in sursur(database_url, *words).reason
+
+
+def test_the_program_keeps_data_and_words_apart(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'sursur.db'}"
+    assert sursur(url, "db", "upgrade").code == 0
+
+    ended = sursur_program(url, "match", "run", "--json")
+
+    assert (ended.code, json.loads(ended.out)["counts"]["requests"]) == (0, 0)

@@ -1,0 +1,55 @@
+"""Every link in every mail leads to a page that is there."""
+
+import re
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine
+
+from matcher.digests.building import build_week
+from matcher.digests.delivering import Outbox, deliver_due
+from matcher.digests.sending import to_directory
+from models.database import writing
+from tests.api.conftest import service, talk_to
+from tests.conftest import NOW
+from tests.matched import fill_with_matches, small_region, suggest
+
+
+def links_of_mails(engine: Engine, client: TestClient, folder: Path) -> set[str]:
+    settings = client.app.state.settings  # type: ignore[attr-defined]
+    with writing(engine) as session:
+        build_week(session, "2026-W48", now=NOW, domain=settings.mail_domain)
+    deliver_due(Outbox(engine, to_directory(folder), settings.letterhead), now=NOW)
+    mails = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in folder.iterdir()]
+    texts = [part.get_content() for mail in mails for part in mail.iter_parts()]
+    found = {link.rstrip(".") for text in texts for link in re.findall(r"https?://[^\s\"'<>]+", text)}
+    assert all(link.startswith(settings.public_url) for link in found)
+    return {link.removeprefix(settings.public_url) or "/" for link in found}
+
+
+def test_every_link_in_the_week_s_mails_leads_somewhere(
+    engine: Engine, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    fill_with_matches(engine, tmp_path_factory.getbasetemp())
+    app = service(engine.url.render_as_string(hide_password=False))
+    client = talk_to(app)
+
+    links = links_of_mails(engine, client, tmp_path / "out")
+    every_tenth = sorted(links)[::10]
+
+    assert len(links) > 100
+    assert {link: client.get(link).status_code for link in every_tenth} == dict.fromkeys(every_tenth, 200)
+    app.state.settings.engine.dispose()
+
+
+def test_every_link_shape_leads_somewhere_in_a_small_region(empty: TestClient, engine: Engine, tmp_path: Path) -> None:
+    with writing(engine) as session:
+        small_region(session)
+        suggest(session)
+
+    links = links_of_mails(engine, empty, tmp_path / "out")
+
+    assert links == {"/", "/requests/req-agua/offers/off-agua"}
+    assert {empty.get(link).status_code for link in links} == {200}

@@ -1,0 +1,163 @@
+"""The public pages: in four languages, safe, and whole without scripts."""
+
+import re
+from html import unescape
+
+import pytest
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine
+from sqlmodel import select
+
+from models.database import reading
+from models.match import Match
+from tests.api.conftest import EVIL
+
+REQUEST = "req-slv-residuos-solidos"
+TITLES = {
+    "en": "Open requests",
+    "es": "Solicitudes abiertas",
+    "pt": "Solicitações abertas",
+    "fr": "Demandes ouvertes",
+}
+
+
+def best_pair(engine: Engine) -> str:
+    with reading(engine) as session:
+        match = session.exec(select(Match).where(Match.request == REQUEST, Match.rank == 1)).one()
+    return f"/requests/{match.request}/offers/{match.offer}"
+
+
+def navigation(html: str) -> str:
+    return html.split("<nav")[1].split("</nav>")[0]
+
+
+def titles(html: str) -> list[str]:
+    return re.findall(r'<h2><a href="/requests/([^?"]+)', html)
+
+
+@pytest.mark.parametrize("language", TITLES)
+def test_the_front_page_speaks_four_languages(client: TestClient, language: str) -> None:
+    answer = client.get("/", params={"lang": language})
+
+    assert answer.headers["content-language"] == language
+    assert f'<html lang="{language}">' in answer.text
+    title = re.search(r"<title>(.*?) · Sursur</title>", answer.text)
+    assert title is not None
+    assert title[1] != ""
+    assert (title[1] == TITLES["en"]) == (language == "en")
+    assert set(re.findall(r'<a href="[^"]*lang=(\w\w)" lang="\1"', navigation(answer.text))) == set(TITLES)
+    assert len(titles(answer.text)) == 20
+
+
+def test_the_browser_s_language_is_spoken_until_another_is_chosen(client: TestClient) -> None:
+    headers = {"accept-language": "fr-HT,fr;q=0.9,en;q=0.8"}
+
+    assert '<html lang="fr">' in client.get("/", headers=headers).text
+    assert '<html lang="pt">' in client.get("/?lang=pt", headers=headers).text
+    assert '<html lang="en">' in client.get("/?lang=xx").text
+
+
+def test_the_language_links_stay_on_the_page(client: TestClient) -> None:
+    html = client.get("/", params={"sector": "health", "lang": "es"}).text
+    found = re.search(r'<a href="([^"]+)" lang="fr"', navigation(html))
+
+    assert found is not None
+    link = unescape(found[1])
+    assert titles(client.get(link).text) == titles(html)
+    assert '<html lang="fr">' in client.get(link).text
+
+
+def test_a_sector_shows_its_requests_only(client: TestClient) -> None:
+    shown = titles(client.get("/", params={"sector": "health"}).text)
+
+    listed = client.get("/api/v1/requests", params={"sector": "health", "limit": 20}).json()["items"]
+    assert shown == [one["id"] for one in listed] != []
+
+
+def test_a_sector_that_does_not_exist_is_refused(client: TestClient) -> None:
+    answer = client.get("/", params={"sector": "helth"})
+
+    assert answer.status_code == 422
+    assert "did you mean" in answer.text
+
+
+def test_following_the_next_links_shows_every_request_once(client: TestClient) -> None:
+    shown: list[str] = []
+    link = "/?lang=en"
+    while link:
+        html = client.get(link).text
+        shown += titles(html)
+        found = re.search(r'rel="next" href="([^"]+)"', html)
+        link = unescape(found[1]) if found else ""
+
+    listed = client.get("/api/v1/requests", params={"limit": 200}).json()["items"]
+    assert shown == [one["id"] for one in listed]
+
+
+def test_a_request_shows_itself_and_who_could_help(client: TestClient) -> None:
+    html = unescape(client.get(f"/requests/{REQUEST}?lang=en").text)
+
+    assert "Diseñar un sistema nacional para recuperar los desechos sólidos" in html
+    assert "Un plan por etapas para recuperar residuos sólidos" in html
+    assert "El Salvador" in html
+    links = re.findall(rf'href="(/requests/{REQUEST}/offers/[^"]+)"', html)
+    assert 1 <= len(links) <= 6
+    assert {client.get(link).status_code for link in links} == {200}
+
+
+def test_the_parts_on_the_page_of_a_pair_sum_to_its_score(client: TestClient, library: Engine) -> None:
+    html = client.get(best_pair(library), params={"lang": "en"}).text
+
+    rows = re.findall(r"<td>(-?\d\.\d{6})</td>\s*</tr>", html.split("<tfoot>")[0])
+    total = re.search(r"<tfoot>.*?<td>(\d\.\d{6})</td>", html)
+    assert total is not None
+    assert len(rows) > 10
+    assert round(sum(map(float, rows)), 6) == float(total[1])
+
+
+@pytest.mark.parametrize("language", TITLES)
+def test_what_is_not_there_has_a_page_in_the_reader_s_language(client: TestClient, language: str) -> None:
+    answer = client.get("/requests/req-none", params={"lang": language})
+
+    assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert f'<html lang="{language}">' in answer.text
+    assert ("there is no request" in unescape(answer.text)) == (language == "en")
+
+
+def test_markup_in_a_post_stays_text(client: TestClient) -> None:
+    for path in ("/requests/a-evil", "/requests/a-evil/offers/a-evil", "/?lang=en"):
+        html = client.get(path).text
+        assert "<script" not in html
+        assert "<img" not in html
+        assert EVIL in unescape(html)
+
+
+def test_markup_in_an_address_stays_text(client: TestClient) -> None:
+    for path in (
+        "/requests/<script>alert(1)</script>",
+        '/?x="><script>alert(1)</script>',
+        "/?after=%22%3E%3Cscript%3E",
+    ):
+        answer = client.get(path)
+        assert "<script" not in answer.text or answer.headers["content-type"] == "application/problem+json"
+
+
+def test_pages_need_no_other_host_and_hold_no_inline_code(client: TestClient, library: Engine) -> None:
+    for path in ("/?lang=es", f"/requests/{REQUEST}", best_pair(library), "/requests/req-none"):
+        html = client.get(path).text
+        assert re.findall(r"(?i)<script|<style|\sstyle=|\son\w+=\"|javascript:", html) == []
+        assert set(re.findall(r"https?://([^/\"']+)", html)) <= {"testserver"}
+        sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', html)
+        assert [client.get(sheet).status_code for sheet in sheets] == [200]
+
+
+def test_a_forged_host_does_not_come_back_in_the_page(client: TestClient) -> None:
+    assert "evil.example" not in client.get("/", headers={"host": "evil.example"}).text
+
+
+def test_an_empty_service_says_so(empty: TestClient) -> None:
+    answer = empty.get("/?lang=en")
+
+    assert answer.status_code == 200
+    assert "There is no open request here" in answer.text
+    assert titles(answer.text) == []
