@@ -59,6 +59,6 @@ async def _with_security_headers(
     response = await call_next(request)
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Referrer-Policy"] = "same-origin"
-    if not request.url.path.startswith(DOCS):  # the library's page of the API starts itself by an inline script
-        response.headers["Content-Security-Policy"] = CONTENT_POLICY
+    own_page = not request.url.path.startswith(DOCS)  # the library's page of the API starts by an inline script
+    response.headers["Content-Security-Policy"] = CONTENT_POLICY if own_page else "frame-ancestors 'none'"
     return response

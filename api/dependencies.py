@@ -29,7 +29,8 @@ def _session(settings: Annotated[Settings, Depends(_settings)]) -> Iterator[Sess
         yield session
 
 
-def _today() -> date:
+def today() -> date:
+    """The day, in UTC."""
     return datetime.now(UTC).date()
 
 
@@ -45,5 +46,5 @@ def _language(request: HttpRequest) -> str:
 CurrentSettings = Annotated[Settings, Depends(_settings)]
 Shelf = Annotated[IndexShelf, Depends(_shelf)]
 ReadSession = Annotated[Session, Depends(_session)]
-Today = Annotated[date, Depends(_today)]
+Today = Annotated[date, Depends(today)]
 ReaderLanguage = Annotated[str, Depends(_language)]

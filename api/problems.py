@@ -9,7 +9,7 @@ from fastapi import Request as HttpRequest
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError, ProgrammingError
 from starlette.exceptions import HTTPException
 
 from matcher.errors import SursurError
@@ -63,8 +63,19 @@ def install(app: FastAPI) -> None:
         answer.headers.update(error.headers or {})
         return answer
 
+    @app.exception_handler(DataError)
+    async def unfit(request: HttpRequest, error: DataError) -> JSONResponse:  # noqa: ARG001
+        detail = "a value holds what no record can hold, such as a control character"
+        return _answer(ProblemDetails(title="The input cannot be used", status=422, detail=detail))
+
+    @app.exception_handler(Exception)
+    async def unforeseen(request: HttpRequest, error: Exception) -> JSONResponse:  # noqa: ARG001
+        detail = "something went wrong on our side; it has been logged"
+        return _answer(ProblemDetails(title="Internal server error", status=500, detail=detail))
+
     @app.exception_handler(OperationalError)
-    async def database(request: HttpRequest, error: OperationalError) -> JSONResponse:
+    @app.exception_handler(ProgrammingError)
+    async def database(request: HttpRequest, error: OperationalError | ProgrammingError) -> JSONResponse:
         log.error(
             "the database did not answer %s",
             request.url.path,

@@ -4,13 +4,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import Engine
 
 from matcher.digests.rendering import Letterhead
 from matcher.digests.sending import Sender, to_directory, to_smtp
-from models.database import open_database
+from models.database import kind_of_database, open_database
 
 
 class Settings(BaseSettings):
@@ -32,6 +32,12 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address on which `sursur serve` listens")
     port: int = Field(8000, ge=1, le=65535, description="port on which `sursur serve` listens")
     clock: bool = Field(default=True, description="whether `sursur serve` also runs the weekly clock")
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        kind_of_database(value)
+        return value
 
     @model_validator(mode="after")
     def _fit_for_production(self) -> Self:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from matcher.digests.building import build_week
 from matcher.digests.delivering import Outbox, deliver_due
-from matcher.digests.week import start_of, week_of
+from matcher.digests.week import monday_of, start_of, week_of
 from matcher.matching.run import run_matches
 from models.database import reading, writing
 from models.lease import take_lease
@@ -37,7 +37,7 @@ def tick(clock: Clock, *, now: datetime) -> dict[str, int]:
     if now >= start_of(week):
         with reading(engine) as session:
             last = latest_run(session)
-        if last is None or last.started_at < start_of(week):
+        if last is None or last.as_of < monday_of(week):
             with writing(engine) as session:
                 done["matches proposed"] = run_matches(session, as_of=now.date(), now=now).run.counts["proposed"]
         with writing(engine) as session:

@@ -8,8 +8,8 @@ from rapidfuzz import fuzz, process
 from models.organization import Organization
 from scoring.text.words import fold
 
-SURE = 92.0
-"""Similarity (0..100) from which a name is taken for an organization without asking."""
+SURE_WORD = 83.0
+"""Similarity (0..100) that every word of a name must reach for it to be taken for an organization without asking."""
 LIKELY = 75.0
 DUPLICATE = 88.0
 """Similarity (0..100) from which two posts are shown as likely duplicates."""
@@ -50,9 +50,16 @@ class OrganizationNames:
         exact = {one for one, known in zip(self._ids, self._folded, strict=True) if known == fold(name)}
         if exact:
             return exact.pop() if len(exact) == 1 else None
-        hits = process.extract(fold(name), self._folded, scorer=fuzz.ratio, limit=None, score_cutoff=SURE)
-        near = {self._ids[place] for _, _, place in hits}
+        near = {one for one, known in zip(self._ids, self._folded, strict=True) if _same_words(fold(name), known)}
         return near.pop() if len(near) == 1 else None
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Whether two names are the same but for slips within words: another country's ministry is not a slip."""
+    first, second = one.split(), other.split()
+    return len(first) == len(second) and all(
+        fuzz.ratio(mine, theirs) >= SURE_WORD for mine, theirs in zip(first, second, strict=True)
+    )
 
 
 def near_duplicates(text: str, known: Sequence[tuple[str, str]], limit: int = 3) -> list[Likeness]:

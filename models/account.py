@@ -3,9 +3,9 @@
 from enum import StrEnum
 
 from pydantic import EmailStr
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 
-from models.base import Identifier, Schema
+from models.base import OrganizationReference, Schema, Versioned
 from models.checks import LanguageCode, TimeZone
 
 
@@ -25,12 +25,12 @@ class AccountCreate(Schema):
     email: EmailStr
     name: str = Field(min_length=2, max_length=200)
     role: Role
-    organization: Identifier | None = None
+    organization: OrganizationReference | None = None
     language: LanguageCode = "en"
     time_zone: TimeZone = "UTC"
 
 
-class Account(SQLModel, table=True):
+class Account(Versioned, table=True):
     """Who reads the digests and decides; `email` is known to nobody but its owner and the administrator."""
 
     email: str = Field(primary_key=True, max_length=254)

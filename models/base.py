@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import uuid4
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, field_validator
+from pydantic import Field as PydanticField
 from sqlalchemy import JSON, DateTime, Dialect, MetaData
 from sqlalchemy.orm import declared_attr
 from sqlalchemy.types import TypeDecorator
@@ -55,6 +56,8 @@ def _checked_identifier(value: str) -> str:
 
 
 Identifier = Annotated[str, AfterValidator(_checked_identifier)]
+OrganizationReference = Annotated[str, PydanticField(min_length=1, max_length=300)]
+"""An organization by its identifier, or in a file by its name: names are resolved when the file is stored."""
 
 
 def new_identifier(prefix: str) -> str:
@@ -62,10 +65,26 @@ def new_identifier(prefix: str) -> str:
     return f"{prefix}-{uuid4().hex[:16]}"
 
 
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Characters that no text needs and that databases, XML or spreadsheets refuse."""
+
+
+def _without_control_characters(value: Any) -> Any:  # noqa: ANN401
+    """The value itself. Raises ValueError for a text, or a list with a text, that holds a control character."""
+    texts = value if isinstance(value, list) else [value]
+    for text in texts:
+        found = CONTROL.search(text) if isinstance(text, str) else None
+        if found:
+            raise ValueError(f"holds the control character U+{ord(found.group()):04X}; remove it")
+    return value
+
+
 class Schema(SQLModel):
-    """A record that is checked when built; unknown fields are refused by name."""
+    """A record that is checked when built; unknown fields and control characters are refused by name."""
 
     model_config = {"extra": "forbid", "str_strip_whitespace": True}
+
+    plain_text = field_validator("*", mode="before")(_without_control_characters)
 
 
 class Versioned(SQLModel):

@@ -16,7 +16,7 @@ def member_of(what: str, allowed: Callable[[], Collection[str]]) -> AfterValidat
     def check(value: str) -> str:
         if value in allowed():
             return value
-        nearest = process.extractOne(value, list(allowed()), score_cutoff=60)
+        nearest = process.extractOne(value, list(allowed()), processor=str.casefold, score_cutoff=60)
         hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
         raise ValueError(f"unknown {what} {value!r}{hint}")
 

@@ -11,9 +11,21 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event, inspect, make_url
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session, SQLModel, create_engine
 
 BUSY_TIMEOUT_MS = 15_000
+
+
+def kind_of_database(url: str) -> str:
+    """`sqlite` or `postgresql`. Raises ValueError for any other address."""
+    try:
+        kind = make_url(url).get_backend_name()
+    except ArgumentError:
+        kind = ""
+    if kind not in {"sqlite", "postgresql"}:
+        raise ValueError("give a sqlite:///FILE or postgresql://USER@HOST/NAME address")
+    return kind
 
 
 def open_database(url: str) -> Engine:
@@ -22,11 +34,8 @@ def open_database(url: str) -> Engine:
     Raises ValueError for any other kind of database.
     """
     parsed = make_url(url)
-    kind = parsed.get_backend_name()
-    if kind == "postgresql":
+    if kind_of_database(url) == "postgresql":
         return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    if kind != "sqlite":
-        raise ValueError(f"{kind} is not supported: give a sqlite:/// or postgresql:// address")
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(parsed)

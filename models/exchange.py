@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import model_validator
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from models.base import Identifier, JsonColumn, Schema
+from models.base import Identifier, JsonColumn, OrganizationReference, Schema, Versioned
 from models.checks import CountryCode, LanguageCode, Modality, Sectors
 
 
@@ -24,7 +24,7 @@ class Party(Schema):
 
     role: PartyRole
     country: CountryCode | None = None
-    organization: Identifier | None = None
+    organization: OrganizationReference | None = None
 
 
 class ExchangeCreate(Schema):
@@ -33,8 +33,8 @@ class ExchangeCreate(Schema):
     id: Identifier
     requester_country: CountryCode
     provider_country: CountryCode
-    requester: Identifier | None = None
-    provider: Identifier | None = None
+    requester: OrganizationReference | None = None
+    provider: OrganizationReference | None = None
     title: str = Field(default="", max_length=300)
     text: str = Field(default="", max_length=20_000)
     language: LanguageCode | None = None
@@ -43,8 +43,8 @@ class ExchangeCreate(Schema):
     start_year: int | None = Field(default=None, ge=1945, le=2100)
     end_year: int | None = Field(default=None, ge=1945, le=2100)
     outcome: float | None = Field(default=None, ge=0, le=1)
-    facilitators: list[Identifier] = []
-    funders: list[Identifier] = []
+    facilitators: list[OrganizationReference] = []
+    funders: list[OrganizationReference] = []
     parties: list[Party] = []
     source_document: str | None = None
     source_section: str | None = None
@@ -66,7 +66,7 @@ class ExchangeCreate(Schema):
         return sides + [Party(role=PartyRole.FUNDER, organization=one) for one in self.funders]
 
 
-class Exchange(SQLModel, table=True):
+class Exchange(Versioned, table=True):
     """What was learned, when, by which modality and with what outcome; who took part stands in its participants."""
 
     id: str = Field(primary_key=True, max_length=80)

@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from models.base import Identifier, JsonColumn, Schema
+from models.base import Identifier, JsonColumn, OrganizationReference, Schema, Versioned
 from models.checks import CountryCode, LanguageCode, Modalities, Sectors
 
 
@@ -33,7 +33,7 @@ class MechanismCreate(Schema):
 
     id: Identifier
     name: str = Field(min_length=2, max_length=300)
-    organization: Identifier
+    organization: OrganizationReference
     kind: MechanismKind
     text: str = Field(min_length=1)
     language: LanguageCode
@@ -49,7 +49,7 @@ class MechanismCreate(Schema):
     source_section: str | None = None
 
 
-class Mechanism(SQLModel, table=True):
+class Mechanism(Versioned, table=True):
     """A mechanism with its rules."""
 
     id: str = Field(primary_key=True, max_length=80)

@@ -2,9 +2,9 @@
 
 from enum import StrEnum
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from models.base import Identifier, JsonColumn, Schema
+from models.base import Identifier, JsonColumn, Schema, Versioned
 from models.checks import CountryCode, LanguageCodes
 
 
@@ -37,7 +37,7 @@ class OrganizationCreate(Schema):
     source_section: str | None = None
 
 
-class Organization(SQLModel, table=True):
+class Organization(Versioned, table=True):
     """A body that asks, offers, facilitates or funds."""
 
     id: str = Field(primary_key=True, max_length=80)

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 from sqlmodel import Field, SQLModel
 
-from models.base import Identifier, JsonColumn, Schema, UtcDateTime
+from models.base import Identifier, JsonColumn, OrganizationReference, Schema, UtcDateTime
 from models.checks import CountryCode, LanguageCode, LanguageCodes, Modalities, Sectors
 
 MAX_TEXT = 20_000
@@ -41,7 +41,7 @@ class PostCreate(Schema):
     title: str = Field(default="", max_length=300)
     text: str = Field(min_length=1, max_length=MAX_TEXT)
     language: LanguageCode | None = None
-    organization: Identifier | None = None
+    organization: OrganizationReference | None = None
     country: CountryCode | None = None
     sectors: Sectors = []
     modalities: Modalities = []

@@ -1,8 +1,8 @@
 """Practices: documented good practices."""
 
-from sqlmodel import Field, Session, SQLModel, col, select
+from sqlmodel import Field, Session, col, select
 
-from models.base import Identifier, JsonColumn, Schema
+from models.base import Identifier, JsonColumn, OrganizationReference, Schema, Versioned
 from models.checks import CountryCode, LanguageCode, Sectors
 from models.post import Goals
 
@@ -16,7 +16,7 @@ class PracticeCreate(Schema):
     solution: str
     results: str | None = None
     language: LanguageCode
-    organization: Identifier
+    organization: OrganizationReference
     country: CountryCode | None = None
     sectors: Sectors = []
     sdgs: Goals = []
@@ -24,7 +24,7 @@ class PracticeCreate(Schema):
     source_section: str | None = None
 
 
-class Practice(SQLModel, table=True):
+class Practice(Versioned, table=True):
     """What was wrong, what was done and what came of it."""
 
     id: str = Field(primary_key=True, max_length=80)

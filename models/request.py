@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Field, Session, col, select
 
-from models.base import Identifier, JsonColumn, UtcDateTime, Versioned
+from models.base import Identifier, JsonColumn, OrganizationReference, UtcDateTime, Versioned
 from models.post import PostColumns, PostCreate, PostPublic, PostState
 
 
@@ -12,7 +12,7 @@ class RequestCreate(PostCreate):
     """A request as it arrives in a file or over the API."""
 
     expected_outcome: str | None = Field(default=None, max_length=2000)
-    preferred_provider: Identifier | None = None
+    preferred_provider: OrganizationReference | None = None
     answered_by: list[Identifier] = []
 
 

@@ -57,9 +57,9 @@ class Explanation:
 
     @property
     def judged_without_history(self) -> bool:
-        """True where no past exchange spoke for or against the offer."""
+        """True where no past exchange of the provider is known."""
         history = (Family.RECORD, Family.NETWORK)
-        return not any(one.value for one in self.contributions if one.family in history)
+        return all(one.value is None for one in self.contributions if one.family in history)
 
     def as_data(self) -> dict[str, Any]:
         """The explanation as JSON-ready data, numbers to six decimals."""

@@ -49,11 +49,9 @@ class Index:
         alike = {code: country_similarity(country, code) if code else None for code in codes}
         return np.array([alike[offer.country] for offer in self.offers], dtype=float)
 
-    def per_country(self, values: Mapping[str, float], *, otherwise: float) -> Floats:
-        """One value an offer by its country: `otherwise` for a country not listed, NaN for an offer without one."""
-        return np.array(
-            [np.nan if offer.country is None else values.get(offer.country, otherwise) for offer in self.offers]
-        )
+    def per_country(self, values: Mapping[str, float]) -> Floats:
+        """One value an offer by its country; NaN for a country that has none."""
+        return np.array([values.get(offer.country or "", np.nan) for offer in self.offers])
 
     @cached_property
     def nothing(self) -> Floats:

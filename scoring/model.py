@@ -29,6 +29,8 @@ class Model:
 
     def __post_init__(self) -> None:
         names = [row.feature for row in self.rows]
+        if not names:
+            raise ValueError(f"model {self.version} has no feature left")
         strange = set(names) - set(FEATURES)
         if strange or len(set(names)) < len(names):
             raise ValueError(f"model {self.version} does not fit the code: {sorted(strange) or 'a feature twice'}")
@@ -50,15 +52,15 @@ EXPERT_MODEL = Model(
     version="expert-1",
     rows=(
         Row("shared_words", 0.10, 0.0, "the surest sign within one language, and blind across languages"),
-        Row("similar_spelling", 0.28, 0.0, "best single sign on health segments in four languages: cognates and slips"),
-        Row("shared_concepts", 0.16, 0.05, "crosses languages whole, yet two texts often share a concept by chance"),
-        Row("same_sector", 0.14, 0.3, "agencies tag with care, yet a sector holds a hundred kinds of know-how"),
+        Row("similar_spelling", 0.27, 0.0, "best single sign on health segments in four languages: cognates and slips"),
+        Row("shared_concepts", 0.20, 0.05, "crosses languages whole, yet two texts often share a concept by chance"),
+        Row("same_sector", 0.13, 0.3, "agencies tag with care, yet a sector holds a hundred kinds of know-how"),
         Row("common_goals", 0.03, 0.3, "goals are broad: many offers serve the same one"),
         Row("fitting_modality", 0.025, 0.6, "most know-how can travel another way than the one asked for"),
         Row("understood_language", 0.025, 0.6, "interpreters exist: never a gate, only a cost"),
-        Row("named_provider", 0.05, 0.0, "GFCE: the requester picks the provider; a name is a reason by itself"),
+        Row("named_provider", 0.04, 0.0, "GFCE: the requester picks the provider; a name is a reason by itself"),
         Row("similar_country", 0.03, 0.5, "ECLAC: success repeats where conditions are alike"),
-        Row("resembling_exchanges", 0.07, 0.1, "who has taught it before can teach it again"),
+        Row("resembling_exchanges", 0.06, 0.1, "who has taught it before can teach it again"),
         Row("rated_outcomes", 0.02, 0.7, "few exchanges are rated, so a rating may lift but not decide"),
         Row("worked_together", 0.02, 0.0, "an existing tie shortens the way to an agreement"),
         Row("can_give_back", 0.01, 0.0, "reciprocity is a principle of South-South cooperation, not a condition"),

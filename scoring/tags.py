@@ -87,7 +87,7 @@ class TagTable:
 
     def places(self, tags: Iterable[str | int]) -> list[int]:
         """The columns of the tags that the taxonomy knows."""
-        return [self.position[tag] for tag in tags if tag in self.position]
+        return [self.position[tag] for tag in dict.fromkeys(tags) if tag in self.position]
 
     def best(self, table: Floats, wanted: int) -> Floats:
         """For each offer the highest value that one of its tags has against the wanted one; NaN where it has no tag."""

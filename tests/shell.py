@@ -44,7 +44,12 @@ def sursur(url: str, *words: object) -> Ended:
         patch.setattr("sys.argv", ["sursur", *map(str, words)])
         patch.setenv("SURSUR_DATABASE_URL", url)
         opened: list[Engine] = []
-        patch.setattr("api.settings.open_database", lambda url: opened.append(open_database(url)) or opened[-1])
+
+        def opening(address: str) -> Engine:
+            opened.append(open_database(address))
+            return opened[-1]
+
+        patch.setattr("api.settings.open_database", opening)
         try:
             main()
         except SystemExit as end:

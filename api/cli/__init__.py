@@ -3,9 +3,10 @@
 import sys
 
 import typer
+from alembic.util import CommandError
 from pydantic import ValidationError
 from rich.console import Console
-from sqlalchemy.exc import ArgumentError, OperationalError, ProgrammingError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from api.cli import data, database, demo, digest, evaluation, match, service
 from matcher.errors import SursurError
@@ -43,7 +44,11 @@ def main() -> None:
         _refuse(f"{name}: {first['msg'].removeprefix('Value error, ')}")
     except (OperationalError, ProgrammingError) as error:
         _refuse(f"the database does not answer as expected ({_first_line(error)}); did you run `sursur db upgrade`?")
-    except (ArgumentError, ValueError) as error:
+    except CommandError:
+        _refuse("the database was made by a newer version of Sursur; upgrade Sursur, or choose another database")
+    except OSError as error:
+        _refuse(f"{error.filename or 'the file system'}: {error.strerror or error}")
+    except ValueError as error:
         _refuse(_first_line(error))
 
 

@@ -31,7 +31,7 @@ def run(
 ) -> None:
     """Build the week's digests and send them; each goes out once, however often this runs."""
     settings = ready_settings()
-    chosen = week or week_of(now())
+    chosen = week_of(now()) if week is None else week
     monday_of(chosen)
     if dry_run:
         with reading(settings.engine) as session:

@@ -8,6 +8,7 @@ from rich.table import Table
 from api.cli.terminal import AsJson, Day, day, now, out, ready_settings, say, say_json, track
 from locales import speak
 from matcher.matching.explaining import Answer, explain_pair
+from matcher.matching.records import gather
 from matcher.matching.run import RunResult, run_matches
 from models.database import reading, writing
 from scoring.features import FEATURES
@@ -55,7 +56,9 @@ def explain(
 ) -> None:
     """Say why an offer stands where it stands for a request: the sum, the parts, or why not."""
     with reading(ready_settings().engine) as session:
-        answer = explain_pair(session, request, offer, as_of=day(as_of))
+        chosen = day(as_of)
+        index = gather(session, as_of=chosen).index(chosen)
+        answer = explain_pair(session, request, offer, index=index)
     why = sentence(answer.explanation, speak(language))
     if as_json:
         place = {"place": answer.place, "candidates": answer.candidates, "why": why}

@@ -14,6 +14,7 @@ from models.match import LIVE, Match
 from models.offer import Offer
 from models.organization import Organization
 from models.request import Request
+from scoring import Index
 from scoring.explanation import Explanation, from_data
 from scoring.features import FEATURES
 from scoring.sentence import sentence
@@ -127,10 +128,10 @@ class Reader:
         matches = self._matches([key], None).get(key, [])
         return RequestPage(self._cards([post])[key], post.expected_outcome, matches)
 
-    def why(self, request: str, offer: str) -> WhyPage:
+    def why(self, request: str, offer: str, index: Index) -> WhyPage:
         """The page that explains a pair. Raises NotFoundError."""
         asked, offered = one_post(self.session, Request, request), one_post(self.session, Offer, offer)
-        answer = explain_pair(self.session, request, offer, as_of=self.today)
+        answer = explain_pair(self.session, request, offer, index=index)
         explanation = answer.explanation
         return WhyPage(
             request=self._cards([asked])[request],

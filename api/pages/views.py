@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import StrictUndefined
 
-from api.dependencies import ReaderLanguage, ReadSession, Today
+from api.dependencies import ReaderLanguage, ReadSession, Shelf, Today, today
 from api.pages import TEMPLATES
 from api.pages.contexts import HomePage, Reader, RequestPage, WhyPage
 from locales import LANGUAGES, translate
@@ -38,7 +38,7 @@ def _page(
         "_": lambda text: translate(text, language),
         "percent": lambda value: format_percent(value, locale=language),
         "number": lambda value: format_decimal(value, format="0.000000", locale=language),
-        "here": lambda code: str(request.url.include_query_params(lang=code)),
+        "here": lambda code: f"?{request.url.include_query_params(lang=code).query}",
         "as_json": lambda data: json.dumps(data, ensure_ascii=False, indent=1),
     }
     answer = templates.TemplateResponse(request, name, context, status_code=status)
@@ -74,21 +74,17 @@ def one_request(
 
 @router.get("/requests/{request_id}/offers/{offer_id}")
 def why(
-    request: HttpRequest,
-    request_id: str,
-    offer_id: str,
-    session: ReadSession,
-    today: Today,
-    language: ReaderLanguage,
+    request: HttpRequest, request_id: str, offer_id: str, session: ReadSession, shelf: Shelf, language: ReaderLanguage
 ) -> HTMLResponse:
     """Why this match."""
+    reader = Reader(session, language, today())
     try:
-        page = Reader(session, language, today).why(request_id, offer_id)
+        page = reader.why(request_id, offer_id, shelf.index(session, reader.today))
     except SursurError as error:
         return _failed(request, error, language)
     return _page(request, "why.html", page, language)
 
 
 def _failed(request: HttpRequest, error: SursurError, language: str) -> HTMLResponse:
-    page = {"title": error.title, "detail": str(error)}
+    page = {"title": error.title}
     return _page(request, "error.html", page, language, error.status)

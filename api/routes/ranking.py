@@ -3,12 +3,14 @@
 from typing import Any
 
 from fastapi import APIRouter
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
+from sqlmodel import Field
 
 import scoring
 from api.dependencies import ReaderLanguage, ReadSession, Shelf, Today
 from matcher.catalogue import one_post
 from matcher.matching.explaining import explain_pair
+from models.base import Schema
 from models.checks import CountryCode, LanguageCode, LanguageCodes, Modalities, Sectors
 from models.offer import Offer, OfferPublic
 from models.post import MAX_TEXT, Goals
@@ -18,12 +20,10 @@ from scoring.sentence import sentence
 router = APIRouter(tags=["ranking"])
 
 
-class RankQuery(BaseModel):
+class RankQuery(Schema):
     """An unsaved request, in the fields of a posted one; nothing of it is kept."""
 
-    model_config = {"extra": "forbid", "str_strip_whitespace": True}
-
-    title: str = Field("", max_length=300)
+    title: str = Field(default="", max_length=300)
     text: str = Field(min_length=1, max_length=MAX_TEXT)
     language: LanguageCode | None = None
     organization: str | None = None
@@ -33,7 +33,7 @@ class RankQuery(BaseModel):
     working_languages: LanguageCodes = []
     sdgs: Goals = []
     preferred_provider: str | None = None
-    k: int = Field(5, ge=1, le=50, description="how many offers to answer")
+    k: int = Field(default=5, ge=1, le=50, description="how many offers to answer")
 
     def as_request(self) -> scoring.Request:
         """The same as the ranking reads it."""
@@ -86,11 +86,13 @@ def rank(query: RankQuery, session: ReadSession, shelf: Shelf, today: Today, lan
 
 
 @router.get("/requests/{request_id}/offers/{offer_id}")
-def why(request_id: str, offer_id: str, session: ReadSession, today: Today, language: ReaderLanguage) -> PairAnswer:
+def why(
+    request_id: str, offer_id: str, session: ReadSession, shelf: Shelf, today: Today, language: ReaderLanguage
+) -> PairAnswer:
     """Why an offer stands where it stands for a request, or why not."""
     one_post(session, Request, request_id)
     one_post(session, Offer, offer_id)
-    answer = explain_pair(session, request_id, offer_id, as_of=today)
+    answer = explain_pair(session, request_id, offer_id, index=shelf.index(session, today))
     return PairAnswer(
         place=answer.place,
         candidates=answer.candidates,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import make_msgid
+from secrets import token_hex
 
 from sqlmodel import Session, col, select
 
@@ -67,7 +67,7 @@ def _store(session: Session, plan: Plan, week: str, now: datetime, domain: str) 
     if stored is None:
         return False
     if plan.skipped is None:
-        message_id = make_msgid(idstring=f"{week}.{stored}", domain=domain)
+        message_id = f"<{week}.{token_hex(8)}@{domain}>"
         session.add(Delivery(digest=stored, message_id=message_id, state=DeliveryState.QUEUED, due_at=now))
     session.flush()
     return True

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from locales import speak
 from models import taxonomy
 from models.account import Account, Role
 from models.match import LIVE, Match, MatchState
@@ -81,7 +82,7 @@ def _for_requests(account: Account, situation: Situation, new: Iterable[Match]) 
     for place in range(PER_REQUEST):
         shown += [matches[place] for matches in of_request.values() if len(matches) > place]
     chosen = sorted(shown[:MOST], key=lambda one: (one.request, one.rank))
-    return [_item(match, situation, account.language) for match in chosen]
+    return [_item(match, situation, speak(account.language)) for match in chosen]
 
 
 def _for_offers(account: Account, situation: Situation, new: Iterable[Match]) -> list[Item]:
@@ -89,7 +90,7 @@ def _for_offers(account: Account, situation: Situation, new: Iterable[Match]) ->
     if account.role not in (Role.AGENCY, Role.PROVIDER):
         return []
     mine = [one for one in new if situation.offers[one.offer].organization == account.organization]
-    return [_item(match, situation, account.language) for match in mine[:MOST]]
+    return [_item(match, situation, speak(account.language)) for match in mine[:MOST]]
 
 
 def _queue(account: Account, situation: Situation) -> list[Item]:
@@ -98,11 +99,13 @@ def _queue(account: Account, situation: Situation) -> list[Item]:
         return []
     waiting = [one for one in situation.matches if one.state == MatchState.PROPOSED]
     oldest = sorted(waiting, key=lambda one: (one.proposed_at, -one.score, one.id))
-    return [_item(match, situation, account.language) for match in oldest[:MOST]]
+    return [_item(match, situation, speak(account.language)) for match in oldest[:MOST]]
 
 
 def _expiring(account: Account, situation: Situation) -> list[Item]:
     """The account's own posts that expire within a month."""
+    if account.role not in (Role.AGENCY, Role.PROVIDER):
+        return []
     soon = situation.as_of + EXPIRES_SOON
     posts = situation.posts_of.get(account.organization or "", [])
     return [

@@ -3,9 +3,11 @@
 SMTP cannot be exactly-once (RFC 1047), so a mail whose sender died between claim and answer is `held`.
 """
 
+import logging
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from time import monotonic
 
 from sqlalchemy import Engine, update
 from sqlmodel import Session, col, select
@@ -18,6 +20,7 @@ from models.database import reading, writing
 from models.delivery import Delivery, DeliveryState
 from models.digest import Digest
 
+log = logging.getLogger(__name__)
 CLAIM = timedelta(minutes=10)
 """Longer than any one sending takes, time-outs included."""
 BACK_OFF = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12))
@@ -36,8 +39,9 @@ class Outbox:
 def deliver_due(outbox: Outbox, *, now: datetime, week: str | None = None, track: Track = quietly) -> Counter[str]:
     """Sends what is due (of one week, or all); answers how many deliveries ended in each state.
 
-    Each mail is claimed in a transaction of its own, so many processes may deliver at once.
+    Each mail is claimed in a transaction of its own, so many processes may deliver at once, and none waits for another.
     """
+    started = monotonic()
     with writing(outbox.engine) as session:
         _hold_abandoned(session, now)
     with reading(outbox.engine) as session:
@@ -47,8 +51,9 @@ def deliver_due(outbox: Outbox, *, now: datetime, week: str | None = None, track
         waiting = list(session.exec(due.order_by(col(Delivery.id))))
     ends: Counter[str] = Counter()
     for delivery in track(waiting, "Sending digests", len(waiting)):
-        if delivery is not None and _claim(outbox.engine, delivery, now):
-            ends[_send(outbox, delivery, now)] += 1
+        moment = now + timedelta(seconds=monotonic() - started)  # a long pass must not outlive its claims
+        if delivery is not None and _claim(outbox.engine, delivery, moment):
+            ends[_send(outbox, delivery, moment)] += 1
     return ends
 
 
@@ -71,17 +76,21 @@ def _claim(engine: Engine, delivery: int, now: datetime) -> bool:
 
 
 def _send(outbox: Outbox, delivery: int, now: datetime) -> DeliveryState:
-    with reading(outbox.engine) as session:
-        row = session.get_one(Delivery, delivery)
-        digest = session.get_one(Digest, row.digest)
-        message = render(digest, session.get_one(Account, digest.account), row.message_id, outbox.letterhead)
-        attempts = row.attempts
+    attempts = 0
     try:
+        with reading(outbox.engine) as session:
+            row = session.get_one(Delivery, delivery)
+            digest = session.get_one(Digest, row.digest)
+            message = render(digest, session.get_one(Account, digest.account), row.message_id, outbox.letterhead)
+            attempts = row.attempts
         outbox.sender(message)
     except TemporaryMailError as error:
         return _later(outbox.engine, delivery, now, attempts, str(error))
     except PermanentMailError as error:
         return _finish(outbox.engine, delivery, DeliveryState.FAILED, error=str(error))
+    except Exception as error:
+        log.warning("delivery %s is in doubt", delivery, exc_info=error, extra={"action": "delivery.held"})
+        return _finish(outbox.engine, delivery, DeliveryState.HELD, error=f"{type(error).__name__}: {error}")
     return _finish(outbox.engine, delivery, DeliveryState.SENT, sent_at=now, error=None)
 
 

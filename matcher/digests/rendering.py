@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
+from email.policy import SMTP
 from email.utils import format_datetime
 from functools import cache
 from typing import Any
@@ -41,7 +42,7 @@ def render(digest: Digest, account: Account, message_id: str, letterhead: Letter
     """The mail of a digest. The same digest always renders to the same mail."""
     language = speak(digest.language)
     context = _context(digest, account, letterhead, language)
-    message = EmailMessage()
+    message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     message["Subject"] = _subject(digest, context["_"])
     message["From"] = letterhead.sender
     message["To"] = account.email
@@ -49,9 +50,9 @@ def render(digest: Digest, account: Account, message_id: str, letterhead: Letter
     message["Message-ID"] = message_id
     message["List-Unsubscribe"] = f"<mailto:{letterhead.sender}?subject=unsubscribe>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = language
     message.set_content(_templates().get_template("digest.txt").render(context))
     message.add_alternative(_templates().get_template("digest.html").render(context), subtype="html")
+    message["Content-Language"] = language
     return message
 
 

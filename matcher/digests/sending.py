@@ -3,19 +3,23 @@
 import re
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from email import policy
 from email.message import EmailMessage
+from email.utils import parseaddr
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from matcher.errors import BadInputError
 from matcher.exporting.formats import write_whole
 
-Sender = Callable[[EmailMessage], None]
-"""Sends a mail or raises TemporaryMailError or PermanentMailError. Any other end leaves it doubtful."""
-
 TIMEOUT_SECONDS = 30
+PERMANENT = 500
+"""SMTP replies from here on refuse for good (RFC 5321)."""
+
+Sender = Callable[[EmailMessage], None]
+"""Sends a mail, or raises TemporaryMailError, PermanentMailError or DoubtfulMailError."""
 
 
 class TemporaryMailError(Exception):
@@ -24,6 +28,10 @@ class TemporaryMailError(Exception):
 
 class PermanentMailError(Exception):
     """The mail was refused for good."""
+
+
+class DoubtfulMailError(Exception):
+    """The server may or may not have taken the mail."""
 
 
 def to_directory(folder: Path) -> Sender:
@@ -45,39 +53,77 @@ def to_smtp(url: str) -> Sender:
     parts = urlsplit(url)
     if parts.scheme not in {"smtp", "smtp+starttls", "smtps"} or not parts.hostname:
         raise BadInputError("the mail server must be given as smtp://, smtp+starttls:// or smtps://host:port")
-    host = parts.hostname
-
-    def connect() -> smtplib.SMTP:
-        context = ssl.create_default_context()
-        if parts.scheme == "smtps":
-            return smtplib.SMTP_SSL(host, parts.port or 465, timeout=TIMEOUT_SECONDS, context=context)
-        server = smtplib.SMTP(host, parts.port or 587, timeout=TIMEOUT_SECONDS)
-        server.ehlo()
-        if parts.scheme == "smtp+starttls" or server.has_extn("starttls"):
-            server.starttls(context=context)
-        return server
 
     def send(message: EmailMessage) -> None:
-        try:
-            with connect() as server:
-                if parts.username:
-                    server.login(unquote(parts.username), unquote(parts.password or ""))
-                server.send_message(message)
-        except smtplib.SMTPRecipientsRefused as error:
-            codes = [code for code, _ in error.recipients.values()]
-            raise _judged(max(codes), str(error.recipients)) from error
-        except smtplib.SMTPResponseException as error:
-            raise _judged(error.smtp_code, f"{error.smtp_code} {error.smtp_error!r}") from error
-        except (
-            smtplib.SMTPConnectError,
-            smtplib.SMTPNotSupportedError,
-            ConnectionRefusedError,
-            ssl.SSLError,
-        ) as error:
-            raise TemporaryMailError(str(error)) from error
+        with _connected(parts) as server:
+            _envelope(server, message)
+            _hand_over(server, message)
 
     return send
 
 
-def _judged(code: int, text: str) -> Exception:
-    return PermanentMailError(text) if code >= 500 else TemporaryMailError(text)
+@contextmanager
+def _connected(parts: SplitResult) -> Iterator[smtplib.SMTP]:
+    """A server that took our greeting, encryption and log-in. Whatever fails up to there can be tried again: a wrong
+    password is the administrator's to mend, not the reader's loss."""
+    try:
+        server = _connect(parts)
+    except (smtplib.SMTPException, OSError) as error:
+        raise TemporaryMailError(f"{type(error).__name__}: {error}") from error
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+def _connect(parts: SplitResult) -> smtplib.SMTP:
+    context = ssl.create_default_context()
+    host = parts.hostname or ""
+    server: smtplib.SMTP
+    if parts.scheme == "smtps":
+        server = smtplib.SMTP_SSL(host, parts.port or 465, timeout=TIMEOUT_SECONDS, context=context)
+    else:
+        server = smtplib.SMTP(host, parts.port or 587, timeout=TIMEOUT_SECONDS)
+    try:
+        server.ehlo()
+        if parts.scheme == "smtp+starttls" or (parts.scheme == "smtp" and server.has_extn("starttls")):
+            server.starttls(context=context)
+            server.ehlo()
+        if parts.username:
+            server.login(unquote(parts.username), unquote(parts.password or ""))
+    except BaseException:
+        server.close()
+        raise
+    return server
+
+
+def _envelope(server: smtplib.SMTP, message: EmailMessage) -> None:
+    """Names sender and recipient; nothing is sent yet, so a lost connection is no doubt."""
+    try:
+        replies = [server.mail(parseaddr(str(message["From"]))[1]), server.rcpt(parseaddr(str(message["To"]))[1])]
+    except (smtplib.SMTPException, OSError, UnicodeError) as error:
+        raise TemporaryMailError(f"{type(error).__name__}: {error}") from error
+    for code, text in replies:
+        _judge(code, text)
+
+
+def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
+    """Sends the content. A connection lost from here on leaves the mail doubtful."""
+    try:
+        code, text = server.data(message.as_bytes(policy=policy.SMTP))
+    except smtplib.SMTPDataError as error:
+        code, text = error.smtp_code, _bytes(error.smtp_error)
+    except (smtplib.SMTPException, OSError) as error:
+        raise DoubtfulMailError(f"{type(error).__name__}: {error}") from error
+    _judge(code, text)
+
+
+def _judge(code: int, text: bytes) -> None:
+    if 200 <= code < 300:
+        return
+    said = f"{code} {text.decode(errors='replace')}"
+    raise PermanentMailError(said) if code >= PERMANENT else TemporaryMailError(said)
+
+
+def _bytes(text: bytes | str) -> bytes:
+    return text if isinstance(text, bytes) else text.encode()

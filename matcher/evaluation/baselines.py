@@ -27,7 +27,8 @@ def bm25(collection: Collection) -> Ranker:
     engine.index([_tokens(offer.words) or [""] for offer in collection.offers], show_progress=False)
 
     def scores(request: str, text: str) -> Floats:  # noqa: ARG001
-        return np.asarray(engine.get_scores(_tokens(text)), dtype=float)
+        known = [token for token in _tokens(text) if token in engine.vocab_dict]
+        return np.asarray(engine.get_scores(known), dtype=float) if known else np.zeros(len(collection.offers))
 
     return scores
 
@@ -35,7 +36,10 @@ def bm25(collection: Collection) -> Ranker:
 def tfidf(collection: Collection) -> Ranker:
     """TF-IDF over character 3- to 5-grams within words (scikit-learn), cosine."""
     vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
-    columns = vectorizer.fit_transform([offer.words for offer in collection.offers]).T.tocsr()
+    try:
+        columns = vectorizer.fit_transform([offer.words for offer in collection.offers]).T.tocsr()
+    except ValueError:  # scikit-learn's "empty vocabulary": no offer has a text
+        return lambda request, text: np.zeros(len(collection.offers))  # noqa: ARG005
 
     def scores(request: str, text: str) -> Floats:  # noqa: ARG001
         return np.asarray((vectorizer.transform([text]) @ columns).toarray().ravel(), dtype=float)

@@ -1,5 +1,6 @@
 """Reads an evaluation directory: offers, requests, optional history, and TREC judgements."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
@@ -9,10 +10,11 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import scoring
 from matcher.intake.problems import BadFileError, Problem
-from matcher.intake.tabular import FileRow, read_rows
+from matcher.intake.tabular import FileRow, read_lines, read_rows
 from models import taxonomy
 
 Record = TypeVar("Record", scoring.Request, scoring.Offer, scoring.PastExchange)
+GRADE = re.compile(r"-?[0-9]{1,3}")
 Judgements = dict[str, dict[str, int]]
 """Request identifier -> offer identifier -> grade."""
 
@@ -60,6 +62,9 @@ def _records(path: Path, kind: type[Record], warnings: list[str]) -> list[Record
             raise BadFileError(path, [Problem("every line needs an id", row.number, "id")])
         if seen.setdefault(str(key), row.number) != row.number:
             raise BadFileError(path, [Problem(f"{key!r} stands in row {seen[str(key)]} already", row.number, "id")])
+        outcome = row.fields.get("outcome")
+        if isinstance(outcome, int | float) and not 0 <= outcome <= 1:
+            raise BadFileError(path, [Problem(f"{outcome} does not lie between 0 and 1", row.number, "outcome")])
         values = {name: value for name, value in row.fields.items() if name in allowed and value is not None}
         found.append(kind(**{name: _typed(path, row, name, value, hints[name]) for name, value in values.items()}))
     warnings += _unknown_tags(path.name, found)
@@ -70,7 +75,7 @@ def _typed(path: Path, row: FileRow, name: str, value: Any, hint: Any) -> Any:  
     """A JSON value as the record's type: lists become tuples, days are parsed."""
     try:
         return _convert(value, hint)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise BadFileError(path, [Problem(f"{str(value)[:40]!r} cannot be read here", row.number, name)]) from None
 
 
@@ -111,11 +116,11 @@ def _qrels(path: Path) -> Judgements:
     if not path.is_file():
         raise BadFileError(path, [Problem("there is no such file")])
     found: Judgements = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in read_lines(path):
         parts = line.split()
         if not parts:
             continue
-        if len(parts) != 4 or not parts[3].lstrip("-").isdigit():
+        if len(parts) != 4 or not GRADE.fullmatch(parts[3]):
             raise BadFileError(path, [Problem("expected: request_id 0 offer_id grade", number)])
         found.setdefault(parts[0], {})[parts[2]] = int(parts[3])
     return {request: grades for request, grades in found.items() if any(grade > 0 for grade in grades.values())}

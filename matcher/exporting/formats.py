@@ -26,12 +26,13 @@ def write_whole(path: Path, content: bytes) -> None:
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401
-    """A value as the text of a cell; lists are parted by a bar; an apostrophe stops spreadsheets from running it."""
+    """A value as the text of a cell: lists parted by a bar, records as JSON, nothing that a spreadsheet runs."""
     if value is None:
         return ""
-    if isinstance(value, list | tuple):
+    if isinstance(value, list | tuple) and not any(isinstance(one, dict) for one in value):
         value = "|".join(str(one) for one in value)
-    text = json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value)
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if text.startswith(DANGEROUS) and not _is_number(text) else text
 
 

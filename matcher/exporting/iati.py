@@ -23,10 +23,13 @@ DAC_3_DIGIT = "2"
 
 
 def iati_activities(session: Session) -> tuple[bytes, int]:
-    """An IATI file of all exchanges, and how many it holds. Years become their first and last day."""
+    """An IATI file of the exchanges, and how many it holds. Years become their first and last day.
+
+    An exchange whose years are unknown is left out: the standard wants a date for every activity.
+    """
     names = {one.id: one.name for one in session.exec(select(Organization))}
     root = ET.Element("iati-activities", version="2.03")
-    exchanges = exchanges_with_participants(session)
+    exchanges = [one for one in exchanges_with_participants(session) if one[0].start_year or one[0].end_year]
     for exchange, sides in exchanges:
         root.append(_activity(exchange, sides, names))
     ET.indent(root)

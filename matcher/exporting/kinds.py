@@ -50,9 +50,9 @@ def export(session: Session, kind: ExportKind, path: Path, form: str | None = No
     Raises BadInputError for a format that the kind does not know.
     """
     known = EXPORTS[kind].formats
-    chosen = form or (path.suffix.lstrip(".") if path.suffix.lstrip(".") in known else known[0])
+    chosen = form or path.suffix.lstrip(".").lower() or known[0]
     if chosen not in known:
-        raise BadInputError(f"{kind} cannot be written as {chosen}; choose {', '.join(known)}")
+        raise BadInputError(f"{kind} cannot be written as {chosen!r}; choose {', '.join(known)} with --format")
     return EXPORTS[kind].write(session, path, chosen)
 
 
@@ -97,11 +97,15 @@ def _exchanges(session: Session) -> Rows:
 
 
 def _matches(session: Session) -> Rows:
+    """The live matches between published posts."""
     columns = ("request", "rank", "offer", "score", "state", "model", "run", "proposed_at")
+    requests = {row.id for row in published_requests(session)}
+    offers = {row.id for row in published_offers(session)}
     rows = [
         {name: getattr(match, name, None) for name in columns} | {"model": match.explanation["model"]}
         for matches in live_matches(session).values()
         for match in matches
+        if match.request in requests and match.offer in offers
     ]
     return columns, rows
 

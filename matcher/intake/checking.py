@@ -1,5 +1,6 @@
 """Turns file rows into checked records; gathers every problem instead of stopping at the first."""
 
+import json
 import types
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -57,8 +58,17 @@ def _parted(value: Any) -> Any:  # noqa: ANN401
     """A cell with several values becomes a list; JSON lists stay as they are."""
     if not isinstance(value, str):
         return value
+    if value.startswith("["):
+        return _json_list(value)
     separator = next((mark for mark in SEPARATORS if mark in value), SEPARATORS[0])
     return [part.strip() for part in value.split(separator) if part.strip()]
+
+
+def _json_list(text: str) -> Any:  # noqa: ANN401
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
 
 
 def _problem(row: int, details: Any) -> Problem:  # noqa: ANN401

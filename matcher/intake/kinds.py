@@ -33,6 +33,8 @@ class Kind:
     build: Callable[[Any, datetime], Built]
     key: str = "id"
     prefix: str = ""
+    filled_in: frozenset[str] = frozenset()
+    """Columns that get a value of their own where a file leaves them out."""
 
     @property
     def comparable(self) -> set[str]:
@@ -87,6 +89,8 @@ def _exchange(record: ExchangeCreate, now: datetime) -> Built:  # noqa: ARG001
     return Exchange(**_columns(record, Exchange)), sides
 
 
+FILLED_IN = frozenset({"title", "language", "country", "expires_on"})
+
 KINDS: dict[str, Kind] = {
     kind.name: kind
     for kind in (
@@ -107,6 +111,7 @@ KINDS: dict[str, Kind] = {
             {"organization": "organizations", "practices": "practices"},
             _post(Offer, timedelta(days=OFFER_LIFE_DAYS)),
             prefix="off",
+            filled_in=FILLED_IN,
         ),
         Kind(
             "requests",
@@ -119,6 +124,7 @@ KINDS: dict[str, Kind] = {
             },
             _post(Request, None),
             prefix="req",
+            filled_in=FILLED_IN,
         ),
         Kind(
             "accounts",

@@ -57,7 +57,7 @@ def load_directory(session: Session, folder: Path, *, now: datetime, track: Trac
         tallies[kind.name] = store.save(path, kind, records, update=True)
     matrix = folder / f"{SUPPORT_MATRIX}.csv"
     if matrix.is_file():
-        tallies[SUPPORT_MATRIX] = load_support(session, matrix)
+        tallies[SUPPORT_MATRIX] = load_support(store, matrix)
     return Loaded(tallies)
 
 
@@ -76,8 +76,9 @@ def _look_alikes(session: Session, kind: Kind, texts: list[tuple[int, str]]) -> 
     if kind.name not in {"offers", "requests"}:
         return []
     known = [(row.id, row.text) for row in session.exec(select(kind.table))]  # type: ignore[attr-defined]
-    return [
-        f"row {row} resembles {twin.id} ({twin.score:.0f} %)"
-        for row, text in texts
-        for twin in near_duplicates(text, known, limit=1)
-    ]
+    notes = []
+    for row, text in texts:
+        twins = near_duplicates(text, known, limit=1)
+        notes += [f"row {row} resembles {twin.id} ({twin.score:.0f} %)" for twin in twins]
+        known.append((f"row {row}", text))
+    return notes

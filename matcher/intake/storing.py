@@ -75,10 +75,10 @@ class Store:
             tally.new += 1
             self._audit(kind, record, "created", {})
             return
-        given = record.model_fields_set
+        decided = kind.comparable - (kind.filled_in - record.model_fields_set)
         change = {
             name: [getattr(known, name), getattr(row, name)]
-            for name in sorted(kind.comparable & given)
+            for name in sorted(decided)
             if getattr(known, name) != getattr(row, name)
         }
         if belonging and self._sides(known) != [side.model_dump() for side in belonging]:

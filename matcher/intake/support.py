@@ -3,11 +3,12 @@
 from functools import cache
 from pathlib import Path
 
-from sqlmodel import Session, delete, select
+from sqlmodel import delete, select
 
+from matcher.audit import record as audit
 from matcher.intake.checking import check_rows
 from matcher.intake.problems import BadFileError, Problem
-from matcher.intake.storing import Tally
+from matcher.intake.storing import Store, Tally
 from matcher.intake.tabular import read_rows
 from matcher.names import OrganizationNames
 from models import taxonomy
@@ -19,8 +20,9 @@ PRINTED_OTHERWISE = {"surinam": "SUR", "trinidad & tobago": "TTO"}
 """Countries that the annex spells in a way of its own."""
 
 
-def load_support(session: Session, path: Path) -> Tally:
+def load_support(store: Store, path: Path) -> Tally:
     """Replaces the matrix by the file's where they differ. Raises BadFileError, with every problem."""
+    session = store.session
     checked = check_rows(path, read_rows(path), SupportCreate)
     names = OrganizationNames(session.exec(select(Organization)))
     printed = {sector.names["en"]: slug for slug, sector in taxonomy.broad_sectors().items()}
@@ -41,7 +43,10 @@ def load_support(session: Session, path: Path) -> Tally:
     session.exec(delete(Support))
     session.add_all(rows)
     session.flush()
-    return Tally(new=len(rows) - len(before) if len(rows) > len(before) else 0, changed=min(len(rows), len(before)))
+    change = {"rows": [len(before), len(rows)]}
+    thing = ("support_matrix", path.name)
+    audit(session, "support_matrix.replaced", thing, now=store.now, actor=store.actor, change=change)
+    return Tally(new=max(0, len(rows) - len(before)), changed=min(len(rows), len(before)))
 
 
 def _row(position: int, record: SupportCreate, organization: str, broad_sector: str) -> Support:

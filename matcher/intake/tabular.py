@@ -4,19 +4,23 @@ import csv
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
+from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
 from matcher.intake.problems import BadFileError, Problem
 
 MAX_LINE_BYTES = 1_000_000
 MAX_UNPACKED_BYTES = 200_000_000
 MAX_ROWS = 1_000_000
+NOT_A_WORKBOOK = (zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, KeyError, ValueError, EOFError)
 FORMULA = re.compile(r"[=@\t\r]|[+-](?![\s\d.,]*$)(?! )")
 """How a cell begins that a spreadsheet would run: `=`, `@`, or a sign that starts neither a number nor a list item."""
 
@@ -46,7 +50,15 @@ def read_rows(path: Path) -> list[FileRow]:
         if len(rows) == MAX_ROWS:
             raise BadFileError(path, [Problem(f"more than {MAX_ROWS:,} rows; split the file", row.number)])
         rows.append(row)
+    if not rows:
+        raise BadFileError(path, [Problem("the file holds no rows")])
     return rows
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a UTF-8 file with their numbers from 1. Raises BadFileError, naming the place."""
+    with path.open("rb") as file:
+        yield from enumerate(_lines(path, file), 1)
 
 
 def _lines(path: Path, file: IO[bytes]) -> Iterator[str]:
@@ -64,17 +76,16 @@ def _lines(path: Path, file: IO[bytes]) -> Iterator[str]:
 
 
 def _read_json_lines(path: Path) -> Iterator[FileRow]:
-    with path.open("rb") as file:
-        for number, line in enumerate(_lines(path, file), 1):
-            if not line.strip():
-                continue
-            try:
-                fields = json.loads(line)
-            except (json.JSONDecodeError, RecursionError) as error:
-                raise BadFileError(path, [Problem(f"not JSON: {error}", number)]) from None
-            if not isinstance(fields, dict):
-                raise BadFileError(path, [Problem("a line must hold one JSON object", number)])
-            yield FileRow(number, fields)
+    for number, line in read_lines(path):
+        if not line.strip():
+            continue
+        try:
+            fields = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise BadFileError(path, [Problem(f"not JSON: {error}", number)]) from None
+        if not isinstance(fields, dict):
+            raise BadFileError(path, [Problem("a line must hold one JSON object", number)])
+        yield FileRow(number, fields)
 
 
 def _read_csv(path: Path) -> Iterator[FileRow]:
@@ -97,23 +108,35 @@ def _read_xlsx(path: Path) -> Iterator[FileRow]:
         if unpacked > MAX_UNPACKED_BYTES:
             raise BadFileError(path, [Problem(f"unpacks to more than {MAX_UNPACKED_BYTES:,} bytes")])
         book = openpyxl.load_workbook(path, read_only=True, data_only=False)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+    except NOT_A_WORKBOOK as error:
         raise BadFileError(path, [Problem(f"not an XLSX workbook: {error}")]) from None
     try:
-        sheet = book.worksheets[0].iter_rows()
-        header = [str(cell.value or "").strip() for cell in next(sheet, ())]
-        _check_header(path, header)
-        for number, cells in enumerate(sheet, 2):
-            values = [_text(cell.value) for cell in cells]
-            if any(values):
-                yield _row(path, number, header, values)
+        yield from _sheet_rows(path, book.worksheets[0])
+    except NOT_A_WORKBOOK as error:
+        raise BadFileError(path, [Problem(f"the workbook is damaged: {error}")]) from None
     finally:
         book.close()
+
+
+def _sheet_rows(path: Path, sheet: Any) -> Iterator[FileRow]:  # noqa: ANN401
+    sheet.reset_dimensions()  # a stray far cell must not make every row as wide
+    header: list[str] = []
+    for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+        values = [_text(value) for value in cells]
+        if number == 1:
+            header = [value.strip() for value in values]
+            _check_header(path, header)
+        elif any(values):
+            yield _row(path, number, header, values)
+    if not header:
+        _check_header(path, header)
 
 
 def _text(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, ArrayFormula | DataTableFormula):
+        return f"={getattr(value, 'text', '') or ''}"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return value.date().isoformat() if hasattr(value, "date") else str(value)

@@ -1,6 +1,7 @@
 """`sursur match run`: ranks every live request, keeps the best suggestions and stores what they were made from."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from time import perf_counter
@@ -24,6 +25,10 @@ LOOKED_AT = 20
 MINIMUM_SCORE = 0.32
 """Below this a suggestion wastes a focal point's time and the request counts as unmet. On the judged region 95 % of the
 requests have a right offer above 0.38, and in 95 % the best wrong one lies above 0.33."""
+
+Pair = tuple[str, str]
+"""The identifiers of a request and an offer."""
+Known = dict[Pair, Match]
 
 
 @dataclass(frozen=True)
@@ -90,10 +95,11 @@ def _keep(session: Session, inputs: Inputs) -> str:
 
 def _store(session: Session, run: MatchRun, rankings: list[Ranking], now: datetime) -> dict[str, int]:
     """Writes the suggestions of a run over the earlier ones; answers how many are new, kept and superseded."""
-    ranked = {ranking.request for ranking in rankings}
-    known = {(one.request, one.offer): one for one in session.exec(select(Match))}
+    known: Known = {(one.request, one.offer): one for one in session.exec(select(Match))}
     engaged = [one for one in known.values() if one.state in LIVE and one.state != MatchState.PROPOSED]
-    engaged += [one for one in known.values() if one.state == MatchState.PROPOSED and one.request not in ranked]
+    if run.request is not None:
+        others = [one for one in known.values() if one.request != run.request]
+        engaged += [one for one in others if one.state == MatchState.PROPOSED]
     chosen = _choose(rankings, engaged)
     counts = Counter({"proposed": len(chosen)})
     for (request, offer), (place, explanation) in chosen.items():
@@ -106,12 +112,7 @@ def _store(session: Session, run: MatchRun, rankings: list[Ranking], now: dateti
             session.add(Match(request=request, offer=offer, created_at=now, **columns))
         else:
             match.sqlmodel_update(columns)
-    stale = [
-        one
-        for pair, one in known.items()
-        if one.request in ranked and one.state == MatchState.PROPOSED and pair not in chosen
-    ]
-    for match in stale:
+    for match in _stale(run, known, chosen.keys()):
         match.state = MatchState.SUPERSEDED
         counts["superseded"] += 1
     audit(
@@ -125,7 +126,13 @@ def _store(session: Session, run: MatchRun, rankings: list[Ranking], now: dateti
     return dict(counts)
 
 
-def _choose(rankings: list[Ranking], engaged: list[Match]) -> dict[tuple[str, str], tuple[int, Explanation]]:
+def _stale(run: MatchRun, known: Known, chosen: Collection[Pair]) -> list[Match]:
+    """The proposals that the run did not confirm: a full run looks at all, a single one at those of its request."""
+    proposed = [pair for pair, one in known.items() if one.state == MatchState.PROPOSED and pair not in chosen]
+    return [known[pair] for pair in proposed if run.request in (None, pair[0])]
+
+
+def _choose(rankings: list[Ranking], engaged: list[Match]) -> dict[Pair, tuple[int, Explanation]]:
     """The best suggestions over all requests within the caps, by score: (request, offer) -> (place, explanation)."""
     of_request = Counter(match.request for match in engaged)
     of_offer = Counter(match.offer for match in engaged)

@@ -12,11 +12,11 @@ from models.offer import Offer
 from models.practice import Practice
 from scoring import Index
 
-Edition = tuple[date, int, int, int, int]
+Edition = tuple[date, tuple[tuple[int, int], ...]]
 
 
 class IndexShelf:
-    """One index for all threads of a process. Every edit raises a row's version, so three counts tell a change."""
+    """One index for all threads of a process. Every edit raises a row's version, so counts and sums tell a change."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -34,9 +34,11 @@ class IndexShelf:
 
 
 def _edition(session: Session, as_of: date) -> Edition:
-    offers, versions = session.exec(
-        select(func.count(col(Offer.id)), func.coalesce(func.sum(col(Offer.version)), 0))
-    ).one()
-    exchanges = session.exec(select(func.count(col(Exchange.id)))).one()
-    practices = session.exec(select(func.count(col(Practice.id)))).one()
-    return as_of, int(offers), int(versions), int(exchanges), int(practices)
+    counts = [_count_and_versions(session, table) for table in (Offer, Exchange, Practice)]
+    return as_of, tuple(counts)
+
+
+def _count_and_versions(session: Session, table: type[Offer | Exchange | Practice]) -> tuple[int, int]:
+    chosen = select(func.count(col(table.id)), func.coalesce(func.sum(col(table.version)), 0))
+    count, versions = session.exec(chosen).one()
+    return int(count), int(versions)

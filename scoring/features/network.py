@@ -1,10 +1,9 @@
 """Network evidence: how the two sides stand to each other among all past exchanges."""
 
-import numpy as np
-
 from scoring.arrays import Floats, saturate
 from scoring.context import country_similarity
 from scoring.features.feature import Evidence, Family, Feature
+from scoring.history import History
 from scoring.index import Query
 
 SHOWN = 3
@@ -24,7 +23,7 @@ def close_in_network(query: Query) -> Floats:
     """The two countries stand near each other in the network of past exchanges, by common partners (personalized
     PageRank, Page et al. 1999)."""
     near = query.index.history.closeness(query.request.country) if query.request.country else {}
-    return query.index.per_country(near, otherwise=np.nan) if near else query.index.nothing
+    return query.index.per_country(near) if near else query.index.nothing
 
 
 def chosen_by_similar(query: Query) -> Floats:
@@ -33,7 +32,12 @@ def chosen_by_similar(query: Query) -> Floats:
     if not learners:
         return query.index.nothing
     chosen = {teacher: sum(alike.values()) for teacher, alike in learners.items()}
-    return saturate(query.index.per_country(chosen, otherwise=0.0), half=2.0)
+    return saturate(query.index.per_country(strangers(query.index.history) | chosen), half=2.0)
+
+
+def strangers(history: History) -> dict[str, float]:
+    """Zero for every country with a past: known, and not known to have anything in common."""
+    return dict.fromkeys(history.network, 0.0)
 
 
 def _ties(query: Query, *, teaches: bool) -> Floats:
@@ -42,7 +46,7 @@ def _ties(query: Query, *, teaches: bool) -> Floats:
         return query.index.nothing
     abroad = history.network.predecessors(home) if teaches else history.network.successors(home)
     ties = {one: history.ties(one, home) if teaches else history.ties(home, one) for one in abroad}
-    return saturate(query.index.per_country(ties, otherwise=0.0), half=1.0)
+    return saturate(query.index.per_country(strangers(history) | ties), half=1.0)
 
 
 def _learners(query: Query) -> dict[str, dict[str, float]]:

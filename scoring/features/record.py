@@ -16,7 +16,8 @@ def resembling_exchanges(query: Query) -> Floats:
     history = query.index.history
     if not history.exchanges:
         return query.index.nothing
-    best = {provider: _noisy_or(values) for provider, values in history.by_provider(query.resemblance).items()}
+    found = history.by_provider(query.resemblance)
+    best = {provider: _noisy_or(values) if values.size else np.nan for provider, values in found.items()}
     return np.array([best[provider] for provider in history.of_offer])
 
 
@@ -31,7 +32,8 @@ def rated_outcomes(query: Query) -> Floats:
     weight = {one: values.sum() for one, values in history.by_provider(relevant).items()}
     total = {one: values.sum() for one, values in history.by_provider(relevant * np.nan_to_num(ratings)).items()}
     shrunk = {one: (total[one] + prior * PRIOR_EXCHANGES) / (weight[one] + PRIOR_EXCHANGES) for one in weight}
-    return np.array([shrunk[one] if weight[one] else np.nan for one in history.of_offer])
+    rated = np.array([shrunk[one] if weight[one] else np.nan for one in history.of_offer])
+    return rated.clip(0, 1)
 
 
 def _noisy_or(values: Floats) -> float:

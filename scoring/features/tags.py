@@ -67,19 +67,21 @@ def working_languages(query: Query) -> tuple[str, ...]:
 def shared_sectors(query: Query, place: int) -> Evidence:
     """The common sectors, or both sides' first ones."""
     mine, theirs = query.request.sectors, query.index.offers[place].sectors
-    return {"sectors": [slug for slug in mine if slug in theirs] or list(theirs[:1])}
+    shared = [slug for slug in mine if slug in theirs] or theirs[:1]
+    return {"sectors": [slug for slug in shared if slug in taxonomy.sectors()]}
 
 
 def shared_goals(query: Query, place: int) -> Evidence:
     """The common goals."""
     theirs = query.index.offers[place].sdgs
-    return {"goals": [goal for goal in query.request.sdgs if goal in theirs]}
+    return {"goals": sorted(set(query.request.sdgs) & set(theirs) & set(taxonomy.goals()))}
 
 
 def possible_modalities(query: Query, place: int) -> Evidence:
     """The wanted modalities that are offered, else the first one offered."""
     theirs = query.index.offers[place].modalities
-    return {"modalities": [slug for slug in query.request.modalities if slug in theirs] or list(theirs[:1])}
+    shared = [slug for slug in query.request.modalities if slug in theirs] or theirs[:1]
+    return {"modalities": [slug for slug in shared if slug in taxonomy.modalities()]}
 
 
 def shared_languages(query: Query, place: int) -> Evidence:

@@ -14,11 +14,8 @@ from scoring.arrays import Floats, unknown
 from scoring.text.lexicon import concepts, find_concepts
 from scoring.text.words import content_stems, fold, reading_language, split_words, term_stems
 
-BROADER = 0.5
+BROADER = 0.25
 """How much the parent of a named concept counts beside it: neighbours in the lexicon meet there."""
-DAMPING = 15.0
-"""Evidence, in units of inverse document frequency, that a text must bring before its concepts count in full: about
-four concepts. Without it two texts of one vague concept each would be taken for twins."""
 
 
 @dataclass(frozen=True)
@@ -95,7 +92,11 @@ class TfidfView(View):
 
 
 class ConceptView(View):
-    """Damped cosine of concept vectors: texts that name few concepts are weak evidence, however well they agree."""
+    """Cosine of concept vectors, damped by the request's own evidence.
+
+    Where a cosine divides by the length of the offer's vector, here it is the length of both together: an offer that
+    names one of the request's ten concepts, and nothing else, is no twin of it.
+    """
 
     def __init__(self, targets: Sequence[Reading]) -> None:
         self._vectorizer = DictVectorizer()
@@ -107,18 +108,20 @@ class ConceptView(View):
         if frequency:
             rows = self._vectorizer.fit_transform([self._vector(weights) for weights in named])
             self._columns = rows.T.tocsr()
-            self._damped = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel() + DAMPING)
+            self._squares = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
 
     def _vector(self, weights: dict[str, float]) -> dict[str, float]:
         return {slug: weight * self.rarity(slug) ** 0.5 for slug, weight in weights.items()}
 
     def compare(self, reading: Reading) -> Floats:
-        """Damped cosine with each target."""
+        """Damped cosine with each target: 0.71 for one that names the same concepts."""
         if self._columns is None:
             return np.zeros(self._count)
         vector = self._vectorizer.transform([self._vector(_weights(reading.concepts))])
-        length = np.sqrt(vector.multiply(vector).sum() + DAMPING)
-        return np.asarray((vector @ self._columns).toarray().ravel() / (self._damped * length))
+        square = float(vector.multiply(vector).sum())
+        if square == 0.0:
+            return np.zeros(self._count)
+        return np.asarray((vector @ self._columns).toarray().ravel() / np.sqrt(square * (self._squares + square)))
 
     def rarity(self, token: str) -> float:
         """Inverse document frequency of a concept."""

@@ -1,6 +1,7 @@
 """From text to comparable words: folded letters, the language, and stems without function words."""
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -41,9 +42,14 @@ def reading_language(text: str, declared: str | None) -> str:
     return declared if declared in LANGUAGES else detect_language(text)
 
 
-@cache
-def _stemmer(language: str) -> snowballstemmer.stemmer:
-    return snowballstemmer.stemmer(LANGUAGES[language])
+class _Stemmers(threading.local):
+    """One set of stemmers a thread: a Snowball stemmer keeps state while it works."""
+
+    def __init__(self) -> None:
+        self.by_language = {code: snowballstemmer.stemmer(name) for code, name in LANGUAGES.items()}
+
+
+_stemmers = _Stemmers()
 
 
 @cache
@@ -53,7 +59,7 @@ def _function_words(language: str) -> frozenset[str]:
 
 @lru_cache(maxsize=200_000)
 def _stem(word: str, language: str) -> str:
-    return fold(_stemmer(language).stemWord(word))
+    return fold(_stemmers.by_language[language].stemWord(word))
 
 
 CONNECTORS = {

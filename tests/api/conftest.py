@@ -1,13 +1,13 @@
 """The service over the matched region on each database, on the day NOW; nothing that these tests do changes it."""
 
 import os
-import warnings
 from collections.abc import Iterator
 from datetime import date
 from typing import get_args
 
 import pytest
 from fastapi import FastAPI
+from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from api.app import create_app
@@ -18,10 +18,6 @@ from models.migrations import upgrade
 from tests import builders, postgres
 from tests.conftest import NOW
 from tests.matched import fill_with_matches, put, suggest
-
-with warnings.catch_warnings():
-    warnings.simplefilter("ignore")  # starlette's client asks for httpx2, which the lock does not hold
-    from fastapi.testclient import TestClient
 
 HIDDEN = "CANARY"
 EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)> {{ 7 * 7 }}"

@@ -4,6 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx import Response
 
+from matcher.errors import NotFoundError
 from tests.api.conftest import service, talk_to
 
 FIELDS = {"type", "title", "status", "detail", "errors"}
@@ -26,7 +27,7 @@ def test_what_is_not_there_is_said_in_one_shape(client: TestClient, path: str) -
 def test_the_shape_is_pinned(client: TestClient) -> None:
     assert client.get("/api/v1/requests/req-none").json() == {
         "type": "about:blank",
-        "title": "Not found",
+        "title": NotFoundError.title,
         "status": 404,
         "detail": "there is no request 'req-none'",
         "errors": [],

@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from scoring import Offer, PastExchange, Practice, Request
 from tests.scoring.builders import TODAY
 
-thorough = settings(deadline=None, max_examples=50, derandomize=True, database=None)
+phases = (Phase.explicit, Phase.generate, Phase.shrink)
+thorough = settings(deadline=None, max_examples=50, derandomize=True, database=None, phases=phases)
 
 WORDS = ("agua", "potable", "vacunación", "sarampo", "eau", "café", "rust", "énergie", "de la", "of")
 texts = st.one_of(st.just(""), st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join), st.text(max_size=40))

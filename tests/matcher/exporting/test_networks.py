@@ -2,13 +2,14 @@
 
 import xml.etree.ElementTree as ET
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 
 import networkx as nx
 import pytest
 from sqlalchemy import Engine
 
-from matcher.exporting import export
+from matcher.exporting import ExportKind, export
 from matcher.exporting.network import exchange_network
 from models.database import reading, writing
 from tests.builders import exchange, sides
@@ -29,18 +30,18 @@ ORDER = (*REQUIRED, "recipient-country", "recipient-region", "sector")
 
 def _activities(engine: Engine, path: Path) -> ET.Element:
     with reading(engine) as session:
-        export(session, "iati", path)
+        export(session, ExportKind.IATI, path)
     return ET.fromstring(path.read_bytes())
 
 
 @pytest.mark.parametrize(("form", "read"), [("graphml", nx.read_graphml), ("gexf", nx.read_gexf)])
 def test_the_network_opens_with_every_node_and_edge(
-    form: str, read: "type[nx.MultiDiGraph]", region_to_read: Engine, tmp_path: Path
+    form: str, read: "Callable[[Path], nx.Graph[str]]", region_to_read: Engine, tmp_path: Path
 ) -> None:
     path = tmp_path / f"network.{form}"
     with reading(region_to_read) as session:
         network = exchange_network(session)
-        assert export(session, "network", path) == network.number_of_edges() >= 60
+        assert export(session, ExportKind.NETWORK, path) == network.number_of_edges() >= 60
 
     found = read(path)
 

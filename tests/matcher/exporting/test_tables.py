@@ -9,11 +9,10 @@ import openpyxl
 import pytest
 from sqlalchemy import Engine
 
-from matcher.exporting import export
-from matcher.intake.loading import import_file, load_directory
+from matcher.exporting import ExportKind, export
+from matcher.intake.loading import ImportKind, import_file, load_directory
 from models import taxonomy
-from models.database import open_database, reading, writing
-from models.migrations import upgrade
+from models.database import reading, writing
 from tests.builders import offer, organization
 from tests.conftest import FIXTURES, NOW
 from tests.shell import sursur
@@ -26,7 +25,7 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def _exported(engine: Engine, kind: str, path: Path) -> Path:
     with reading(engine) as session:
-        export(session, kind, path)
+        export(session, ExportKind(kind), path)
     return path
 
 
@@ -38,27 +37,26 @@ def test_the_support_matrix_comes_out_as_it_stands_in_the_annex(region: Engine, 
     assert len({(row["place"], row["sector"], row["organization"]) for row in found}) == 286
 
 
-def _empty_but_for_organizations(folder: Path) -> Engine:
-    """Another database, with the organizations and the practices that offers name."""
+@pytest.fixture
+def other(engine: Engine, tmp_path: Path) -> Engine:
+    """Another database, empty but for the organizations and the practices that offers name."""
     for name in ("organizations", "practices"):
-        (folder / f"{name}.jsonl").write_bytes((FIXTURES / f"{name}.jsonl").read_bytes())
-    engine = open_database(f"sqlite:///{folder / 'other.db'}")
-    upgrade(engine)
+        (tmp_path / f"{name}.jsonl").write_bytes((FIXTURES / f"{name}.jsonl").read_bytes())
     with writing(engine) as session:
-        load_directory(session, folder, now=NOW)
+        load_directory(session, tmp_path, now=NOW)
     return engine
 
 
 @pytest.mark.parametrize("ending", ["jsonl", "csv", "xlsx"])
-def test_what_was_exported_can_be_imported_and_exported_again(ending: str, region: Engine, tmp_path: Path) -> None:
-    other = _empty_but_for_organizations(tmp_path)
+def test_what_was_exported_can_be_imported_and_exported_again(
+    ending: str, region_to_read: Engine, other: Engine, tmp_path: Path
+) -> None:
     for kind in ("exchanges", "offers", "requests"):
-        first = _exported(region, kind, tmp_path / f"{kind}.{ending}")
+        first = _exported(region_to_read, kind, tmp_path / f"{kind}.{ending}")
         with writing(other) as session:
-            assert import_file(session, kind, first, now=NOW, actor="test").new > 0
+            assert import_file(session, ImportKind(kind), first, now=NOW, actor="test").new > 0
         again = _exported(other, kind, tmp_path / f"{kind}-again.jsonl")
-        assert again.read_text() == _exported(region, kind, tmp_path / f"{kind}-before.jsonl").read_text()
-    other.dispose()
+        assert again.read_text() == _exported(region_to_read, kind, tmp_path / f"{kind}-before.jsonl").read_text()
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+cmd|' /C calc'!A0", "-cmd", "@SUM(A1)", "\t=1+1", "\r=1+1"])

@@ -18,13 +18,13 @@ from models.support import Support
 from tests.conftest import FIXTURES, NOW
 from tests.shell import row_counts, sursur
 
-ORGANIZATION = {
+ORGANIZATION: dict[str, Any] = {
     "id": "abc-bra",
     "name": "Agência Brasileira de Cooperação",
     "kind": "cooperation-agency",
     "country": "BRA",
 }
-OFFER = {
+OFFER: dict[str, Any] = {
     "id": "off-1",
     "text": "Água potável rural",
     "language": "pt",
@@ -32,11 +32,20 @@ OFFER = {
     "country": "BRA",
     "capacity": 3,
 }
-EXCHANGE = {"id": "exc-1", "requester_country": "MEX", "provider_country": "BRA", "funders": ["abc-bra"]}
+EXCHANGE: dict[str, Any] = {
+    "id": "exc-1",
+    "requester_country": "MEX",
+    "provider_country": "BRA",
+    "funders": ["abc-bra"],
+}
 
 
 def _folder(tmp_path: Path, **files: list[dict[str, Any]]) -> Path:
-    content = {"organizations": [ORGANIZATION], "offers": [OFFER], "exchanges": [EXCHANGE]} | files
+    content: dict[str, list[dict[str, Any]]] = {
+        "organizations": [ORGANIZATION],
+        "offers": [OFFER],
+        "exchanges": [EXCHANGE],
+    } | files
     for name, rows in content.items():
         (tmp_path / f"{name}.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
     return tmp_path
@@ -114,7 +123,11 @@ def test_an_exchange_loses_the_side_that_its_row_lost(engine: Engine, tmp_path: 
 def test_a_bad_row_anywhere_leaves_nothing_written(
     name: str, bad: dict[str, Any], engine: Engine, tmp_path: Path
 ) -> None:
-    good = {"organizations": [ORGANIZATION], "offers": [OFFER], "exchanges": [EXCHANGE]}
+    good: dict[str, list[dict[str, Any]]] = {
+        "organizations": [ORGANIZATION],
+        "offers": [OFFER],
+        "exchanges": [EXCHANGE],
+    }
     before = row_counts(engine)
 
     with pytest.raises(BadFileError, match=rf"^{name}.jsonl: row \d"):

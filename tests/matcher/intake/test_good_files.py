@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from matcher.intake.loading import import_file
+from matcher.intake.loading import ImportKind, import_file
 from matcher.intake.storing import Tally
 from models.database import reading, trying, writing
 from models.exchange import exchanges_with_participants
@@ -37,7 +37,7 @@ def _written(path: Path, *records: dict[str, Any]) -> Path:
 
 def _imported(engine: Engine, kind: str, path: Path) -> Tally:
     with writing(engine) as session:
-        return import_file(session, kind, path, now=NOW, actor="test")
+        return import_file(session, ImportKind(kind), path, now=NOW, actor="test")
 
 
 def test_organizations_come_from_a_workbook(engine: Engine, tmp_path: Path) -> None:

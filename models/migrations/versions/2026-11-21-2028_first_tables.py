@@ -6,7 +6,7 @@ Why: the main job needs a place for what comes in, what the ranking saw and said
 import sqlalchemy as sa
 from alembic import op
 
-revision = "13a45df1c7eb"
+revision = "621432cf343e"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -38,6 +38,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "exchange",
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(length=80), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
@@ -66,6 +67,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "organization",
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(length=80), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("acronym", sa.String(), nullable=True),
@@ -83,6 +85,7 @@ def upgrade() -> None:
 
     op.create_table(
         "account",
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("role", sa.String(), nullable=False),
@@ -108,9 +111,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["country"], ["country.code"], name=op.f("fk_exchangeparticipant_country_country")),
         sa.ForeignKeyConstraint(["exchange"], ["exchange.id"], name=op.f("fk_exchangeparticipant_exchange_exchange")),
         sa.ForeignKeyConstraint(
-            ["organization"],
-            ["organization.id"],
-            name=op.f("fk_exchangeparticipant_organization_organization"),
+            ["organization"], ["organization.id"], name=op.f("fk_exchangeparticipant_organization_organization")
         ),
         sa.PrimaryKeyConstraint("exchange", "position", name=op.f("pk_exchangeparticipant")),
     )
@@ -120,6 +121,7 @@ def upgrade() -> None:
 
     op.create_table(
         "mechanism",
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(length=80), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("organization", sa.String(), nullable=False),
@@ -177,6 +179,7 @@ def upgrade() -> None:
 
     op.create_table(
         "practice",
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("id", sa.String(length=80), nullable=False),
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("problem", sa.String(), nullable=False),
@@ -226,9 +229,7 @@ def upgrade() -> None:
             ["organization"], ["organization.id"], name=op.f("fk_request_organization_organization")
         ),
         sa.ForeignKeyConstraint(
-            ["preferred_provider"],
-            ["organization.id"],
-            name=op.f("fk_request_preferred_provider_organization"),
+            ["preferred_provider"], ["organization.id"], name=op.f("fk_request_preferred_provider_organization")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_request")),
     )
