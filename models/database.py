@@ -14,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session, SQLModel, create_engine
 
+ADDRESSES = "give a sqlite:/// or postgresql:// address"
 BUSY_TIMEOUT_MS = 15_000
 
 
@@ -22,9 +23,9 @@ def kind_of_database(url: str) -> str:
     try:
         kind = make_url(url).get_backend_name()
     except ArgumentError:
-        kind = ""
+        raise ValueError(f"this is not the address of a database: {ADDRESSES}") from None
     if kind not in {"sqlite", "postgresql"}:
-        raise ValueError("give a sqlite:///FILE or postgresql://USER@HOST/NAME address")
+        raise ValueError(f"{kind} is not supported: {ADDRESSES}")
     return kind
 
 

@@ -44,8 +44,8 @@ def main() -> None:
         _refuse(f"{name}: {first['msg'].removeprefix('Value error, ')}")
     except (OperationalError, ProgrammingError) as error:
         _refuse(f"the database does not answer as expected ({_first_line(error)}); did you run `sursur db upgrade`?")
-    except CommandError:
-        _refuse("the database was made by a newer version of Sursur; upgrade Sursur, or choose another database")
+    except CommandError as error:
+        _refuse(f"the database is newer than this version of Sursur; upgrade Sursur ({_first_line(error)})")
     except OSError as error:
         _refuse(f"{error.filename or 'the file system'}: {error.strerror or error}")
     except ValueError as error:

@@ -53,7 +53,7 @@ def deliver_due(outbox: Outbox, *, now: datetime, week: str | None = None, track
     for delivery in track(waiting, "Sending digests", len(waiting)):
         moment = now + timedelta(seconds=monotonic() - started)  # a long pass must not outlive its claims
         if delivery is not None and _claim(outbox.engine, delivery, moment):
-            ends[_send(outbox, delivery, moment)] += 1
+            ends[_send(outbox, delivery, now)] += 1
     return ends
 
 

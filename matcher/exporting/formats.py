@@ -33,7 +33,7 @@ def _cell(value: Any) -> str:  # noqa: ANN401
         value = "|".join(str(one) for one in value)
     text = json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return f"'{text}" if text.startswith(DANGEROUS) and not _is_number(text) else text
+    return f"'{text}" if text.lstrip().startswith(DANGEROUS) and not _is_number(text) else text
 
 
 def _is_number(text: str) -> bool:

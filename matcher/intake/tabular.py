@@ -51,7 +51,7 @@ def read_rows(path: Path) -> list[FileRow]:
             raise BadFileError(path, [Problem(f"more than {MAX_ROWS:,} rows; split the file", row.number)])
         rows.append(row)
     if not rows:
-        raise BadFileError(path, [Problem("the file holds no rows")])
+        raise BadFileError(path, [Problem("the file is empty: it holds no rows")])
     return rows
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 
 from matcher.errors import NotFoundError
 from matcher.matching.explaining import Answer, explain_pair
+from matcher.matching.records import gather
 from matcher.matching.shelf import IndexShelf
 from models.database import reading, writing
 from models.exchange import Exchange
@@ -33,7 +34,7 @@ def small(engine: Engine) -> Engine:
 
 def _explained(engine: Engine, asked: str, offered: str) -> Answer:
     with reading(engine) as session:
-        return explain_pair(session, asked, offered, as_of=TODAY)
+        return explain_pair(session, asked, offered, index=gather(session, as_of=TODAY).index(TODAY))
 
 
 def test_an_open_pair_has_a_place_and_parts_that_sum_to_its_score(small: Engine) -> None:
