@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import networkx as nx
@@ -18,33 +19,54 @@ BY_COUNTRY_ONLY = 0.5
 """Weight of an exchange by another institution of the provider's country."""
 
 
+@dataclass(frozen=True)
+class Teacher:
+    """Whose exchanges speak for an offer: where the institution's own stand, and where its country's others do."""
+
+    own: tuple[int, ...]
+    national: tuple[int, ...]
+    national_share: float
+
+    def values(self, of_exchanges: Floats) -> Floats:
+        """The values of its exchanges, those of its country's other institutions at their share."""
+        return np.concatenate([of_exchanges[list(self.own)], self.national_share * of_exchanges[list(self.national)]])
+
+
 class History:
-    """The exchanges of the past, indexed by provider and as a network of countries."""
+    """The exchanges of the past, by teacher and as a network of countries."""
 
     def __init__(self, exchanges: Sequence[PastExchange], offers: Sequence[Offer], year: int) -> None:
         self.exchanges = exchanges
         self.weights = np.array([_faded(exchange.year, year) for exchange in exchanges])
-        self.of_offer = [(offer.organization, offer.country) for offer in offers]
         self._by_organization = _taught(exchanges, lambda exchange: exchange.provider)
         self._by_country = _taught(exchanges, lambda exchange: exchange.provider_country)
+        keys = [self._key(offer) for offer in offers]
+        distinct = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+        self.teachers = [self._teacher(*key) for key in distinct]
+        self.teacher_of_offer = [distinct[key] for key in keys]
         self.network = _network(exchanges, self.weights)
         self._acquaintance = _without_directions(self.network)
         self.closeness = lru_cache(maxsize=512)(self._closeness)
 
-    def by_provider(self, values: Floats) -> dict[tuple[str | None, str | None], Floats]:
-        """The values of the exchanges that each (organization, country) taught, its country's others at half weight."""
-        found = {}
-        for organization, country in dict.fromkeys(self.of_offer):
-            own = self._by_organization.get(organization, [])
-            national = [place for place in self._by_country.get(country, []) if place not in own]
-            share = 1.0 if organization is None else BY_COUNTRY_ONLY
-            found[organization, country] = np.concatenate([values[own], share * values[national]])
-        return found
+    def _key(self, offer: Offer) -> tuple[str | None, str | None, bool]:
+        """Institutions without exchanges of their own share one entry a country."""
+        known = offer.organization if offer.organization in self._by_organization else None
+        return known, offer.country, offer.organization is not None
 
-    def places_of(self, offer: Offer) -> list[int]:
-        """Where the exchanges of an offer's organization and country stand, the organization's first."""
-        own = self._by_organization.get(offer.organization, [])
-        return own + [place for place in self._by_country.get(offer.country, []) if place not in own]
+    def _teacher(self, organization: str | None, country: str | None, is_institution: bool) -> Teacher:
+        own = self._by_organization.get(organization, {})
+        national = [place for key, place in self._by_country.get(country, {}).items() if key not in own]
+        return Teacher(tuple(own.values()), tuple(national), BY_COUNTRY_ONLY if is_institution else 1.0)
+
+    def per_offer(self, of_exchanges: Floats, summary: Callable[[Floats], float]) -> Floats:
+        """For each offer a summary of its teacher's exchanges; NaN where none is known."""
+        found = [summary(values) if (values := one.values(of_exchanges)).size else np.nan for one in self.teachers]
+        return np.array(found)[self.teacher_of_offer]
+
+    def places_of(self, offer: int) -> list[int]:
+        """Where the exchanges of an offer's teacher stand, the institution's own first."""
+        teacher = self.teachers[self.teacher_of_offer[offer]]
+        return [*teacher.own, *teacher.national]
 
     def ties(self, teacher: str | None, learner: str | None) -> float:
         """Decayed number of exchanges in which one country taught another."""
@@ -69,13 +91,13 @@ def _faded(year: int | None, now: int) -> float:
 
 def _taught(
     exchanges: Sequence[PastExchange], provider: Callable[[PastExchange], str | None]
-) -> dict[str | None, list[int]]:
-    """Where each provider's exchanges stand; one that taught several countries at once counts once."""
+) -> dict[str | None, dict[str, int]]:
+    """Where each provider's exchanges stand, by identifier: one that taught several countries at once counts once."""
     found: dict[str | None, dict[str, int]] = defaultdict(dict)
     for place, exchange in enumerate(exchanges):
         if provider(exchange) is not None:
             found[provider(exchange)].setdefault(exchange.id, place)
-    return {one: list(places.values()) for one, places in found.items()}
+    return dict(found)
 
 
 def _network(exchanges: Sequence[PastExchange], weights: Floats) -> "nx.DiGraph[str]":

@@ -16,9 +16,7 @@ def resembling_exchanges(query: Query) -> Floats:
     history = query.index.history
     if not history.exchanges:
         return query.index.nothing
-    found = history.by_provider(query.resemblance)
-    best = {provider: _noisy_or(values) if values.size else np.nan for provider, values in found.items()}
-    return np.array([best[provider] for provider in history.of_offer])
+    return history.per_offer(query.resemblance, _noisy_or)
 
 
 def rated_outcomes(query: Query) -> Floats:
@@ -29,11 +27,10 @@ def rated_outcomes(query: Query) -> Floats:
         return query.index.nothing
     prior = float(np.nanmean(ratings))
     relevant = query.sector_of_exchanges * history.weights * np.isfinite(ratings)
-    weight = {one: values.sum() for one, values in history.by_provider(relevant).items()}
-    total = {one: values.sum() for one, values in history.by_provider(relevant * np.nan_to_num(ratings)).items()}
-    shrunk = {one: (total[one] + prior * PRIOR_EXCHANGES) / (weight[one] + PRIOR_EXCHANGES) for one in weight}
-    rated = np.array([shrunk[one] if weight[one] else np.nan for one in history.of_offer])
-    return rated.clip(0, 1)
+    weight = np.nan_to_num(history.per_offer(relevant, np.sum))
+    total = np.nan_to_num(history.per_offer(relevant * np.nan_to_num(ratings), np.sum))
+    shrunk = (total + prior * PRIOR_EXCHANGES) / (weight + PRIOR_EXCHANGES)
+    return np.where(weight > 0, shrunk, np.nan).clip(0, 1)
 
 
 def _noisy_or(values: Floats) -> float:
@@ -45,7 +42,7 @@ def _noisy_or(values: Floats) -> float:
 def most_alike(query: Query, place: int) -> Evidence:
     """The past exchanges of the provider that resemble the request most."""
     history = query.index.history
-    places = history.places_of(query.index.offers[place])
+    places = history.places_of(place)
     best = sorted(places, key=lambda one: -query.resemblance[one])[:SHOWN]
     shown = [history.exchanges[one] for one in best if query.resemblance[one] > 0]
     return {"exchanges": [{"id": one.id, "title": one.title or one.id} for one in shown]}
