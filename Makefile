@@ -46,7 +46,10 @@ lock: setup ## Resolve the dependencies anew into requirements.lock
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --no-header --quiet -o requirements.lock
 
-clean: ## Remove the environment and the local data
-	rm -rf $(VENV) var
+clean: ## Remove the environment
+	rm -rf $(VENV)
 
-.PHONY: help setup demo test format evaluate judged messages lock clean
+clean-data: ## Remove the local database and outbox in var/
+	rm -rf var
+
+.PHONY: help setup demo test format evaluate judged messages lock clean clean-data

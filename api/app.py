@@ -17,6 +17,8 @@ from matcher.matching.shelf import IndexShelf
 
 SUMMARY = "Matches what one country needs to learn with what another already knows how to do, and says why."
 CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
+MOST_BYTES = 256 * 1024
+"""Longest body of a request: ten times the longest post."""
 DOCS = ("/api/docs", "/api/docs-files")
 
 
@@ -43,14 +45,26 @@ def create_app(settings: Settings) -> FastAPI:
     )
     app.state.settings = settings
     app.state.shelf = IndexShelf()
+    app.middleware("http")(_within_limits)
     app.middleware("http")(_with_security_headers)
-    problems.install(app)
+    problems.install(app, page=views.error_page)
     app.include_router(health.router)
     for part in (taxonomies, posts, ranking):
         app.include_router(part.router, prefix="/api/v1", responses=problems.DOCUMENTED)
     app.include_router(views.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
+
+
+async def _within_limits(request: HttpRequest, call_next: Callable[[HttpRequest], Awaitable[Response]]) -> Response:
+    """Refuses bodies that no honest request has, before they are read."""
+    if request.method in {"POST", "PUT", "PATCH"}:
+        length = request.headers.get("content-length", "")
+        if not length.isdigit():
+            return problems.answer("Length required", 411, "say the length of the body in Content-Length")
+        if int(length) > MOST_BYTES:
+            return problems.answer("Content too large", 413, f"the body may have {MOST_BYTES:,} bytes")
+    return await call_next(request)
 
 
 async def _with_security_headers(

@@ -34,7 +34,7 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def _language(request: HttpRequest) -> str:
+def reader_language(request: HttpRequest) -> str:
     """The language asked for by `?lang=`, else the first of the reader's that the service speaks."""
     asked = request.query_params.get("lang")
     if asked is not None:
@@ -47,4 +47,4 @@ CurrentSettings = Annotated[Settings, Depends(_settings)]
 Shelf = Annotated[IndexShelf, Depends(_shelf)]
 ReadSession = Annotated[Session, Depends(_session)]
 Today = Annotated[date, Depends(today)]
-ReaderLanguage = Annotated[str, Depends(_language)]
+ReaderLanguage = Annotated[str, Depends(reader_language)]

@@ -1,10 +1,11 @@
 """Errors as RFC 9457 problem details: one shape for all."""
 
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Response
 from fastapi import Request as HttpRequest
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -12,9 +13,11 @@ from pydantic import BaseModel
 from sqlalchemy.exc import DataError, OperationalError, ProgrammingError
 from starlette.exceptions import HTTPException
 
-from matcher.errors import SursurError
+from matcher.errors import BadInputError, NotFoundError, SursurError
 
 log = logging.getLogger(__name__)
+SHOWN = 20
+"""Most field problems in one answer."""
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -41,51 +44,56 @@ DOCUMENTED: dict[int | str, dict[str, Any]] = {
 }
 
 
-def install(app: FastAPI) -> None:
-    """Answers every error of the service in the one shape."""
+Page = Callable[[HttpRequest, str, int], Response]
+"""Answers an error as a page: (request, title, status)."""
+
+
+def install(app: FastAPI, page: Page) -> None:
+    """Answers every error of the API in the one shape, and those of the pages as pages."""
+
+    def told(request: HttpRequest, title: str, status: int, detail: str, *fields: FieldProblem) -> Response:
+        if request.url.path.startswith(("/api", "/healthz", "/readyz", "/static")):
+            return answer(title, status, detail, *fields)
+        return page(request, title, status)
 
     @app.exception_handler(SursurError)
-    async def business(request: HttpRequest, error: SursurError) -> JSONResponse:  # noqa: ARG001
-        return _answer(ProblemDetails(title=error.title, status=error.status, detail=str(error)))
+    async def business(request: HttpRequest, error: SursurError) -> Response:
+        return told(request, error.title, error.status, str(error))
 
     @app.exception_handler(RequestValidationError)
-    async def malformed(request: HttpRequest, error: RequestValidationError) -> JSONResponse:  # noqa: ARG001
-        fields = [FieldProblem(field=_place(one["loc"]), detail=_said(one["msg"])) for one in error.errors()]
+    async def malformed(request: HttpRequest, error: RequestValidationError) -> Response:
+        found = error.errors()[:SHOWN]
+        fields = [FieldProblem(field=_place(one["loc"]), detail=_said(one["msg"])) for one in found]
         detail = "; ".join(f"{one.field}: {one.detail}" for one in fields)
-        title = "The input cannot be used"
-        return _answer(ProblemDetails(title=title, status=422, detail=detail, errors=fields))
+        return told(request, BadInputError.title, BadInputError.status, detail, *fields)
 
     @app.exception_handler(HTTPException)
-    async def http(request: HttpRequest, error: HTTPException) -> JSONResponse:
-        detail = f"there is no {request.url.path}" if error.status_code == 404 else str(error.detail)
-        title = HTTPStatus(error.status_code).phrase
-        answer = _answer(ProblemDetails(title=title, status=error.status_code, detail=detail))
-        answer.headers.update(error.headers or {})
-        return answer
+    async def http(request: HttpRequest, error: HTTPException) -> Response:
+        missing = error.status_code == NotFoundError.status
+        title = NotFoundError.title if missing else HTTPStatus(error.status_code).phrase
+        detail = f"there is no {request.url.path}" if missing else str(error.detail)
+        response = told(request, title, error.status_code, detail)
+        response.headers.update(error.headers or {})
+        return response
 
     @app.exception_handler(DataError)
-    async def unfit(request: HttpRequest, error: DataError) -> JSONResponse:  # noqa: ARG001
+    async def unfit(request: HttpRequest, error: DataError) -> Response:  # noqa: ARG001
         detail = "a value holds what no record can hold, such as a control character"
-        return _answer(ProblemDetails(title="The input cannot be used", status=422, detail=detail))
-
-    @app.exception_handler(Exception)
-    async def unforeseen(request: HttpRequest, error: Exception) -> JSONResponse:  # noqa: ARG001
-        detail = "something went wrong on our side; it has been logged"
-        return _answer(ProblemDetails(title="Internal server error", status=500, detail=detail))
+        return told(request, BadInputError.title, BadInputError.status, detail)
 
     @app.exception_handler(OperationalError)
     @app.exception_handler(ProgrammingError)
-    async def database(request: HttpRequest, error: OperationalError | ProgrammingError) -> JSONResponse:
+    async def database(request: HttpRequest, error: OperationalError | ProgrammingError) -> Response:
         log.error(
-            "the database did not answer %s",
-            request.url.path,
-            exc_info=error,
-            extra={"action": "database.error"},
+            "the database did not answer %s", request.url.path, exc_info=error, extra={"action": "database.error"}
         )
-        detail = "the database does not answer; try again in a moment"
-        answer = _answer(ProblemDetails(title="Service unavailable", status=503, detail=detail))
-        answer.headers["Retry-After"] = "5"
-        return answer
+        response = told(request, "Service unavailable", 503, "the database does not answer; try again in a moment")
+        response.headers["Retry-After"] = "5"
+        return response
+
+    @app.exception_handler(Exception)
+    async def unforeseen(request: HttpRequest, error: Exception) -> Response:  # noqa: ARG001
+        return told(request, "Internal server error", 500, "something went wrong on our side; it has been logged")
 
 
 def _place(location: tuple[int | str, ...]) -> str:
@@ -96,5 +104,7 @@ def _said(message: str) -> str:
     return message.removeprefix("Value error, ")
 
 
-def _answer(problem: ProblemDetails) -> JSONResponse:
-    return JSONResponse(problem.model_dump(), status_code=problem.status, media_type=MEDIA_TYPE)
+def answer(title: str, status: int, detail: str, *fields: FieldProblem) -> JSONResponse:
+    """A problem in the one shape."""
+    problem = ProblemDetails(title=title, status=status, detail=detail, errors=list(fields))
+    return JSONResponse(problem.model_dump(), status_code=status, media_type=MEDIA_TYPE)

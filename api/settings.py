@@ -1,15 +1,18 @@
 """All settings, from environment variables `SURSUR_*`. `docs/operations.md` documents each one."""
 
+from email.utils import parseaddr
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
 
+from email_validator import validate_email
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import Engine
 
 from matcher.digests.rendering import Letterhead
 from matcher.digests.sending import Sender, to_directory, to_smtp
+from matcher.errors import BadInputError
 from models.database import kind_of_database, open_database
 
 
@@ -39,10 +42,26 @@ class Settings(BaseSettings):
         kind_of_database(value)
         return value
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _known_mail_server(cls, value: str | None) -> str | None:
+        if value is not None:
+            try:
+                to_smtp(value)
+            except BadInputError as error:
+                raise ValueError(str(error)) from None
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _an_address(cls, value: str) -> str:
+        validate_email(parseaddr(value)[1], check_deliverability=False, test_environment=True)
+        return value
+
     @model_validator(mode="after")
     def _fit_for_production(self) -> Self:
         if self.environment == "production":
-            if self.mail_from.endswith(".example"):
+            if self.mail_domain.endswith(".example"):
                 raise ValueError("SURSUR_MAIL_FROM must be a real address in production")
             if "127.0.0.1" in self.public_url or "localhost" in self.public_url:
                 raise ValueError("SURSUR_PUBLIC_URL must be the public address in production")
@@ -61,7 +80,7 @@ class Settings(BaseSettings):
     @property
     def mail_domain(self) -> str:
         """The domain of Message-IDs."""
-        return self.mail_from.rpartition("@")[2]
+        return parseaddr(self.mail_from)[1].rpartition("@")[2]
 
     def sender(self, outbox: Path | None = None) -> Sender:
         """The way out for mails: the folder asked for, else the SMTP server, else the outbox folder."""

@@ -1,6 +1,6 @@
 """The public catalogue: published posts by filter, page by page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
@@ -56,6 +56,12 @@ def live_posts(
 def _tagged(column: Any, slug: str) -> Any:  # noqa: ANN401
     """Slugs hold no quotes, so the quoted slug in the stored JSON is an exact test on every database."""
     return cast(column, String).contains(f'"{slug}"', autoescape=True)
+
+
+def posts_by_id(session: Session, table: type[Post], keys: Iterable[str]) -> dict[str, Post]:
+    """The published ones of several posts, by identifier."""
+    chosen = select(table).where(col(table.id).in_(set(keys)), table.state == PostState.PUBLISHED)
+    return {row.id: row for row in session.exec(chosen)}
 
 
 def one_post(session: Session, table: type[Post], key: str) -> Post:

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import Engine
+
 from matcher.digests.building import build_week
 from matcher.digests.delivering import Outbox, deliver_due
-from matcher.digests.week import monday_of, start_of, week_of
-from matcher.matching.run import run_matches
-from models.database import reading, writing
+from matcher.digests.week import start_of, week_of
+from matcher.matching.run import rank_live, store_run
+from models.database import insert_unless_known, reading, writing, writing_alone
 from models.lease import take_lease
-from models.match_run import latest_run
+from models.weekly_run import WeeklyRun
 
 LEASE = timedelta(minutes=15)
 
@@ -28,19 +30,31 @@ def tick(clock: Clock, *, now: datetime) -> dict[str, int]:
 
     Late after downtime, only the present week is made up for. Answers what was done, by name; nothing when not leading.
     """
-    engine = clock.outbox.engine
-    with writing(engine) as session:
-        if not take_lease(session, "clock", clock.holder, now=now, life=LEASE):
-            return {}
+    engine, week = clock.outbox.engine, week_of(now)
     done: dict[str, int] = {}
-    week = week_of(now)
+    if not _leads(clock, now):
+        return done
     if now >= start_of(week):
-        with reading(engine) as session:
-            last = latest_run(session)
-        if last is None or last.as_of < monday_of(week):
-            with writing(engine) as session:
-                done["matches proposed"] = run_matches(session, as_of=now.date(), now=now).run.counts["proposed"]
+        done |= _rank_week(engine, week, now)
         with writing(engine) as session:
             done["digests built"] = len(build_week(session, week, now=now, domain=clock.domain))
-    done |= {f"digests {state}": count for state, count in deliver_due(clock.outbox, now=now).items()}
+    if _leads(clock, now):
+        done |= {f"digests {state}": count for state, count in deliver_due(clock.outbox, now=now).items()}
     return {name: count for name, count in done.items() if count}
+
+
+def _leads(clock: Clock, now: datetime) -> bool:
+    with writing(clock.outbox.engine) as session:
+        return take_lease(session, "clock", clock.holder, now=now, life=LEASE)
+
+
+def _rank_week(engine: Engine, week: str, now: datetime) -> dict[str, int]:
+    """Ranks everything once a week."""
+    with reading(engine) as session:
+        if session.get(WeeklyRun, week) is not None:
+            return {}
+        ranked = rank_live(session, as_of=now.date())
+    with writing_alone(engine) as session:
+        result = store_run(session, ranked, now=now)
+        insert_unless_known(session, WeeklyRun, {"week": week, "run": result.run.id, "done_at": now})
+        return {} if result.repeated else {"matches proposed": result.run.counts["proposed"]}

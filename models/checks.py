@@ -4,10 +4,13 @@ from collections.abc import Callable, Collection
 from typing import Annotated
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 from rapidfuzz import process
 
 from models import taxonomy
+
+MOST = 40
+"""Most tags of one kind on a post: more than there are sectors."""
 
 
 def member_of(what: str, allowed: Callable[[], Collection[str]]) -> AfterValidator:
@@ -39,6 +42,6 @@ Sector = Annotated[str, member_of("sector", taxonomy.sectors)]
 Modality = Annotated[str, member_of("modality", taxonomy.modalities)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 
-LanguageCodes = Annotated[list[LanguageCode], AfterValidator(_without_repeats)]
-Sectors = Annotated[list[Sector], AfterValidator(_without_repeats)]
-Modalities = Annotated[list[Modality], AfterValidator(_without_repeats)]
+LanguageCodes = Annotated[list[LanguageCode], Field(max_length=MOST), AfterValidator(_without_repeats)]
+Sectors = Annotated[list[Sector], Field(max_length=MOST), AfterValidator(_without_repeats)]
+Modalities = Annotated[list[Modality], Field(max_length=MOST), AfterValidator(_without_repeats)]

@@ -4,7 +4,7 @@ SQLite runs in WAL mode with foreign keys on, and a writing transaction takes it
 (`BEGIN IMMEDIATE`), so that two writers wait for each other instead of losing an edit.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from sqlmodel import Session, SQLModel, create_engine
 
 ADDRESSES = "give a sqlite:/// or postgresql:// address"
 BUSY_TIMEOUT_MS = 15_000
+LOCK = 0x53757273
+"""The number of the PostgreSQL advisory lock: "Surs" in ASCII."""
 
 
 def kind_of_database(url: str) -> str:
@@ -48,11 +50,18 @@ def open_database(url: str) -> Engine:
 def insert_unless_known(session: Session, table: type[SQLModel], values: Mapping[str, Any]) -> Any | None:  # noqa: ANN401
     """Inserts a row unless a unique key of it is taken; answers its first key column, None where it was known."""
     key = inspect(table).primary_key[0]
-    if session.get_bind().dialect.name == "sqlite":
-        lite = sqlite.insert(table).values(**values).on_conflict_do_nothing().returning(key)
-        return session.execute(lite).scalar()
-    full = postgresql.insert(table).values(**values).on_conflict_do_nothing().returning(key)
-    return session.execute(full).scalar()
+    return session.execute(_insert_new(session, table).values(**values).returning(key)).scalar()
+
+
+def insert_new(session: Session, table: type[SQLModel], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Inserts rows but for those of which a unique key is taken."""
+    if rows:
+        session.execute(_insert_new(session, table), rows)
+
+
+def _insert_new(session: Session, table: type[SQLModel]) -> Any:  # noqa: ANN401
+    dialect = sqlite if session.get_bind().dialect.name == "sqlite" else postgresql
+    return dialect.insert(table).on_conflict_do_nothing()
 
 
 def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401, ARG001
@@ -83,6 +92,20 @@ def writing(engine: Engine) -> Iterator[Session]:
     """A session whose work is committed as one transaction at the end, or not at all."""
     with Session(engine.execution_options(writes=True), expire_on_commit=False) as session, session.begin():
         yield session
+
+
+@contextmanager
+def writing_alone(engine: Engine) -> Iterator[Session]:
+    """As `writing`, and no other process is in here at the same time: for loads, match runs and the like."""
+    with writing(engine) as session:
+        wait_for_others(session.connection())
+        yield session
+
+
+def wait_for_others(connection: Connection) -> None:
+    """Waits until no other process holds this lock, and takes it for the transaction. SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
 
 
 @contextmanager

@@ -52,7 +52,9 @@ def live_matches(session: Session) -> dict[str, list[Match]]:
     return found
 
 
-def parked_pairs(session: Session, on: date) -> set[tuple[str, str]]:
-    """The (request, offer) pairs that must not be suggested on that day."""
+def parked_pairs(session: Session, on: date, *, request: str | None = None) -> set[tuple[str, str]]:
+    """The (request, offer) pairs, of one request or all, that must not be suggested on that day."""
     parked = select(Match.request, Match.offer).where(col(Match.parked_until) > on)
+    if request is not None:
+        parked = parked.where(Match.request == request)
     return {(request, offer) for request, offer in session.exec(parked)}

@@ -5,10 +5,11 @@ from enum import StrEnum
 from typing import Annotated
 
 from pydantic import AfterValidator
+from pydantic import Field as PydanticField
 from sqlmodel import Field, SQLModel
 
 from models.base import Identifier, JsonColumn, OrganizationReference, Schema, UtcDateTime
-from models.checks import CountryCode, LanguageCode, LanguageCodes, Modalities, Sectors
+from models.checks import MOST, CountryCode, LanguageCode, LanguageCodes, Modalities, Sectors
 
 MAX_TEXT = 20_000
 """Longest text of a post, in characters: about eight printed pages."""
@@ -31,7 +32,7 @@ def _goals(values: list[int]) -> list[int]:
     return sorted(set(values))
 
 
-Goals = Annotated[list[int], AfterValidator(_goals)]
+Goals = Annotated[list[int], PydanticField(max_length=MOST), AfterValidator(_goals)]
 
 
 class PostCreate(Schema):

@@ -5,10 +5,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import insert
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import JsonColumn
+from models.database import insert_new
 
 BATCH = 500
 
@@ -34,7 +34,5 @@ def keep_snapshots(session: Session, contents: Iterable[Mapping[str, Any]]) -> l
         digests = [digest for digest, _ in named[start : start + BATCH]]
         for known in session.exec(select(Snapshot.digest).where(col(Snapshot.digest).in_(digests))):
             missing.pop(known, None)
-    if missing:
-        rows = [{"digest": digest, "content": content} for digest, content in missing.items()]
-        session.execute(insert(Snapshot), rows)
+    insert_new(session, Snapshot, [{"digest": digest, "content": content} for digest, content in missing.items()])
     return [digest for digest, _ in named]

@@ -15,8 +15,10 @@ from models.offer import Offer
 from models.organization import Organization
 from models.practice import Practice
 from models.request import Request
+from models.shown import Shown
 from models.snapshot import Snapshot
 from models.support import Support
+from models.weekly_run import WeeklyRun
 
 __all__ = [
     "Account",
@@ -35,6 +37,8 @@ __all__ = [
     "Organization",
     "Practice",
     "Request",
+    "Shown",
     "Snapshot",
     "Support",
+    "WeeklyRun",
 ]

@@ -15,6 +15,7 @@ from scoring.history import History
 from scoring.records import Offer, PastExchange, Practice, Request
 from scoring.tags import TagTable, languages_of
 from scoring.text.similarity import Reading, TextIndex, View, read
+from scoring.text.words import Word, split_words
 
 
 class Index:
@@ -95,6 +96,22 @@ class Query:
     def reading(self) -> Reading:
         """The request's text as the ranking reads it."""
         return read(self.request.words, self.request.language)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words of the request's text."""
+        return split_words(self.request.words, self.reading.language)
+
+    @cached_property
+    def learners(self) -> dict[str, dict[str, float]]:
+        """For each teaching country, whom it taught, weighted by likeness to the requester and age of the exchange."""
+        home, network = self.request.country, self.index.history.network
+        found: dict[str, dict[str, float]] = {}
+        for teacher, learner in network.edges() if home else ():
+            alike = country_similarity(home, learner) if home and learner != home else None
+            if alike is not None:
+                found.setdefault(teacher, {})[learner] = alike * network[teacher][learner]["weight"]
+        return found
 
     def similarity(self, view: View) -> Floats:
         """Text similarity to each offer under one view."""

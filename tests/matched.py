@@ -8,7 +8,7 @@ from sqlalchemy import Engine, insert, text
 from sqlmodel import Session, SQLModel
 
 from matcher.intake.loading import load_directory
-from matcher.matching.run import run_matches
+from matcher.matching.run import rank_live, store_run
 from models.database import open_database, writing
 from models.match import Match
 from models.match_run import MatchRun
@@ -24,7 +24,7 @@ def _original(folder: Path) -> Engine:
     upgrade(engine)
     with writing(engine) as session:
         load_directory(session, FIXTURES, now=NOW)
-        run_matches(session, as_of=NOW.date(), now=NOW)
+        store_run(session, rank_live(session, as_of=NOW.date()), now=NOW)
     return engine
 
 

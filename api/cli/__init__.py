@@ -6,7 +6,8 @@ import typer
 from alembic.util import CommandError
 from pydantic import ValidationError
 from rich.console import Console
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.orm.exc import StaleDataError
 
 from api.cli import data, database, demo, digest, evaluation, match, service
 from matcher.errors import SursurError
@@ -44,6 +45,8 @@ def main() -> None:
         _refuse(f"{name}: {first['msg'].removeprefix('Value error, ')}")
     except (OperationalError, ProgrammingError) as error:
         _refuse(f"the database does not answer as expected ({_first_line(error)}); did you run `sursur db upgrade`?")
+    except (IntegrityError, StaleDataError):
+        _refuse("somebody else changed the same thing at the same moment; try again")
     except CommandError as error:
         _refuse(f"the database is newer than this version of Sursur; upgrade Sursur ({_first_line(error)})")
     except OSError as error:

@@ -12,12 +12,12 @@ from matcher.exporting import ExportKind
 from matcher.exporting import export as export_kind
 from matcher.intake.loading import ImportKind, Loaded, import_file, load_directory
 from matcher.intake.problems import BadFileError
-from models.database import reading, trying, writing
+from models.database import reading, trying, writing_alone
 
 
 def load(folder: Annotated[Path, typer.Argument(metavar="DIR")], as_json: AsJson = False) -> None:
     """Load a fixtures directory. Loading it twice changes nothing."""
-    with writing(ready_settings().engine) as session:
+    with writing_alone(ready_settings().engine) as session:
         loaded = load_directory(session, folder, now=now(), track=track)
     if as_json:
         say_json({kind: asdict(tally) for kind, tally in loaded.tallies.items()})
@@ -43,7 +43,7 @@ def import_(
 ) -> None:
     """Import new records from a CSV, XLSX or JSON-lines file: all rows or none."""
     try:
-        transaction = trying if dry_run else writing
+        transaction = trying if dry_run else writing_alone
         with transaction(ready_settings().engine) as session:
             tally = import_file(session, kind, file, now=now(), actor="import")
     except BadFileError as error:
@@ -63,8 +63,12 @@ def export(
     kind: Annotated[ExportKind, typer.Argument()],
     file: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
     form: Annotated[str | None, typer.Option("--format", help="The format, where the ending does not say it.")] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Export public data to a file."""
     with reading(ready_settings().engine) as session:
         count = export_kind(session, kind, file, form)
+    if as_json:
+        say_json({"kind": kind, "file": str(file), "written": count})
+        return
     say(f"{count} {kind.value} written to {file}.")

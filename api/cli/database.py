@@ -2,7 +2,7 @@
 
 import typer
 
-from api.cli.terminal import say, settings
+from api.cli.terminal import AsJson, say, say_json, settings
 from models.migrations import upgrade as migrate
 
 app = typer.Typer(help="The database.", no_args_is_help=True)
@@ -14,12 +14,14 @@ def group() -> None:
 
 
 @app.command()
-def upgrade() -> None:
+def upgrade(as_json: AsJson = False) -> None:
     """Create the database at SURSUR_DATABASE_URL, or migrate it to this version."""
     engine = settings().engine
     before, after = migrate(engine)
     place = engine.url.render_as_string(hide_password=True)
-    if before == after:
+    if as_json:
+        say_json({"database": place, "before": before, "after": after})
+    elif before == after:
         say(f"{place} is at revision {after} already; nothing to do.")
     else:
         say(f"{place}: {'created' if before is None else f'migrated from {before}'}, now at revision {after}.")

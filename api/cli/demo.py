@@ -15,7 +15,7 @@ from matcher.digests.week import week_of
 from matcher.intake.loading import load_directory
 from matcher.matching.run import run_matches
 from models import taxonomy
-from models.database import reading, writing
+from models.database import reading, writing_alone
 from models.match import LIVE, Match
 from models.migrations import upgrade
 from models.offer import Offer
@@ -33,10 +33,9 @@ def demo(folder: Annotated[Path, typer.Argument(metavar="DIR")] = Path("fixtures
     """Load the fixtures, rank, show three requests with their best offers, and write the week's digests."""
     found = settings()
     upgrade(found.engine)
-    with writing(found.engine) as session:
+    with writing_alone(found.engine) as session:
         show_loaded(load_directory(session, folder, now=now(), track=track))
-    with writing(found.engine) as session:
-        show_run(run_matches(session, as_of=now().date(), now=now(), track=track))
+    show_run(run_matches(found.engine, as_of=now().date(), now=now(), track=track))
     with reading(found.engine) as session:
         for language in LANGUAGES:
             _show_request(session, language)

@@ -10,7 +10,7 @@ from locales import speak
 from matcher.matching.explaining import Answer, explain_pair
 from matcher.matching.records import gather
 from matcher.matching.run import RunResult, run_matches
-from models.database import reading, writing
+from models.database import reading
 from scoring.features import FEATURES
 from scoring.sentence import sentence
 
@@ -24,8 +24,7 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Rank the open requests over the published offers and store the suggestions."""
-    with writing(ready_settings().engine) as session:
-        result = run_matches(session, as_of=day(as_of), now=now(), request=request, track=track)
+    result = run_matches(ready_settings().engine, as_of=day(as_of), now=now(), request=request, track=track)
     if as_json:
         data = result.run.model_dump(include={"id", "model_version", "inputs", "counts", "seconds"})
         say_json({**data, "repeated": result.repeated})

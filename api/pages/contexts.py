@@ -74,6 +74,14 @@ class RequestPage:
 
 
 @dataclass(frozen=True)
+class ErrorPage:
+    """What went wrong."""
+
+    title: str
+    status: int
+
+
+@dataclass(frozen=True)
 class ContributionRow:
     """One part of a score."""
 

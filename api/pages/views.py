@@ -10,11 +10,10 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import StrictUndefined
 
-from api.dependencies import ReaderLanguage, ReadSession, Shelf, Today, today
+from api.dependencies import ReaderLanguage, ReadSession, Shelf, Today, reader_language, today
 from api.pages import TEMPLATES
-from api.pages.contexts import HomePage, Reader, RequestPage, WhyPage
+from api.pages.contexts import ErrorPage, HomePage, Reader, RequestPage, WhyPage
 from locales import LANGUAGES, translate
-from matcher.errors import SursurError
 from models import taxonomy
 from models.checks import Sector
 
@@ -27,7 +26,7 @@ templates.env.trim_blocks = templates.env.lstrip_blocks = True
 def _page(
     request: HttpRequest,
     name: str,
-    page: HomePage | RequestPage | WhyPage | dict[str, str],
+    page: HomePage | RequestPage | WhyPage | ErrorPage,
     language: str,
     status: int = 200,
 ) -> HTMLResponse:
@@ -65,11 +64,7 @@ def one_request(
     request: HttpRequest, request_id: str, session: ReadSession, today: Today, language: ReaderLanguage
 ) -> HTMLResponse:
     """One request with all its suggestions."""
-    try:
-        page = Reader(session, language, today).request(request_id)
-    except SursurError as error:
-        return _failed(request, error, language)
-    return _page(request, "request.html", page, language)
+    return _page(request, "request.html", Reader(session, language, today).request(request_id), language)
 
 
 @router.get("/requests/{request_id}/offers/{offer_id}")
@@ -78,13 +73,10 @@ def why(
 ) -> HTMLResponse:
     """Why this match."""
     reader = Reader(session, language, today())
-    try:
-        page = reader.why(request_id, offer_id, shelf.index(session, reader.today))
-    except SursurError as error:
-        return _failed(request, error, language)
+    page = reader.why(request_id, offer_id, shelf.index(session, reader.today))
     return _page(request, "why.html", page, language)
 
 
-def _failed(request: HttpRequest, error: SursurError, language: str) -> HTMLResponse:
-    page = {"title": error.title}
-    return _page(request, "error.html", page, language, error.status)
+def error_page(request: HttpRequest, title: str, status: int) -> HTMLResponse:
+    """What went wrong, in the reader's language."""
+    return _page(request, "error.html", ErrorPage(title, status), reader_language(request), status)

@@ -8,9 +8,9 @@ from sqlmodel import Field
 
 import scoring
 from api.dependencies import ReaderLanguage, ReadSession, Shelf, Today
-from matcher.catalogue import one_post
+from matcher.catalogue import one_post, posts_by_id
 from matcher.matching.explaining import explain_pair
-from models.base import Schema
+from models.base import OrganizationReference, Schema
 from models.checks import CountryCode, LanguageCode, LanguageCodes, Modalities, Sectors
 from models.offer import Offer, OfferPublic
 from models.post import MAX_TEXT, Goals
@@ -26,13 +26,13 @@ class RankQuery(Schema):
     title: str = Field(default="", max_length=300)
     text: str = Field(min_length=1, max_length=MAX_TEXT)
     language: LanguageCode | None = None
-    organization: str | None = None
+    organization: OrganizationReference | None = None
     country: CountryCode | None = None
     sectors: Sectors = []
     modalities: Modalities = []
     working_languages: LanguageCodes = []
     sdgs: Goals = []
-    preferred_provider: str | None = None
+    preferred_provider: OrganizationReference | None = None
     k: int = Field(default=5, ge=1, le=50, description="how many offers to answer")
 
     def as_request(self) -> scoring.Request:
@@ -72,15 +72,17 @@ class PairAnswer(BaseModel):
 def rank(query: RankQuery, session: ReadSession, shelf: Shelf, today: Today, language: ReaderLanguage) -> RankAnswer:
     """The offers that could serve a need best, each with the reason for its place."""
     ranking = scoring.rank(query.as_request(), shelf.index(session, today), k=query.k)
+    offers = posts_by_id(session, Offer, [one.offer for one in ranking.places])
     places = [
         Place(
             rank=number,
-            offer=OfferPublic.model_validate(one_post(session, Offer, one.offer), from_attributes=True),
+            offer=OfferPublic.model_validate(offers[one.offer], from_attributes=True),
             score=one.score,
             why=sentence(one, language),
             explanation=one.as_data(),
         )
         for number, one in enumerate(ranking.places, 1)
+        if one.offer in offers
     ]
     return RankAnswer(model=scoring.EXPERT_MODEL.version, places=places, kept_out=ranking.kept_out)
 

@@ -6,13 +6,14 @@ from secrets import token_hex
 
 from sqlmodel import Session, col, select
 
-from matcher.digests.content import Situation, content_for, read_situation
+from matcher.digests.content import ONCE, Item, content_for, read_situation
 from matcher.digests.week import monday_of
 from matcher.progress import Track, quietly
 from models.account import Account, active_accounts
-from models.database import insert_unless_known
+from models.database import insert_new, insert_unless_known
 from models.delivery import Delivery, DeliveryState
 from models.digest import Digest, SkipReason
+from models.shown import Shown, shown_matches
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,12 @@ class Plan:
     """What one account would get."""
 
     account: Account
-    content: dict[str, list[dict[str, object]]]
+    content: dict[str, list[Item]]
+
+    @property
+    def matches(self) -> list[int]:
+        """The matches that it shows and need not show again; a review queue is shown until it is worked off."""
+        return sorted({item["match"] for name in ONCE for item in self.content.get(name, [])})
 
     @property
     def skipped(self) -> SkipReason | None:
@@ -32,17 +38,9 @@ def plan_week(session: Session, week: str, *, now: datetime) -> list[Plan]:
     """What every account without a digest for the week would get. Raises BadInputError for no ISO week."""
     monday_of(week)
     done = set(session.exec(select(Digest.account).where(col(Digest.week) == week)))
-    situation = read_situation(session, now.date())
+    situation, shown = read_situation(session, now.date()), shown_matches(session)
     waiting = [account for account in active_accounts(session) if account.email not in done]
-    return [_plan(session, account, situation, week) for account in waiting]
-
-
-def _plan(session: Session, account: Account, situation: Situation, week: str) -> Plan:
-    before = select(Digest.built_at).where(
-        col(Digest.account) == account.email, col(Digest.week) < week, col(Digest.skipped).is_(None)
-    )
-    since = session.exec(before.order_by(col(Digest.week).desc()).limit(1)).first()
-    return Plan(account, content_for(account, situation, since))
+    return [Plan(one, content_for(one, situation, shown.get(one.email, set()))) for one in waiting]
 
 
 def build_week(session: Session, week: str, *, now: datetime, domain: str, track: Track = quietly) -> list[Plan]:
@@ -69,5 +67,7 @@ def _store(session: Session, plan: Plan, week: str, now: datetime, domain: str) 
     if plan.skipped is None:
         message_id = f"<{week}.{token_hex(8)}@{domain}>"
         session.add(Delivery(digest=stored, message_id=message_id, state=DeliveryState.QUEUED, due_at=now))
+        shown = [{"account": plan.account.email, "match": match, "digest": stored} for match in plan.matches]
+        insert_new(session, Shown, shown)
     session.flush()
     return True

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -21,6 +21,8 @@ from scoring.sentence import sentence
 MOST = 10
 """Most matches in a digest: what a busy official reads."""
 PER_REQUEST = 3
+ONCE = ("matches", "could_serve")
+"""The sections that show a match once."""
 EXPIRES_SOON = timedelta(days=30)
 
 Item = dict[str, Any]
@@ -58,9 +60,9 @@ def read_situation(session: Session, as_of: date) -> Situation:
     )
 
 
-def content_for(account: Account, situation: Situation, since: datetime | None) -> dict[str, list[Item]]:
-    """The sections of an account's digest; `since` is when its last one was built. Empty sections are left out."""
-    new = [one for one in situation.matches if since is None or one.proposed_at > since]
+def content_for(account: Account, situation: Situation, shown: set[int]) -> dict[str, list[Item]]:
+    """The sections of an account's digest, without the matches it was `shown` before. Empty sections are left out."""
+    new = [one for one in situation.matches if one.id not in shown]
     sections = {
         "matches": _for_requests(account, situation, new),
         "could_serve": _for_offers(account, situation, new),
@@ -130,6 +132,7 @@ def _item(match: Match, situation: Situation, language: str) -> Item:
         situation.organizations[request.organization],
     )
     return {
+        "match": match.id,
         "request": {"id": request.id, "title": request.title},
         "requester": {"name": requester.name, "country": _country(request.country, language)},
         "offer": {"id": offer.id, "title": offer.title},

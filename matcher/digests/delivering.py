@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from sqlalchemy import Engine, update
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
+from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random
 
 from matcher.digests.rendering import Letterhead, render
 from matcher.digests.sending import PermanentMailError, Sender, TemporaryMailError
@@ -20,6 +22,7 @@ from models.database import reading, writing
 from models.delivery import Delivery, DeliveryState
 from models.digest import Digest
 
+WHEN_BUSY = retry_if_exception_type(OperationalError)
 log = logging.getLogger(__name__)
 CLAIM = timedelta(minutes=10)
 """Longer than any one sending takes, time-outs included."""
@@ -76,13 +79,16 @@ def _claim(engine: Engine, delivery: int, now: datetime) -> bool:
 
 
 def _send(outbox: Outbox, delivery: int, now: datetime) -> DeliveryState:
-    attempts = 0
+    with reading(outbox.engine) as session:
+        row = session.get_one(Delivery, delivery)
+        attempts, digest = row.attempts, session.get_one(Digest, row.digest)
+        account = session.get_one(Account, digest.account)
     try:
-        with reading(outbox.engine) as session:
-            row = session.get_one(Delivery, delivery)
-            digest = session.get_one(Digest, row.digest)
-            message = render(digest, session.get_one(Account, digest.account), row.message_id, outbox.letterhead)
-            attempts = row.attempts
+        message = render(digest, account, row.message_id, outbox.letterhead)
+    except Exception as error:  # one digest that cannot be written must not stop the others
+        log.exception("delivery %s cannot be rendered", delivery, extra={"action": "delivery.unrendered"})
+        return _later(outbox.engine, delivery, now, attempts, f"{type(error).__name__}: {error}")
+    try:
         outbox.sender(message)
     except TemporaryMailError as error:
         return _later(outbox.engine, delivery, now, attempts, str(error))
@@ -100,6 +106,9 @@ def _later(engine: Engine, delivery: int, now: datetime, attempts: int, error: s
     return _finish(engine, delivery, DeliveryState.QUEUED, error=error, due_at=now + BACK_OFF[attempts - 1])
 
 
+@retry(
+    retry=retry_if_exception_type(OperationalError), stop=stop_after_attempt(4), wait=wait_random(0, 2), reraise=True
+)
 def _finish(engine: Engine, delivery: int, state: DeliveryState, **values: object) -> DeliveryState:
     mine = (col(Delivery.id) == delivery, col(Delivery.state) == DeliveryState.CLAIMED)
     with writing(engine) as session:

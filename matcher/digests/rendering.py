@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from functools import cache
 from typing import Any
 
@@ -48,7 +48,7 @@ def render(digest: Digest, account: Account, message_id: str, letterhead: Letter
     message["To"] = account.email
     message["Date"] = format_datetime(digest.built_at)
     message["Message-ID"] = message_id
-    message["List-Unsubscribe"] = f"<mailto:{letterhead.sender}?subject=unsubscribe>"
+    message["List-Unsubscribe"] = f"<mailto:{parseaddr(letterhead.sender)[1]}?subject=unsubscribe>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(_templates().get_template("digest.txt").render(context))
     message.add_alternative(_templates().get_template("digest.html").render(context), subtype="html")

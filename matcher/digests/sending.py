@@ -15,8 +15,10 @@ from matcher.errors import BadInputError
 from matcher.exporting.formats import write_whole
 
 TIMEOUT_SECONDS = 30
-PERMANENT = 500
-"""SMTP replies from here on refuse for good (RFC 5321)."""
+ACCEPTED, TRY_AGAIN, PERMANENT = 200, 300, 500
+"""Where the kinds of SMTP replies begin (RFC 5321); from 500 on they refuse for good."""
+
+THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
 
 Sender = Callable[[EmailMessage], None]
 """Sends a mail, or raises TemporaryMailError, PermanentMailError or DoubtfulMailError."""
@@ -51,8 +53,10 @@ def to_smtp(url: str) -> Sender:
     """Sends through `smtp://` (STARTTLS where offered), `smtp+starttls://` (required) or `smtps://` (TLS), user and
     password in the URL. Raises BadInputError for another scheme."""
     parts = urlsplit(url)
-    if parts.scheme not in {"smtp", "smtp+starttls", "smtps"} or not parts.hostname:
+    if parts.scheme not in {"smtp", "smtp+starttls", "smtps"} or not parts.hostname or not _port_is_number(parts):
         raise BadInputError("the mail server must be given as smtp://, smtp+starttls:// or smtps://host:port")
+    if parts.username and parts.scheme == "smtp" and parts.hostname not in THIS_MACHINE:
+        raise BadInputError("smtp:// may send the password in clear; give smtp+starttls:// or smtps://")
 
     def send(message: EmailMessage) -> None:
         with _connected(parts) as server:
@@ -60,6 +64,13 @@ def to_smtp(url: str) -> Sender:
             _hand_over(server, message)
 
     return send
+
+
+def _port_is_number(parts: SplitResult) -> bool:
+    try:
+        return parts.port is None or parts.port > 0
+    except ValueError:
+        return False
 
 
 @contextmanager
@@ -98,13 +109,16 @@ def _connect(parts: SplitResult) -> smtplib.SMTP:
 
 
 def _envelope(server: smtplib.SMTP, message: EmailMessage) -> None:
-    """Names sender and recipient; nothing is sent yet, so a lost connection is no doubt."""
+    """Names sender and recipient; nothing is sent yet, so a lost connection is no doubt. A refused sender is the
+    administrator's to mend, a refused recipient is final."""
     try:
-        replies = [server.mail(parseaddr(str(message["From"]))[1]), server.rcpt(parseaddr(str(message["To"]))[1])]
+        code, text = server.mail(parseaddr(str(message["From"]))[1])
+        if not ACCEPTED <= code < TRY_AGAIN:
+            raise TemporaryMailError(f"the sender is refused: {code} {text.decode(errors='replace')}")
+        code, text = server.rcpt(parseaddr(str(message["To"]))[1])
     except (smtplib.SMTPException, OSError, UnicodeError) as error:
         raise TemporaryMailError(f"{type(error).__name__}: {error}") from error
-    for code, text in replies:
-        _judge(code, text)
+    _judge(code, text)
 
 
 def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
@@ -119,7 +133,7 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
 
 
 def _judge(code: int, text: bytes) -> None:
-    if 200 <= code < 300:
+    if ACCEPTED <= code < TRY_AGAIN:
         return
     said = f"{code} {text.decode(errors='replace')}"
     raise PermanentMailError(said) if code >= PERMANENT else TemporaryMailError(said)

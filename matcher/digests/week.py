@@ -1,7 +1,7 @@
 """ISO weeks as text, such as 2026-W48."""
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 
 from matcher.errors import BadInputError
 
@@ -28,8 +28,3 @@ def monday_of(week: str) -> date:
 def start_of(week: str, hour: int = 6) -> datetime:
     """When the digests of a week are due: Monday morning, UTC."""
     return datetime.combine(monday_of(week), time(hour), tzinfo=UTC)
-
-
-def week_before(week: str) -> str:
-    """The ISO week before one."""
-    return week_of(start_of(week) - timedelta(days=7))

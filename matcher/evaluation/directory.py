@@ -12,8 +12,10 @@ import scoring
 from matcher.intake.problems import BadFileError, Problem
 from matcher.intake.tabular import FileRow, read_lines, read_rows
 from models import taxonomy
+from scoring.text.words import LANGUAGES
 
 Record = TypeVar("Record", scoring.Request, scoring.Offer, scoring.PastExchange)
+EXPECTED = {"outcome": "a number from 0 to 1", "published_on": "a day", "expires_on": "a day"}
 GRADE = re.compile(r"-?[0-9]{1,3}")
 Judgements = dict[str, dict[str, int]]
 """Request identifier -> offer identifier -> grade."""
@@ -44,27 +46,24 @@ def read_collection(folder: Path) -> Collection:
     offers = _records(folder / "offers.jsonl", scoring.Offer, warnings)
     requests = _records(folder / "requests.jsonl", scoring.Request, warnings)
     history = folder / "exchanges.jsonl"
-    exchanges = _records(history, scoring.PastExchange, warnings) if history.exists() else []
+    exchanges = _records(history, scoring.PastExchange, warnings, optional=True) if history.exists() else []
     qrels = _qrels(folder / "qrels.txt")
     if not set(qrels) & {request.id for request in requests}:
-        raise BadFileError(folder / "qrels.txt", [Problem("judges none of the requests of requests.jsonl")])
+        raise BadFileError(folder / "qrels.txt", [Problem("grades none of the requests above 0")])
     return Collection(folder.name, offers, requests, exchanges, qrels, warnings)
 
 
-def _records(path: Path, kind: type[Record], warnings: list[str]) -> list[Record]:
+def _records(path: Path, kind: type[Record], warnings: list[str], *, optional: bool = False) -> list[Record]:
     allowed = {one.name for one in fields(kind)}
     hints = get_type_hints(kind)
     found: list[Record] = []
     seen: dict[str, int] = {}
-    for row in read_rows(path):
+    for row in read_rows(path, may_be_empty=optional):
         key = row.fields.get("id")
         if key is None or str(key) == "":
             raise BadFileError(path, [Problem("every line needs an id", row.number, "id")])
         if seen.setdefault(str(key), row.number) != row.number:
             raise BadFileError(path, [Problem(f"{key!r} stands in row {seen[str(key)]} already", row.number, "id")])
-        outcome = row.fields.get("outcome")
-        if isinstance(outcome, int | float) and not 0 <= outcome <= 1:
-            raise BadFileError(path, [Problem(f"{outcome} does not lie between 0 and 1", row.number, "outcome")])
         values = {name: value for name, value in row.fields.items() if name in allowed and value is not None}
         found.append(kind(**{name: _typed(path, row, name, value, hints[name]) for name, value in values.items()}))
     warnings += _unknown_tags(path.name, found)
@@ -74,9 +73,14 @@ def _records(path: Path, kind: type[Record], warnings: list[str]) -> list[Record
 def _typed(path: Path, row: FileRow, name: str, value: Any, hint: Any) -> Any:  # noqa: ANN401
     """A JSON value as the record's type: lists become tuples, days are parsed."""
     try:
-        return _convert(value, hint)
+        found = _convert(value, hint)
+        if name == "outcome" and not 0 <= found <= 1:
+            raise ValueError(value)
+        return found
     except (TypeError, ValueError, OverflowError):
-        raise BadFileError(path, [Problem(f"{str(value)[:40]!r} cannot be read here", row.number, name)]) from None
+        raise BadFileError(
+            path, [Problem(f"{str(value)[:40]!r} cannot be read as {EXPECTED.get(name, name)}", row.number, name)]
+        ) from None
 
 
 def _convert(value: Any, hint: Any) -> Any:  # noqa: ANN401
@@ -99,14 +103,19 @@ def _unknown_tags(name: str, records: Iterable[Any]) -> list[str]:
         "modalities": taxonomy.modalities(),
         "working_languages": taxonomy.languages(),
         "sdgs": taxonomy.goals(),
+        "country": taxonomy.countries(),
+        "requester_country": taxonomy.countries(),
+        "provider_country": taxonomy.countries(),
+        "language": LANGUAGES,
     }
     found: dict[str, set[str]] = {}
     for record in records:
         for column, allowed in known.items():
-            strange = set(getattr(record, column, ())) - set(allowed)
+            value = getattr(record, column, None) or ()
+            strange = {value} - set(allowed) if isinstance(value, str) else set(value) - set(allowed)
             found.setdefault(column, set()).update(str(one) for one in strange)
     return [
-        f"{name}: {column} not in the taxonomy count as unknown: {', '.join(sorted(values)[:5])}"
+        f"{name}: {column} that are not known here: {', '.join(sorted(values)[:5])}"
         for column, values in found.items()
         if values
     ]

@@ -27,6 +27,8 @@ METRICS = {
     "mrr@10": ir_measures.RR @ 10,
     "map": ir_measures.AP,
 }
+DEEPEST = 100
+"""Depth that the metrics need, whatever depth the run file is cut to."""
 RESAMPLES = 1000
 SEED = 20261121
 
@@ -85,7 +87,7 @@ def evaluate(
     indexed = perf_counter() - clock
     judged = collection.judged
     found = {
-        request.id: ranked_scores(request, index, model=model, k=k)
+        request.id: ranked_scores(request, index, model=model, k=max(k, DEEPEST))
         for request in track(judged, "Ranking requests", len(judged))
     }
     ranked = perf_counter() - clock - indexed
@@ -97,8 +99,8 @@ def evaluate(
         ci95=_intervals(per_query),
         by_language_pair=_by_language_pair(collection, run),
         seconds={"index": round(indexed, 6), "rank": round(ranked, 6)},
-        baselines={name: _baseline(name, collection, k) for name in baselines},
-        run=run,
+        baselines={name: _baseline(name, collection, max(k, DEEPEST)) for name in baselines},
+        run={request: offers[:k] for request, offers in run.items()},
         scores=found,
     )
 

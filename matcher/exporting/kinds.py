@@ -87,8 +87,8 @@ def _exchanges(session: Session) -> Rows:
         fields |= {"requester_country": sides[0].country, "requester": sides[0].organization}
         fields |= {"provider_country": sides[1].country, "provider": sides[1].organization}
         for role, name in (("facilitator", "facilitators"), ("funder", "funders")):
-            fields[name] = [side.organization for side in sides if side.role == role]
-        further = [side for side in sides[2:] if side.role in ("requester", "provider")]
+            fields[name] = [side.organization for side in sides if side.role == role and side.organization]
+        further = [side for side in sides[2:] if side.role in ("requester", "provider") or not side.organization]
         fields["parties"] = [
             {"role": side.role, "country": side.country, "organization": side.organization} for side in further
         ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Session, SQLModel, col, delete, select
 
 from matcher.audit import record as audit
@@ -85,6 +86,7 @@ class Store:
             self.session.exec(delete(ExchangeParticipant).where(col(ExchangeParticipant.exchange) == record.id))
             self.session.add_all(belonging)
             change["participants"] = ["before", "after"]
+            flag_modified(known, kind.key)  # the row's version tells that something of it changed
         for name in change.keys() & kind.comparable:
             setattr(known, name, getattr(row, name))
         tally.changed += bool(change)

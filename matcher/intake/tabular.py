@@ -25,6 +25,10 @@ FORMULA = re.compile(r"[=@\t\r]|[+-](?![\s\d.,]*$)(?! )")
 """How a cell begins that a spreadsheet would run: `=`, `@`, or a sign that starts neither a number nor a list item."""
 
 
+GUARDED = re.compile(r"'\s*[=@+\-\t\r]")
+"""How a cell begins whose formula our own export has disarmed."""
+
+
 @dataclass(frozen=True)
 class FileRow:
     """One row as it stands in the file; `number` is the line, or the sheet row, from 1."""
@@ -33,7 +37,7 @@ class FileRow:
     fields: dict[str, Any]
 
 
-def read_rows(path: Path) -> list[FileRow]:
+def read_rows(path: Path, *, may_be_empty: bool = False) -> list[FileRow]:
     """The rows of a `.csv`, `.xlsx` or `.jsonl` file. Raises BadFileError, naming the place."""
     readers: dict[str, Callable[[Path], Iterator[FileRow]]] = {
         ".csv": _read_csv,
@@ -50,7 +54,7 @@ def read_rows(path: Path) -> list[FileRow]:
         if len(rows) == MAX_ROWS:
             raise BadFileError(path, [Problem(f"more than {MAX_ROWS:,} rows; split the file", row.number)])
         rows.append(row)
-    if not rows:
+    if not rows and not may_be_empty:
         raise BadFileError(path, [Problem("the file is empty: it holds no rows")])
     return rows
 
@@ -156,4 +160,5 @@ def _row(path: Path, number: int, header: list[str], cells: list[str]) -> FileRo
     for name, cell in zip(header, cells, strict=False):
         if FORMULA.match(cell):
             raise BadFileError(path, [Problem(f"a formula ({cell[:20]!r}); give its value", number, name)])
+    cells = [cell[1:] if GUARDED.match(cell) else cell for cell in cells]
     return FileRow(number, {name: cell for name, cell in zip(header, cells, strict=False) if name and cell != ""})

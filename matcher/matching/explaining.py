@@ -30,6 +30,6 @@ def explain_pair(session: Session, request: str, offer: str, *, index: Index, mo
         raise NotFoundError("offer", offer, "see `sursur export offers`")
     if offer not in index.position:
         raise NotFoundError("published offer", offer, "it is a draft or was withdrawn")
-    parked = frozenset(parked for asked, parked in parked_pairs(session, index.as_of) if asked == request)
+    parked = frozenset(parked for _, parked in parked_pairs(session, index.as_of, request=request))
     explanation, place = explain(request_record(row, parked), offer, index, model=model)
     return Answer(explanation, place, len(index.offers))

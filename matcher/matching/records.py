@@ -14,6 +14,7 @@ from models.match import parked_pairs
 from models.offer import Offer, published_offers
 from models.practice import Practice, all_practices
 from models.request import Request, published_requests
+from models.snapshot import fingerprint
 
 
 def request_record(row: Request, parked: frozenset[str] = frozenset()) -> scoring.Request:
@@ -99,6 +100,16 @@ class Inputs:
             "practices": list(self.practices),
         }
         return {kind: [_json_ready(asdict(record)) for record in records] for kind, records in kinds.items()}
+
+    @cached_property
+    def manifest(self) -> dict[str, list[str]]:
+        """The digest of every record, by kind."""
+        return {kind: [fingerprint(record) for record in records] for kind, records in self.contents.items()}
+
+    @property
+    def digest(self) -> str:
+        """The digest that names it all."""
+        return fingerprint(self.manifest)
 
     def index(self, as_of: date) -> scoring.Index:
         """The offers and the past, ready for ranking on a day."""

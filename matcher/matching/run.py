@@ -3,16 +3,18 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from time import perf_counter
 from typing import Any
 
+from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from matcher.audit import record as audit
 from matcher.errors import NotFoundError
 from matcher.matching.records import Inputs, gather
 from matcher.progress import Track, quietly
+from models.database import reading, writing_alone
 from models.match import LIVE, Match, MatchState
 from models.match_run import MatchRun, latest_run
 from models.snapshot import keep_snapshots
@@ -39,58 +41,80 @@ class RunResult:
     repeated: bool
 
 
+@dataclass(frozen=True)
+class Ranked:
+    """What a run found, before it is stored; `repeats` is the earlier run that saw exactly the same."""
+
+    inputs: Inputs
+    as_of: date
+    request: str | None
+    model: Model
+    rankings: list[Ranking]
+    seconds: dict[str, float]
+    repeats: int | None = None
+
+
 def run_matches(
-    session: Session,
-    *,
-    as_of: date,
-    now: datetime,
-    request: str | None = None,
-    model: Model = EXPERT_MODEL,
-    track: Track = quietly,
+    engine: Engine, *, as_of: date, now: datetime, request: str | None = None, track: Track = quietly
 ) -> RunResult:
     """Ranks the live requests (or one) over the published offers and stores the suggestions.
 
-    Raises NotFoundError where the request asked for is not live on that day.
+    Ranking only reads; the transaction that writes is short. Raises NotFoundError where the request asked for is not
+    live on that day.
     """
+    with reading(engine) as session:
+        ranked = rank_live(session, as_of=as_of, request=request, track=track)
+    with writing_alone(engine) as session:
+        return store_run(session, ranked, now=now)
+
+
+def rank_live(
+    session: Session, *, as_of: date, request: str | None = None, model: Model = EXPERT_MODEL, track: Track = quietly
+) -> Ranked:
+    """Ranks the live requests of a day, unless the last run saw exactly the same. Raises NotFoundError."""
     clock = perf_counter()
     inputs = gather(session, as_of=as_of, request=request)
     if request is not None and not inputs.requests:
         raise NotFoundError("request", request, "it is not published, or it has expired")
-    snapshot = _keep(session, inputs)
     last = latest_run(session, request=request)
-    if last is not None and (last.inputs, last.model_version, last.as_of) == (snapshot, model.version, as_of):
-        return RunResult(last, repeated=True)
+    if last is not None and (last.inputs, last.model_version, last.as_of) == (inputs.digest, model.version, as_of):
+        return Ranked(inputs, as_of, request, model, [], {}, repeats=last.id)
     seconds = {"gather": perf_counter() - clock}
     index = inputs.index(as_of)
-    seconds["index"] = perf_counter() - clock - seconds["gather"]
-    ranked = track(inputs.requests, "Ranking requests", len(inputs.requests))
-    rankings = [rank(one, index, model=model, k=LOOKED_AT) for one in ranked]
-    seconds["rank"] = perf_counter() - clock - seconds["gather"] - seconds["index"]
+    seconds["index"] = perf_counter() - clock - sum(seconds.values())
+    asked = track(inputs.requests, "Ranking requests", len(inputs.requests))
+    rankings = [rank(one, index, model=model, k=LOOKED_AT) for one in asked]
+    seconds["rank"] = perf_counter() - clock - sum(seconds.values())
+    return Ranked(inputs, as_of, request, model, rankings, seconds)
+
+
+def store_run(session: Session, ranked: Ranked, *, now: datetime) -> RunResult:
+    """Stores what a run saw and suggests."""
+    if ranked.repeats is not None:
+        return RunResult(session.get_one(MatchRun, ranked.repeats), repeated=True)
     run = MatchRun(
-        request=request,
-        as_of=as_of,
-        model_version=model.version,
-        inputs=snapshot,
+        request=ranked.request,
+        as_of=ranked.as_of,
+        model_version=ranked.model.version,
+        inputs=_keep(session, ranked.inputs),
         started_at=now,
-        finished_at=now,
+        finished_at=now + timedelta(seconds=sum(ranked.seconds.values())),
+        seconds={stage: round(spent, 6) for stage, spent in ranked.seconds.items()},
     )
     session.add(run)
     session.flush()
-    run.counts = _store(session, run, rankings, now)
-    run.counts |= {
-        "requests": len(inputs.requests),
-        "offers": len(inputs.offers),
-        "exchanges": len(inputs.exchanges),
-    }
-    run.seconds = {stage: round(spent, 6) for stage, spent in seconds.items()}
+    inputs = ranked.inputs
+    run.counts = _store(session, run, ranked.rankings, now)
+    run.counts |= {"requests": len(inputs.requests), "offers": len(inputs.offers), "exchanges": len(inputs.exchanges)}
     session.flush()
     return RunResult(run, repeated=False)
 
 
 def _keep(session: Session, inputs: Inputs) -> str:
     """Stores what the run sees; answers the digest that names it all."""
-    manifest = {kind: keep_snapshots(session, records) for kind, records in inputs.contents.items()}
-    return keep_snapshots(session, [manifest])[0]
+    for records in inputs.contents.values():
+        keep_snapshots(session, records)
+    return keep_snapshots(session, [inputs.manifest])[0]
 
 
 def _store(session: Session, run: MatchRun, rankings: list[Ranking], now: datetime) -> dict[str, int]:

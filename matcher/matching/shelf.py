@@ -19,18 +19,23 @@ class IndexShelf:
     """One index for all threads of a process. Every edit raises a row's version, so counts and sums tell a change."""
 
     def __init__(self) -> None:
-        self._lock = Lock()
-        self._edition: Edition | None = None
-        self._index: Index | None = None
+        self._building = Lock()
+        self._held: tuple[Edition, Index] | None = None
 
     def index(self, session: Session, as_of: date) -> Index:
-        """The index of the data as it stands now."""
-        edition = _edition(session, as_of)
-        with self._lock:
-            if self._index is None or edition != self._edition:
-                self._index = gather(session, as_of=as_of).index(as_of)
-                self._edition = edition
-            return self._index
+        """The index of the data as it stands now; while another thread renews it, the one before."""
+        edition, held = _edition(session, as_of), self._held
+        if held is not None and held[0] == edition:
+            return held[1]
+        if not self._building.acquire(blocking=held is None):
+            assert held is not None
+            return held[1]
+        try:
+            if self._held is None or self._held[0] != edition:
+                self._held = (edition, gather(session, as_of=as_of).index(as_of))
+            return self._held[1]
+        finally:
+            self._building.release()
 
 
 def _edition(session: Session, as_of: date) -> Edition:

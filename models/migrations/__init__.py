@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel
 
 import models.tables  # noqa: F401  (fills the metadata)
 from models.country import sync_countries
+from models.database import wait_for_others
 
 
 def migrate(connection: Connection) -> tuple[str | None, str | None]:
@@ -28,6 +29,7 @@ def migrate(connection: Connection) -> tuple[str | None, str | None]:
 def upgrade(engine: Engine) -> tuple[str | None, str | None]:
     """Migrates and refreshes the reference tables in one transaction; answers the revision before and after."""
     with engine.execution_options(writes=True).begin() as connection:
+        wait_for_others(connection)
         revisions = migrate(connection)
         with Session(connection) as session:
             sync_countries(session)

@@ -1,7 +1,6 @@
 """Network evidence: how the two sides stand to each other among all past exchanges."""
 
 from scoring.arrays import Floats, saturate
-from scoring.context import country_similarity
 from scoring.features.feature import Evidence, Family, Feature
 from scoring.history import History
 from scoring.index import Query
@@ -28,10 +27,9 @@ def close_in_network(query: Query) -> Floats:
 
 def chosen_by_similar(query: Query) -> Floats:
     """Countries like the requester chose this provider's country."""
-    learners = _learners(query)
-    if not learners:
+    if not query.learners:
         return query.index.nothing
-    chosen = {teacher: sum(alike.values()) for teacher, alike in learners.items()}
+    chosen = {teacher: sum(alike.values()) for teacher, alike in query.learners.items()}
     return saturate(query.index.per_country(strangers(query.index.history) | chosen), half=2.0)
 
 
@@ -49,20 +47,9 @@ def _ties(query: Query, *, teaches: bool) -> Floats:
     return saturate(query.index.per_country(strangers(history) | ties), half=1.0)
 
 
-def _learners(query: Query) -> dict[str, dict[str, float]]:
-    """For each teaching country, whom it taught, weighted by likeness to the requester and age of the exchange."""
-    home, network = query.request.country, query.index.history.network
-    found: dict[str, dict[str, float]] = {}
-    for teacher, learner in network.edges() if home else ():
-        alike = country_similarity(home, learner) if home and learner != home else None
-        if alike is not None:
-            found.setdefault(teacher, {})[learner] = alike * network[teacher][learner]["weight"]
-    return found
-
-
 def peers(query: Query, place: int) -> Evidence:
     """The countries most like the requester that chose the provider's country."""
-    alike = _learners(query).get(query.index.offers[place].country or "", {})
+    alike = query.learners.get(query.index.offers[place].country or "", {})
     return {"countries": sorted(alike, key=lambda one: (-alike[one], one))[:SHOWN]}
 
 

@@ -7,7 +7,6 @@ from scoring.features.feature import Evidence, Family, Feature
 from scoring.index import Query
 from scoring.text.fairness import level_languages
 from scoring.text.lexicon import with_broader
-from scoring.text.words import split_words
 
 SHOWN = 3
 BEGINNING = 5
@@ -35,8 +34,7 @@ def shared_concepts(query: Query) -> Floats:
 def common_words(query: Query, place: int) -> Evidence:
     """Words of the request whose stems the offer uses too, the rarest first."""
     theirs = set(query.index.readings[place].stems)
-    words = split_words(query.request.words, query.reading.language)
-    shared = {word.stem: word.written for word in words if word.content and word.stem in theirs}
+    shared = {word.stem: word.written for word in query.words if word.content and word.stem in theirs}
     rarest = sorted(shared, key=lambda stem: (-query.index.text.stems.rarity(stem), stem))
     return {"words": [shared[stem] for stem in rarest[:SHOWN]]}
 
@@ -44,8 +42,7 @@ def common_words(query: Query, place: int) -> Evidence:
 def alike_words(query: Query, place: int) -> Evidence:
     """Words of the request that begin like words of the offer, the rarest first."""
     beginnings = {stem[:BEGINNING] for stem in query.index.readings[place].stems if len(stem) >= BEGINNING}
-    words = split_words(query.request.words, query.reading.language)
-    alike = {word.stem: word.written for word in words if word.content and word.stem[:BEGINNING] in beginnings}
+    alike = {word.stem: word.written for word in query.words if word.content and word.stem[:BEGINNING] in beginnings}
     rarest = sorted(alike, key=lambda stem: (-query.index.text.stems.rarity(stem), stem))
     return {"words": [alike[stem] for stem in rarest[:SHOWN]]}
 

@@ -14,11 +14,12 @@ from stop_words import get_stop_words
 LANGUAGES = {"en": "english", "es": "spanish", "pt": "portuguese", "fr": "french"}
 """The languages that the ranking reads, with the names of their Snowball stemmers."""
 
+LONGEST = 40
+"""Letters of a word that are read: longer ones are no words."""
 WORD = re.compile(r"\b[^\W\d_]-[^\W\d_]{2,}|[^\W\d_]{2,}|\d+")
 """A word, a number, or a letter joined to a word as in "e-government"."""
 
 
-@lru_cache(maxsize=100_000)
 def fold(text: str) -> str:
     """Lower case without accents: `Cooperación` and `COOPERACAO` lose what spelling habits add."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
@@ -58,6 +59,11 @@ def _function_words(language: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=200_000)
+def _fold_word(word: str) -> str:
+    return fold(word)
+
+
+@lru_cache(maxsize=200_000)
 def _stem(word: str, language: str) -> str:
     return fold(_stemmers.by_language[language].stemWord(word))
 
@@ -91,7 +97,7 @@ def split_words(text: str, language: str) -> list[Word]:
     stop, connectors = _function_words(language), _connectors(language)
     found = []
     for match in WORD.finditer(text):
-        written, plain = match.group(), fold(match.group())
+        written, plain = match.group()[:LONGEST], _fold_word(match.group()[:LONGEST])
         found.append(Word(_stem(written.casefold(), language), written, plain not in stop, plain in connectors))
     return found
 

@@ -12,7 +12,7 @@ from matcher.clock import LEASE, Clock, tick
 from matcher.digests.delivering import Outbox
 from matcher.digests.rendering import Letterhead
 from matcher.digests.sending import to_directory
-from matcher.matching.run import run_matches
+from matcher.matching.run import rank_live, store_run
 from models.database import reading, writing
 from models.digest import Digest
 from models.match_run import MatchRun
@@ -110,7 +110,7 @@ def test_the_year_that_ends_in_week_53_has_it_once(outbox: Outbox) -> None:
 
 def test_a_run_made_by_hand_early_on_monday_does_not_keep_the_clock_busy(outbox: Outbox) -> None:
     with writing(outbox.engine) as session:
-        run_matches(session, as_of=MONDAY.date(), now=MONDAY - HOUR)
+        store_run(session, rank_live(session, as_of=MONDAY.date()), now=MONDAY - HOUR)
     tick(clock(outbox), now=MONDAY)
 
     assert tick(clock(outbox), now=MONDAY + MINUTE) == {}

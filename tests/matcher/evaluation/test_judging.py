@@ -111,9 +111,11 @@ def test_run_writes_a_trec_file_in_the_order_of_the_scores(tmp_path: Path, termi
         assert all(0 <= float(line[4]) <= 1 for line in own)
 
 
-def test_k_is_the_depth(tmp_path: Path, terminal: Terminal) -> None:
-    found = terminal.data(write_collection(tmp_path), "--k", "1")["metrics"]
-    assert (found["recall@1"], found["recall@100"]) == (0.5, 0.5)
+def test_k_is_the_depth_of_the_run_and_leaves_the_metrics_alone(tmp_path: Path, terminal: Terminal) -> None:
+    folder, run = write_collection(tmp_path), tmp_path / "run.txt"
+    found = terminal.data(folder, "--k", "1", "--run", str(run))["metrics"]
+    assert found == terminal.data(folder)["metrics"]
+    assert len(run.read_text().splitlines()) == 2
     assert terminal.run(tmp_path, "--k", "0")[0] == 2
 
 

@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from matcher.exporting import export
 from matcher.exporting.kinds import EXPORTS
-from matcher.matching.run import run_matches
+from matcher.matching.run import rank_live, store_run
 from models.database import reading, writing
 from models.post import PostState
 from models.request import Request
@@ -44,7 +44,7 @@ def matched(engine: Engine) -> Engine:
         session.add(request(f"req-{CANARY}", title=CANARY))
         session.add(account(f"{CANARY}@example.org", name=CANARY))
         session.flush()
-        run_matches(session, as_of=NOW.date(), now=NOW)
+        store_run(session, rank_live(session, as_of=NOW.date()), now=NOW)
     return engine
 
 

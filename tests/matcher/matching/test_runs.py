@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from matcher.errors import NotFoundError
 from matcher.matching.records import gather
-from matcher.matching.run import RunResult, run_matches
+from matcher.matching.run import RunResult, rank_live, store_run
 from models.database import reading, writing
 from models.match import Match, MatchState, live_matches
 from models.match_run import MatchRun
@@ -36,7 +36,7 @@ def small(engine: Engine) -> Engine:
 def _run(engine: Engine, days: int = 0, only: str | None = None) -> RunResult:
     later = timedelta(days=days)
     with writing(engine) as session:
-        return run_matches(session, as_of=TODAY + later, now=NOW + later, request=only)
+        return store_run(session, rank_live(session, as_of=TODAY + later, request=only), now=NOW + later)
 
 
 def _matches(session: Session, **where: str) -> dict[tuple[str, str], Match]:

@@ -6,7 +6,7 @@ Why: the main job needs a place for what comes in, what the ranking saw and said
 import sqlalchemy as sa
 from alembic import op
 
-revision = "621432cf343e"
+revision = "77fdb2fefe26"
 down_revision = None
 branch_labels = None
 depends_on = None
@@ -334,6 +334,14 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_match_state"), ["state"], unique=False)
 
     op.create_table(
+        "weeklyrun",
+        sa.Column("week", sa.String(length=8), nullable=False),
+        sa.Column("run", sa.Integer(), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["run"], ["matchrun.id"], name=op.f("fk_weeklyrun_run_matchrun")),
+        sa.PrimaryKeyConstraint("week", name=op.f("pk_weeklyrun")),
+    )
+    op.create_table(
         "decision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("match", sa.Integer(), nullable=False),
@@ -349,12 +357,30 @@ def upgrade() -> None:
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_decision_match"), ["match"], unique=False)
 
+    op.create_table(
+        "shown",
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("match", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["account"], ["account.email"], name=op.f("fk_shown_account_account")),
+        sa.ForeignKeyConstraint(["digest"], ["digest.id"], name=op.f("fk_shown_digest_digest")),
+        sa.ForeignKeyConstraint(["match"], ["match.id"], name=op.f("fk_shown_match_match")),
+        sa.PrimaryKeyConstraint("account", "match", name=op.f("pk_shown")),
+    )
+    with op.batch_alter_table("shown", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_shown_digest"), ["digest"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("shown", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_shown_digest"))
+
+    op.drop_table("shown")
     with op.batch_alter_table("decision", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_decision_match"))
 
     op.drop_table("decision")
+    op.drop_table("weeklyrun")
     with op.batch_alter_table("match", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_match_state"))
         batch_op.drop_index(batch_op.f("ix_match_run"))

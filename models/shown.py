@@ -1,0 +1,19 @@
+"""Which matches an account has read in a digest, so that none is mailed twice and none is passed over."""
+
+from sqlmodel import Field, Session, SQLModel, select
+
+
+class Shown(SQLModel, table=True):
+    """One match in one account's digest."""
+
+    account: str = Field(foreign_key="account.email", primary_key=True)
+    match: int = Field(foreign_key="match.id", primary_key=True)
+    digest: int = Field(foreign_key="digest.id", index=True)
+
+
+def shown_matches(session: Session) -> dict[str, set[int]]:
+    """The matches that each account has been shown."""
+    found: dict[str, set[int]] = {}
+    for account, match in session.exec(select(Shown.account, Shown.match)):
+        found.setdefault(account, set()).add(match)
+    return found
