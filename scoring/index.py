@@ -14,7 +14,7 @@ from scoring.context import country_similarity
 from scoring.history import History
 from scoring.records import Offer, PastExchange, Practice, Request
 from scoring.tags import TagTable, languages_of
-from scoring.text.similarity import Reading, TextIndex, View, read
+from scoring.text.similarity import Reading, TextIndex, read
 from scoring.text.words import Word, split_words
 
 
@@ -113,16 +113,12 @@ class Query:
                 found.setdefault(teacher, {})[learner] = alike * network[teacher][learner]["weight"]
         return found
 
-    def similarity(self, view: View) -> Floats:
-        """Text similarity to each offer under one view."""
-        return self.index.text.compare(self.reading, view)
-
     @cached_property
     def resemblance(self) -> Floats:
         """How much each past exchange resembles this request, 0..1, by text and tags, faded with age."""
         history = self.index.history_text
-        views = (history.stems, history.characters, history.concepts)
-        text = np.nan_to_num(np.mean([history.compare(self.reading, view) for view in views], axis=0))
+        views = (history.by_stems, history.by_characters, history.by_concepts)
+        text = np.nan_to_num(np.mean([likeness(self.reading) for likeness in views], axis=0))
         hinted = text + SECTOR_HINT * self.sector_of_exchanges * (text > 0)
         return np.asarray(np.clip(hinted, 0, 1) * self.index.history.weights)
 

@@ -58,6 +58,8 @@ def _quoted(thing: Mapping[str, str], language: str) -> str:
 _LOCAL: dict[str, Callable[[Any, str], str]] = {
     "words": _listed(lambda word, _: str(word)),
     "concepts": _listed(term),
+    "problems": _listed(term),
+    "solutions": _listed(term),
     "sectors": lambda slugs, language: taxonomy.sectors()[slugs[0]].names[language],
     "modalities": _listed(lambda slug, language: taxonomy.modalities()[slug].names[language]),
     "languages": _listed(taxonomy.language_name),

@@ -79,7 +79,7 @@ def show_explanation(answer: Answer, why: str) -> None:
     for one in explanation.contributions:
         value = "unknown" if one.value is None else f"{one.value:.6f}"
         mark = "*" if one.feature in decisive else " "
-        parts = (f"{one.weight:.3f}", f"{one.contribution:.6f}")
+        parts = (f"{one.weight:.4f}", f"{one.contribution:.6f}")
         table.add_row(f"{mark} {one.feature}", str(FEATURES[one.feature].family), value, *parts)
     table.add_row("  sum", "", "", "", f"{explanation.score:.6f}", style="bold")
     out.print(table)

@@ -6,7 +6,9 @@ from scoring.arrays import Floats
 from scoring.features.feature import Evidence, Family, Feature
 from scoring.index import Query
 from scoring.text.fairness import level_languages
-from scoring.text.lexicon import with_broader
+from scoring.text.lexicon import concepts
+from scoring.text.recognition import SPOKEN_OF
+from scoring.text.similarity import ConceptView, Reading
 
 SHOWN = 3
 BEGINNING = 5
@@ -17,18 +19,22 @@ SHARED_WORDS = "the texts share words ({words})"
 def shared_words(query: Query) -> Floats:
     """The request and the offer use the same words, rare words counting more; offers in other languages are lifted to
     the same level."""
-    return level_languages(np.sqrt(query.similarity(query.index.text.stems)), query.index.tongues)
+    return level_languages(np.sqrt(query.index.text.by_stems(query.reading)), query.index.tongues)
 
 
 def similar_spelling(query: Query) -> Floats:
     """Parts of words are alike: related languages and slips of the pen meet here."""
-    return level_languages(np.sqrt(query.similarity(query.index.text.characters)), query.index.tongues)
+    return level_languages(np.sqrt(query.index.text.by_characters(query.reading)), query.index.tongues)
 
 
 def shared_concepts(query: Query) -> Floats:
     """Both speak of the same concepts of development work, in whatever language; a single vague one counts little."""
-    found = query.similarity(query.index.text.concepts)
-    return found if query.reading.concepts else query.index.nothing
+    return query.index.text.by_concepts(query.reading) if query.reading.concepts else query.index.nothing
+
+
+def addressed_problems(query: Query) -> Floats:
+    """The offer names solutions to the problems that the request tells of, by the links of the lexicon."""
+    return query.index.text.by_problems(query.reading) if query.reading.concepts else query.index.nothing
 
 
 def common_words(query: Query, place: int) -> Evidence:
@@ -48,14 +54,34 @@ def alike_words(query: Query, place: int) -> Evidence:
 
 
 def common_concepts(query: Query, place: int) -> Evidence:
-    """The concepts that both texts name, the rarest first; broader ones where no narrow one is shared."""
-    mine, theirs = query.reading.concepts, query.index.readings[place].concepts
-    shared = set(mine) & set(theirs) or set(with_broader(mine)) & set(with_broader(theirs))
-    return {"concepts": sorted(shared, key=lambda slug: (-query.index.text.concepts.rarity(slug), slug))[:SHOWN]}
+    """The concepts that both texts surely speak of, the rarest first."""
+    mine, theirs = _spoken_of(query.reading), _spoken_of(query.index.readings[place])
+    return {"concepts": _rarest(mine & theirs, query.index.text.concepts)[:SHOWN]}
 
+
+def problems_and_solutions(query: Query, place: int) -> Evidence:
+    """The rarest problem of the request that the offer has a solution to, and its solutions."""
+    mine, theirs = _spoken_of(query.reading), _spoken_of(query.index.readings[place])
+    solutions = {
+        problem: sorted(one for one in theirs if problem in concepts()[one].addresses) for problem in mine - theirs
+    }
+    told = _rarest({problem for problem, found in solutions.items() if found}, query.index.text.problems)[:1]
+    return {"problems": told, "solutions": [one for problem in told for one in solutions[problem]][:SHOWN]}
+
+
+def _spoken_of(reading: Reading) -> set[str]:
+    return {slug for slug, strength in reading.concepts.items() if strength >= SPOKEN_OF}
+
+
+def _rarest(slugs: set[str], view: ConceptView) -> list[str]:
+    return sorted(slugs, key=lambda slug: (-view.rarity(slug), slug))
+
+
+TOLD = "the request tells of {problems}, which {solutions} addresses"
 
 FEATURES = (
     Feature(shared_words, Family.TEXT, SHARED_WORDS, common_words),
     Feature(similar_spelling, Family.TEXT, SHARED_WORDS, alike_words),
     Feature(shared_concepts, Family.TEXT, "both speak of {concepts}", common_concepts),
+    Feature(addressed_problems, Family.TEXT, TOLD, problems_and_solutions),
 )

@@ -1,12 +1,12 @@
-"""The multilingual lexicon of development cooperation: finds concepts in texts of four languages."""
+"""The multilingual lexicon of development cooperation: what concepts there are, and how they hang together."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from scoring.text.words import LANGUAGES, split_words, term_stems
+from scoring.text.words import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -52,41 +52,3 @@ def _parts(cell: str) -> tuple[str, ...]:
 def term(slug: str, language: str) -> str:
     """The best term for a concept in a language."""
     return concepts()[slug].terms[language][0]
-
-
-@cache
-def _phrases(language: str) -> dict[tuple[str, ...], str]:
-    """Every term of a language as a sequence of stems, with its concept."""
-    return {
-        key: concept.slug
-        for concept in concepts().values()
-        for words in concept.terms[language]
-        if (key := term_stems(split_words(words, language)))
-    }
-
-
-@cache
-def _longest(language: str) -> int:
-    return max((len(phrase) for phrase in _phrases(language)), default=0)
-
-
-def find_concepts(text_stems: Sequence[str], language: str) -> list[str]:
-    """The concepts that a text, given as its term stems, names: the longest phrase at each place, repeats included."""
-    phrases, longest = _phrases(language), _longest(language)
-    found: list[str] = []
-    start = 0
-    while start < len(text_stems):
-        for length in range(min(longest, len(text_stems) - start), 0, -1):
-            concept = phrases.get(tuple(text_stems[start : start + length]))
-            if concept is not None:
-                found.append(concept)
-                start += length - 1
-                break
-        start += 1
-    return found
-
-
-def with_broader(found: Sequence[str]) -> list[str]:
-    """The concepts and what they are kinds of, so that neighbours in the lexicon meet in their parent."""
-    parents = (concepts()[slug].broader for slug in found)
-    return [*found, *(parent for parent in parents if parent is not None)]

@@ -1,9 +1,9 @@
-"""Three views of a text (stems, characters, concepts), each compared by TF-IDF and cosine (Salton & Buckley 1988)."""
+"""Views of a text (stems, characters, concepts, problems), each compared by TF-IDF cosine (Salton & Buckley 1988)."""
 
-from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -11,9 +11,11 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from scoring.arrays import Floats, unknown
-from scoring.text.lexicon import concepts, find_concepts
-from scoring.text.words import content_stems, fold, reading_language, split_words, term_stems
+from scoring.text.recognition import Strengths, addressed, recognize, with_broader
+from scoring.text.words import all_stems, content_stems, fold, reading_language, split_words
 
+CERTAIN_ENOUGH = 0.2
+"""Strength from which a text counts among those that name a concept, when its rarity is reckoned."""
 BROADER = 0.25
 """How much the parent of a named concept counts beside it: neighbours in the lexicon meet there."""
 
@@ -25,26 +27,19 @@ class Reading:
     language: str
     folded: str
     stems: tuple[str, ...]
-    concepts: tuple[str, ...]
+    concepts: Strengths
+
+    @cached_property
+    def with_broader(self) -> Strengths:
+        """The concepts and, less surely, what they are kinds of."""
+        return with_broader(self.concepts, BROADER)
 
 
 def read(text: str, declared: str | None) -> Reading:
     """Reads a text in its declared language, or in the one it seems to be written in."""
     language = reading_language(text, declared)
     words = split_words(text, language)
-    return Reading(language, fold(text), content_stems(words), tuple(find_concepts(term_stems(words), language)))
-
-
-class View(ABC):
-    """One way to compare a text with many."""
-
-    @abstractmethod
-    def compare(self, reading: Reading) -> Floats:
-        """Similarity to each target, 0..1."""
-
-    @abstractmethod
-    def rarity(self, token: str) -> float:
-        """Inverse document frequency of a token; 0 for one that no target has."""
+    return Reading(language, fold(text), content_stems(words), recognize(all_stems(words), language))
 
 
 def _stems(reading: Reading) -> list[str]:
@@ -55,7 +50,7 @@ def _folded(reading: Reading) -> str:
     return reading.folded
 
 
-class TfidfView(View):
+class TfidfView:
     """Cosine of TF-IDF vectors, by stems or by characters within words."""
 
     def __init__(self, vectorizer: TfidfVectorizer, targets: Sequence[Reading]) -> None:
@@ -91,60 +86,70 @@ class TfidfView(View):
         return 0.0 if place is None else float(self._vectorizer.idf_[place])
 
 
-class ConceptView(View):
+class ConceptView:
     """Cosine of concept vectors, damped by the request's own evidence.
 
     Where a cosine divides by the length of the offer's vector, here it is the length of both together: an offer that
     names one of the request's ten concepts, and nothing else, is no twin of it.
     """
 
-    def __init__(self, targets: Sequence[Reading]) -> None:
+    def __init__(self, targets: Sequence[Strengths]) -> None:
         self._vectorizer = DictVectorizer()
-        named = [_weights(reading.concepts) for reading in targets]
-        frequency = Counter(slug for weights in named for slug in weights)
-        self._rarity = {slug: float(np.log(1 + len(targets) / (1 + count))) for slug, count in frequency.items()}
+        named = Counter(slug for found in targets for slug, strength in found.items() if strength >= CERTAIN_ENOUGH)
+        self._rarity = {slug: float(np.log(1 + len(targets) / (1 + count))) for slug, count in named.items()}
         self._count = len(targets)
         self._columns: csr_matrix | None = None
-        if frequency:
-            rows = self._vectorizer.fit_transform([self._vector(weights) for weights in named])
+        if named:
+            rows = self._vectorizer.fit_transform([self._vector(found) for found in targets])
             self._columns = rows.T.tocsr()
             self._squares = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
 
-    def _vector(self, weights: dict[str, float]) -> dict[str, float]:
-        return {slug: weight * self.rarity(slug) ** 0.5 for slug, weight in weights.items()}
+    def _vector(self, found: Strengths) -> Strengths:
+        return {slug: strength * self.rarity(slug) ** 0.5 for slug, strength in found.items()}
 
-    def compare(self, reading: Reading) -> Floats:
+    def compare(self, found: Strengths) -> Floats:
         """Damped cosine with each target: 0.71 for one that names the same concepts."""
         if self._columns is None:
             return np.zeros(self._count)
-        vector = self._vectorizer.transform([self._vector(_weights(reading.concepts))])
+        vector = self._vectorizer.transform([self._vector(found)])
         square = float(vector.multiply(vector).sum())
         if square == 0.0:
             return np.zeros(self._count)
         return np.asarray((vector @ self._columns).toarray().ravel() / np.sqrt(square * (self._squares + square)))
 
-    def rarity(self, token: str) -> float:
-        """Inverse document frequency of a concept."""
-        return self._rarity.get(token, 0.0)
-
-
-def _weights(named: Sequence[str]) -> dict[str, float]:
-    """The concepts of a text and their parents, with their weights."""
-    parents = (concepts()[slug].broader for slug in named)
-    return {slug: BROADER for slug in parents if slug is not None} | dict.fromkeys(named, 1.0)
+    def rarity(self, slug: str) -> float:
+        """Inverse document frequency of a concept; 0 for one that no target names."""
+        return self._rarity.get(slug, 0.0)
 
 
 class TextIndex:
-    """Target texts under the three views. Targets without a text answer unknown (NaN)."""
+    """Target texts under their views. Targets without a text answer unknown (NaN)."""
 
     def __init__(self, targets: Sequence[Reading]) -> None:
         self.empty = np.array([not reading.folded for reading in targets], dtype=bool)
         self.stems = TfidfView.of_stems(targets)
         self.characters = TfidfView.of_characters(targets)
-        self.concepts = ConceptView(targets)
+        self.concepts = ConceptView([reading.with_broader for reading in targets])
+        self.problems = ConceptView([addressed(reading.concepts) for reading in targets])
 
-    def compare(self, reading: Reading, view: View) -> Floats:
-        """Similarity of a text to each target under one view; NaN where either text is empty."""
+    def by_stems(self, reading: Reading) -> Floats:
+        """Likeness of the words that a text uses to those of each target."""
+        return self._known(reading, self.stems.compare(reading))
+
+    def by_characters(self, reading: Reading) -> Floats:
+        """Likeness of the spelling of a text to that of each target."""
+        return self._known(reading, self.characters.compare(reading))
+
+    def by_concepts(self, reading: Reading) -> Floats:
+        """Likeness of what a text speaks of to what each target speaks of."""
+        return self._known(reading, self.concepts.compare(reading.with_broader))
+
+    def by_problems(self, reading: Reading) -> Floats:
+        """How far each target names solutions to the problems that a text tells of."""
+        return self._known(reading, self.problems.compare(reading.concepts))
+
+    def _known(self, reading: Reading, similarity: Floats) -> Floats:
+        """The similarities, NaN where either text is empty."""
         if not reading.folded:
             return unknown(len(self.empty))
-        return np.asarray(np.where(self.empty, np.nan, view.compare(reading)))
+        return np.asarray(np.where(self.empty, np.nan, similarity))

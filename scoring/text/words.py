@@ -68,45 +68,30 @@ def _stem(word: str, language: str) -> str:
     return fold(_stemmers.by_language[language].stemWord(word))
 
 
-CONNECTORS = {
-    "en": "a an and at by for from in of on the to with",
-    "es": "a al con de del e el en la las los o para por u y",
-    "pt": "a ao aos as com da das de do dos e em na nas no nos o os ou para pela pelo por",
-    "fr": "a au aux avec d de des du en et l la le les ou par pour sur un une",
-}
-"""Words that only join others: a term is the same term with or without them. Folded."""
-
-
 @dataclass(frozen=True)
 class Word:
-    """A word of a text: its stem, how it is written, whether it carries meaning of its own, or only joins others."""
+    """A word of a text: its stem, how it is written, and whether it carries meaning of its own."""
 
     stem: str
     written: str
     content: bool
-    connects: bool
-
-
-@cache
-def _connectors(language: str) -> frozenset[str]:
-    return frozenset(CONNECTORS[language].split())
 
 
 def split_words(text: str, language: str) -> list[Word]:
     """The words of a text in order."""
-    stop, connectors = _function_words(language), _connectors(language)
+    stop = _function_words(language)
     found = []
     for match in WORD.finditer(text):
-        written, plain = match.group()[:LONGEST], _fold_word(match.group()[:LONGEST])
-        found.append(Word(_stem(written.casefold(), language), written, plain not in stop, plain in connectors))
+        written = match.group()[:LONGEST]
+        found.append(Word(_stem(written.casefold(), language), written, _fold_word(written) not in stop))
     return found
+
+
+def all_stems(words: Iterable[Word]) -> tuple[str, ...]:
+    """The stems of all words."""
+    return tuple(word.stem for word in words)
 
 
 def content_stems(words: Iterable[Word]) -> tuple[str, ...]:
     """The stems of the words that carry meaning."""
     return tuple(word.stem for word in words if word.content)
-
-
-def term_stems(words: Iterable[Word]) -> tuple[str, ...]:
-    """The stems by which terms of the lexicon are found: all words but connectors."""
-    return tuple(word.stem for word in words if not word.connects)

@@ -6,13 +6,14 @@ from itertools import product
 import pytest
 import snowballstemmer
 
-from scoring.text.lexicon import concepts, find_concepts, term, with_broader
-from scoring.text.words import LANGUAGES, content_stems, fold, reading_language, split_words, term_stems
+from scoring.text.lexicon import concepts, term
+from scoring.text.recognition import addressed, recognize, with_broader
+from scoring.text.words import LANGUAGES, all_stems, content_stems, fold, reading_language, split_words
 
 
-def named(text: str, language: str) -> list[str]:
-    """The concepts that a text names."""
-    return find_concepts(term_stems(split_words(text, language)), language)
+def recognized(text: str, language: str) -> dict[str, float]:
+    """The concepts that a text speaks of, with how surely."""
+    return recognize(all_stems(split_words(text, language)), language)
 
 
 def test_folding_removes_case_and_accents() -> None:
@@ -52,21 +53,39 @@ def test_many_threads_read_words_as_one_does(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_concepts_best_term_finds_that_concept(language: str) -> None:
-    lost = [slug for slug in concepts() if slug not in named(term(slug, language), language)]
+    lost = [slug for slug in concepts() if slug not in recognized(term(slug, language), language)]
     assert lost == []
 
 
-def test_the_longest_term_wins() -> None:
-    assert named("atención primaria de salud", "es") == ["primary-care"]
+def test_the_whole_term_is_surer_than_a_part_of_it() -> None:
+    whole = recognized("atención primaria de salud", "es")["primary-care"]
+    assert whole == max(recognized("atención primaria de salud", "es").values())
+    assert whole > recognized("servicios de salud", "es").get("primary-care", 0)
+
+
+def test_words_of_a_term_may_stand_apart_and_in_any_order() -> None:
+    apart = recognized("los huertos de la escuela dan comida escolar y alimentación a los niños", "es")
+    assert apart["school-feeding"] > 0.5
+
+
+def test_a_word_that_tells_terms_apart_counts_though_it_is_a_function_word() -> None:
+    assert recognized("salud", "es").get("one-health", 0) < 0.5
 
 
 def test_plurals_and_capitals_name_the_same_concept() -> None:
-    assert named("SISTEMAS DE SALUD", "es") == named("sistema de salud", "es") == ["health-system"]
+    assert recognized("SISTEMAS DE SALUD", "es") == recognized("sistema de salud", "es")
 
 
-def test_a_concept_brings_its_broader_one() -> None:
-    assert with_broader(["primary-care"]) == ["primary-care", "health-system"]
+def test_a_concept_brings_its_broader_one_at_a_share() -> None:
+    assert with_broader({"primary-care": 1.0}, 0.25) == {"primary-care": 1.0, "health-system": 0.25}
+    assert with_broader({"primary-care": 1.0, "health-system": 0.9}, 0.25)["health-system"] == 0.9
+
+
+def test_a_solution_speaks_of_the_problems_that_it_addresses() -> None:
+    problems = concepts()["school-feeding"].addresses
+    assert problems
+    assert addressed({"school-feeding": 0.8}) == dict.fromkeys(problems, 0.8)
 
 
 def test_a_text_without_concepts_names_none() -> None:
-    assert named("", "es") == named("lorem ipsum zzz", "fr") == []
+    assert recognized("", "es") == recognized("zzz qqq", "fr") == {}

@@ -1,0 +1,98 @@
+"""Recognises the concepts of the lexicon in a text, also where a term's words stand apart or some are missing.
+
+People rarely write a term as a lexicon does. A concept is recognised by the best of its terms, as far as the text
+covers that term's stems, rare stems counting more (in the manner of explicit semantic analysis, Gabrilovich &
+Markovitch 2007, with a lexicon in place of an encyclopedia). Since all languages lead to the same concepts, texts of
+different languages can be compared by them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from scipy.sparse import csr_matrix
+
+from scoring.arrays import Floats
+from scoring.text.lexicon import concepts
+from scoring.text.words import all_stems, split_words
+
+LEAST_COVERED = 0.4
+"""Share of a term that a text must cover for its concept to count at all."""
+EVERYWHERE = 0.02
+"""Share of a language's terms from which a stem only joins others ("de", "of the") and is left out of them."""
+ENOUGH = 8.0
+"""Covered rarity from which a concept counts in full: one rare stem, or two common ones."""
+SPOKEN_OF = 0.7
+"""Strength from which we say to a reader that a text speaks of a concept."""
+
+Strengths = dict[str, float]
+"""Concepts with how surely a text speaks of them, 0..1."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """All terms of one language: which stems they consist of, what each is worth, and whose they are."""
+
+    place: dict[str, int]
+    of_stem: csr_matrix
+    worth: Floats
+    owner: tuple[str, ...]
+
+
+@cache
+def terms(language: str) -> Terms:
+    """The terms of a language, prepared once."""
+    spoken = [
+        (concept.slug, stems)
+        for concept in concepts().values()
+        for words in concept.terms[language]
+        if (stems := frozenset(all_stems(split_words(words, language))))
+    ]
+    everywhere = Counter(stem for _, stems in spoken for stem in stems)
+    joining = {stem for stem, count in everywhere.items() if count > EVERYWHERE * len(spoken)}
+    spoken = [(slug, stems - joining or stems) for slug, stems in spoken]
+    frequency = Counter(stem for _, stems in spoken for stem in stems)
+    place = {stem: number for number, stem in enumerate(frequency)}
+    entries = [(place[stem], number) for number, (_, stems) in enumerate(spoken) for stem in stems]
+    rarity = np.log(1 + len(spoken) / np.array([frequency[stem] for stem in place]))
+    rows, columns = np.array(entries, dtype=int).reshape(-1, 2).T
+    of_stem = csr_matrix((rarity[rows], (rows, columns)), shape=(len(place), len(spoken)))
+    worth = np.asarray(of_stem.sum(axis=0)).ravel()
+    return Terms(place, of_stem, worth, tuple(slug for slug, _ in spoken))
+
+
+def recognize(stems: Iterable[str], language: str) -> Strengths:
+    """The concepts that a text, given as the stems of all its words, speaks of. Function words tell terms apart too
+    ("one health" is not health); being everywhere, they weigh little."""
+    known = terms(language)
+    rows = [known.place[stem] for stem in dict.fromkeys(stems) if stem in known.place]
+    if not rows:
+        return {}
+    covered = np.asarray(known.of_stem[rows].sum(axis=0)).ravel()
+    share = covered / known.worth
+    found: Strengths = {}
+    for number in np.flatnonzero(share >= LEAST_COVERED):
+        strength = float(share[number] ** 2 * min(1.0, covered[number] / ENOUGH))
+        found[known.owner[number]] = max(strength, found.get(known.owner[number], 0.0))
+    return found
+
+
+def with_broader(found: Strengths, share: float) -> Strengths:
+    """The concepts and, at a share of their strength, what they are kinds of: neighbours meet in their parent."""
+    parents: Strengths = {}
+    for slug, strength in found.items():
+        parent = concepts()[slug].broader
+        if parent is not None:
+            parents[parent] = max(share * strength, parents.get(parent, 0.0))
+    return {slug: max(found.get(slug, 0.0), parents.get(slug, 0.0)) for slug in found.keys() | parents.keys()}
+
+
+def addressed(found: Strengths) -> Strengths:
+    """The problems that the concepts of a text, as solutions, help with."""
+    problems: Strengths = {}
+    for slug, strength in found.items():
+        for problem in concepts()[slug].addresses:
+            problems[problem] = max(strength, problems.get(problem, 0.0))
+    return problems

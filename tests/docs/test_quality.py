@@ -1,0 +1,48 @@
+"""The figures of the documents are those that `sursur evaluate` prints."""
+
+import re
+from functools import cache
+
+import pytest
+
+from matcher.evaluation import Report, evaluate, read_collection
+from tests.conftest import NOW, ROOT
+
+BASELINES = ("bm25", "tfidf", "popularity", "random")
+NUMBER = re.compile(r"\d\.\d+")
+
+
+@cache
+def report(collection: str) -> Report:
+    """What the command finds."""
+    folder = ROOT / "tests" / "judged" / collection
+    return evaluate(read_collection(folder), as_of=NOW.date(), baselines=BASELINES)
+
+
+def rows(page: str, heading: str) -> list[list[str]]:
+    """The rows of the table whose first column is headed so, as cells."""
+    table = (ROOT / page).read_text(encoding="utf-8").split(f"| {heading} | Sursur")[1].split("\n\n")[0]
+    return [[cell.strip() for cell in line.strip("| ").split("|")] for line in table.splitlines()[2:]]
+
+
+@pytest.mark.parametrize(
+    ("page", "heading", "collection"),
+    [
+        ("docs/quality.md", "region", "region"),
+        ("docs/quality.md", "symptoms", "symptoms/tuning"),
+        ("README.md", "requests of the region", "region"),
+    ],
+)
+def test_a_table_says_what_the_command_prints(page: str, heading: str, collection: str) -> None:
+    found = report(collection)
+    for metric, *cells in rows(page, heading):
+        shown = [float(number) for cell in cells for number in NUMBER.findall(cell)]
+        others = [found.baselines[name][metric] for name in BASELINES]
+        figures = [found.metrics[metric], *found.ci95[metric], *others][: len(shown)]
+        assert shown == pytest.approx(figures, abs=0.006), (page, metric)
+
+
+def test_the_symptoms_do_not_get_worse() -> None:
+    found = report("symptoms/tuning")
+    assert found.metrics["recall@5"] >= 0.6
+    assert found.metrics["ndcg@10"] > 1.5 * max(scores["ndcg@10"] for scores in found.baselines.values())
