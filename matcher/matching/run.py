@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from time import perf_counter
 from typing import Any
@@ -53,6 +53,10 @@ class Ranked:
     seconds: dict[str, float]
     repeats: int | None = None
 
+    def is_as(self, run: MatchRun) -> bool:
+        """Whether an earlier run saw the same, on the same day, with the same model."""
+        return (run.inputs, run.model_version, run.as_of) == (self.inputs.digest, self.model.version, self.as_of)
+
 
 def run_matches(
     engine: Engine, *, as_of: date, now: datetime, request: str | None = None, track: Track = quietly
@@ -76,9 +80,10 @@ def rank_live(
     inputs = gather(session, as_of=as_of, request=request)
     if request is not None and not inputs.requests:
         raise NotFoundError("request", request, "it is not published, or it has expired")
+    nothing = Ranked(inputs, as_of, request, model, [], {})
     last = latest_run(session, request=request)
-    if last is not None and (last.inputs, last.model_version, last.as_of) == (inputs.digest, model.version, as_of):
-        return Ranked(inputs, as_of, request, model, [], {}, repeats=last.id)
+    if last is not None and nothing.is_as(last):
+        return replace(nothing, repeats=last.id)
     seconds = {"gather": perf_counter() - clock}
     index = inputs.index(as_of)
     seconds["index"] = perf_counter() - clock - sum(seconds.values())
@@ -89,9 +94,12 @@ def rank_live(
 
 
 def store_run(session: Session, ranked: Ranked, *, now: datetime) -> RunResult:
-    """Stores what a run saw and suggests."""
+    """Stores what a run saw and suggests, unless another run that saw the same has come in between."""
     if ranked.repeats is not None:
         return RunResult(session.get_one(MatchRun, ranked.repeats), repeated=True)
+    last = latest_run(session, request=ranked.request)
+    if last is not None and ranked.is_as(last):
+        return RunResult(last, repeated=True)
     run = MatchRun(
         request=ranked.request,
         as_of=ranked.as_of,

@@ -7,8 +7,7 @@ from scoring.features.feature import Evidence, Family, Feature
 from scoring.index import Query
 from scoring.text.fairness import level_languages
 from scoring.text.lexicon import concepts
-from scoring.text.recognition import SPOKEN_OF
-from scoring.text.similarity import ConceptView, Reading
+from scoring.text.similarity import ConceptView
 
 SHOWN = 3
 BEGINNING = 5
@@ -55,22 +54,23 @@ def alike_words(query: Query, place: int) -> Evidence:
 
 def common_concepts(query: Query, place: int) -> Evidence:
     """The concepts that both texts surely speak of, the rarest first."""
-    mine, theirs = _spoken_of(query.reading), _spoken_of(query.index.readings[place])
-    return {"concepts": _rarest(mine & theirs, query.index.text.concepts)[:SHOWN]}
+    mine, theirs = query.reading, query.index.readings[place]
+    both = theirs.speaks_of(mine.speaks_of(mine.concepts.keys() & theirs.concepts.keys()))
+    return {"concepts": _rarest(both, query.index.text.concepts)[:SHOWN]}
 
 
 def problems_and_solutions(query: Query, place: int) -> Evidence:
     """The rarest problem of the request that the offer has a solution to, and its solutions."""
-    mine, theirs = _spoken_of(query.reading), _spoken_of(query.index.readings[place])
-    solutions = {
-        problem: sorted(one for one in theirs if problem in concepts()[one].addresses) for problem in mine - theirs
+    offered = query.index.readings[place]
+    helpful = {
+        one for one in offered.concepts if not query.reading.concepts.keys().isdisjoint(concepts()[one].addresses)
     }
-    told = _rarest({problem for problem, found in solutions.items() if found}, query.index.text.problems)[:1]
-    return {"problems": told, "solutions": [one for problem in told for one in solutions[problem]][:SHOWN]}
-
-
-def _spoken_of(reading: Reading) -> set[str]:
-    return {slug for slug, strength in reading.concepts.items() if strength >= SPOKEN_OF}
+    solutions: dict[str, list[str]] = {}
+    for one in sorted(offered.speaks_of(helpful)):
+        for problem in query.reading.speaks_of(concepts()[one].addresses):
+            solutions.setdefault(problem, []).append(one)
+    rarest = _rarest(set(solutions), query.index.text.problems)[:1]
+    return {"problems": rarest, "solutions": [one for problem in rarest for one in solutions[problem]][:SHOWN]}
 
 
 def _rarest(slugs: set[str], view: ConceptView) -> list[str]:

@@ -6,8 +6,9 @@ Markovitch 2007, with a lexicon in place of an encyclopedia). Since all language
 different languages can be compared by them.
 """
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -24,8 +25,9 @@ EVERYWHERE = 0.02
 """Share of a language's terms from which a stem only joins others ("de", "of the") and is left out of them."""
 ENOUGH = 8.0
 """Covered rarity from which a concept counts in full: one rare stem, or two common ones."""
-SPOKEN_OF = 0.7
-"""Strength from which we say to a reader that a text speaks of a concept."""
+LOOSELY = 2
+"""Other words that may stand between those of a term when we tell a reader that a text speaks of it."""
+ACRONYM = re.compile(r"[A-Z].*[A-Z]")
 
 Strengths = dict[str, float]
 """Concepts with how surely a text speaks of them, 0..1."""
@@ -77,6 +79,31 @@ def recognize(stems: Iterable[str], language: str) -> Strengths:
         strength = float(share[number] ** 2 * min(1.0, covered[number] / ENOUGH))
         found[known.owner[number]] = max(strength, found.get(known.owner[number], 0.0))
     return found
+
+
+def spoken_of(stems: Sequence[str], language: str, candidates: Iterable[str]) -> set[str]:
+    """Of several concepts those that a text, given as the stems of all its words, names outright: all words of one of
+    their terms, close together. What ranks may be a guess; what is told to a reader may not."""
+    places: dict[str, list[int]] = {}
+    for place, stem in enumerate(stems):
+        places.setdefault(stem, []).append(place)
+    return {slug for slug in candidates if any(_together(one, places) for one in _words_of_terms(slug, language))}
+
+
+@cache
+def _words_of_terms(slug: str, language: str) -> tuple[frozenset[str], ...]:
+    """The stems of each term. Acronyms are left out: their stems are those of other words too often."""
+    told = [words for words in concepts()[slug].terms[language] if not ACRONYM.search(words)]
+    return tuple(frozenset(all_stems(split_words(words, language))) for words in told)
+
+
+def _together(term: frozenset[str], places: dict[str, list[int]]) -> bool:
+    """Whether every stem of a term stands within one short stretch of the text."""
+    if not term or not term <= places.keys():
+        return False
+    reach = len(term) + LOOSELY
+    starts = min((places[stem] for stem in term), key=len)
+    return any(all(any(abs(place - start) < reach for place in places[stem]) for stem in term) for start in starts)
 
 
 def with_broader(found: Strengths, share: float) -> Strengths:

@@ -1,7 +1,7 @@
 """Views of a text (stems, characters, concepts, problems), each compared by TF-IDF cosine (Salton & Buckley 1988)."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from scoring.arrays import Floats, unknown
-from scoring.text.recognition import Strengths, addressed, recognize, with_broader
+from scoring.text.recognition import Strengths, addressed, recognize, spoken_of, with_broader
 from scoring.text.words import all_stems, content_stems, fold, reading_language, split_words
 
 CERTAIN_ENOUGH = 0.2
@@ -22,12 +22,17 @@ BROADER = 0.25
 
 @dataclass(frozen=True)
 class Reading:
-    """A text as the ranking reads it."""
+    """A text as the ranking reads it; `stems` are those of the words that carry meaning."""
 
     language: str
     folded: str
+    all_stems: tuple[str, ...]
     stems: tuple[str, ...]
     concepts: Strengths
+
+    def speaks_of(self, candidates: Iterable[str]) -> set[str]:
+        """Of several concepts those that the text names outright."""
+        return spoken_of(self.all_stems, self.language, candidates)
 
     @cached_property
     def with_broader(self) -> Strengths:
@@ -39,7 +44,8 @@ def read(text: str, declared: str | None) -> Reading:
     """Reads a text in its declared language, or in the one it seems to be written in."""
     language = reading_language(text, declared)
     words = split_words(text, language)
-    return Reading(language, fold(text), content_stems(words), recognize(all_stems(words), language))
+    every = all_stems(words)
+    return Reading(language, fold(text), every, content_stems(words), recognize(every, language))
 
 
 def _stems(reading: Reading) -> list[str]:

@@ -5,7 +5,6 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from api.app import create_app
-from api.clock import clock_running
 from api.settings import Settings
 from tests.api.conftest import talk_to
 
@@ -16,11 +15,4 @@ def test_the_service_runs_its_clock_and_stops_it(engine: Engine, tmp_path: Path)
     )
     with talk_to(create_app(settings)) as client:
         assert client.get("/healthz").status_code == 200
-    settings.engine.dispose()
-
-
-def test_two_clocks_may_run_at_once(engine: Engine) -> None:
-    settings = Settings(database_url=engine.url.render_as_string(hide_password=False))
-    with clock_running(settings), clock_running(settings):
-        pass
     settings.engine.dispose()

@@ -2,7 +2,7 @@
 
 import pytest
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 
 from matcher.errors import NotFoundError
 from tests.api.conftest import service, talk_to
