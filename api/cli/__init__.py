@@ -36,7 +36,11 @@ app.command()(demo.demo)
 def main() -> None:
     """Runs the command line."""
     try:
-        app()
+        sys.exit(app(standalone_mode=False) or 0)
+    except typer.TyperException as error:
+        _misused(error)
+    except typer.Abort:
+        _refuse("stopped")
     except SursurError as error:
         _refuse(str(error))
     except ValidationError as error:
@@ -53,6 +57,15 @@ def main() -> None:
         _refuse(f"{error.filename or 'the file system'}: {error.strerror or error}")
     except ValueError as error:
         _refuse(_first_line(error))
+
+
+def _misused(error: typer.TyperException) -> None:
+    """A command that cannot be read: one line. Where no command was named, its help has been shown."""
+    said = " ".join(error.format_message().replace("Value error, ", "").split()).rstrip(".")
+    if not said:
+        sys.exit(BAD_INPUT)
+    context = getattr(error, "ctx", None)
+    _refuse(f"{said}; see `{context.command_path if context else 'sursur'} --help`")
 
 
 def _first_line(error: Exception) -> str:

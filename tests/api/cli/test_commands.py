@@ -150,3 +150,16 @@ def test_the_program_keeps_data_and_words_apart(tmp_path: Path) -> None:
     ended = sursur_program(url, "match", "run", "--json")
 
     assert (ended.code, json.loads(ended.out)["counts"]["requests"]) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("nonsense",), "No such command 'nonsense'; see `sursur --help`"),
+        (("match", "explain", "req-1"), "Missing argument 'offer'; see `sursur match explain --help`"),
+        (("import", "wishes", "file.csv"), "'wishes' is not one of 'organizations'"),
+        (("export", "offers", "--nosuch"), "No such option"),
+    ],
+)
+def test_a_command_that_cannot_be_read_ends_in_one_line(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
+    assert said in sursur(f"sqlite:///{tmp_path / 'none.db'}", *words).reason
