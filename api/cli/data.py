@@ -2,12 +2,15 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 from rich.table import Table
+from sqlmodel import Session
 
 from api.cli.terminal import AsJson, now, out, ready_settings, say, say_json, track
+from matcher.errors import BadInputError
 from matcher.exporting import ExportKind
 from matcher.exporting import export as export_kind
 from matcher.intake.loading import ImportKind, Loaded, import_file, load_directory
@@ -61,14 +64,27 @@ def import_(
 
 def export(
     kind: Annotated[ExportKind, typer.Argument()],
-    file: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")],
+    file: Annotated[Path | None, typer.Option("--output", "-o", help="The file to write; else the terminal.")] = None,
     form: Annotated[str | None, typer.Option("--format", help="The format, where the ending does not say it.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Export public data to a file."""
+    """Export public data to a file, or to the terminal."""
     with reading(ready_settings().engine) as session:
+        if file is None:
+            _show_export(session, kind, form)
+            return
         count = export_kind(session, kind, file, form)
     if as_json:
         say_json({"kind": kind, "file": str(file), "written": count})
         return
     say(f"{count} {kind.value} written to {file}.")
+
+
+def _show_export(session: Session, kind: ExportKind, form: str | None) -> None:
+    """Prints an export; the line ends and encoding are those of the file."""
+    if form == "xlsx":
+        raise BadInputError("a workbook cannot be shown in the terminal; name a file with -o")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "export"
+        export_kind(session, kind, path, form)
+        typer.echo(path.read_text(encoding="utf-8"), nl=False)

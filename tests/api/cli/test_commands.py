@@ -8,6 +8,7 @@ from sqlalchemy import Engine, text
 
 from models.database import writing
 from tests.builders import offer, organization, request
+from tests.conftest import FIXTURES
 from tests.shell import sursur, sursur_program
 
 COMMANDS = ("db", "load", "import", "match", "digest", "export", "evaluate", "serve", "scheduler")
@@ -163,3 +164,11 @@ def test_the_program_keeps_data_and_words_apart(tmp_path: Path) -> None:
 )
 def test_a_command_that_cannot_be_read_ends_in_one_line(words: tuple[str, ...], said: str, tmp_path: Path) -> None:
     assert said in sursur(f"sqlite:///{tmp_path / 'none.db'}", *words).reason
+
+
+def test_an_export_without_a_file_is_shown(region: Engine) -> None:
+    url = region.url.render_as_string(hide_password=False)
+    shown = sursur(url, "export", "support-matrix", "--format", "csv")
+
+    assert shown.out == (FIXTURES / "support_matrix.csv").read_text(encoding="utf-8")
+    assert "name a file with -o" in sursur(url, "export", "offers", "--format", "xlsx").reason
