@@ -12,14 +12,12 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 
 from api.settings import Settings
 from matcher.clock import Clock, tick
-from matcher.digests.delivering import Outbox
 
 log = logging.getLogger(__name__)
 
 
 def _set(scheduler: BaseScheduler, settings: Settings) -> None:
-    outbox = Outbox(settings.engine, settings.sender(), settings.letterhead)
-    clock = Clock(outbox, domain=settings.mail_domain, holder=uuid4().hex)
+    clock = Clock(settings.outbox_to(), domain=settings.mail_domain, holder=uuid4().hex)
 
     def alarm() -> None:
         done = tick(clock, now=datetime.now(UTC))

@@ -10,8 +10,9 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import Engine
 
+from matcher.digests.delivering import Outbox
 from matcher.digests.rendering import Letterhead
-from matcher.digests.sending import Sender, to_directory, to_smtp
+from matcher.digests.sending import to_directory, to_smtp
 from matcher.errors import BadInputError
 from models.database import kind_of_database, open_database
 
@@ -82,8 +83,8 @@ class Settings(BaseSettings):
         """The domain of Message-IDs."""
         return parseaddr(self.mail_from)[1].rpartition("@")[2]
 
-    def sender(self, outbox: Path | None = None) -> Sender:
+    def outbox_to(self, folder: Path | None = None) -> Outbox:
         """The way out for mails: the folder asked for, else the SMTP server, else the outbox folder."""
-        if outbox is None and self.smtp_url is not None:
-            return to_smtp(self.smtp_url)
-        return to_directory(outbox or self.outbox)
+        if folder is None and self.smtp_url is not None:
+            return Outbox(self.engine, to_smtp(self.smtp_url), self.letterhead)
+        return Outbox(self.engine, to_directory(folder or self.outbox), self.letterhead, repeatable=True)

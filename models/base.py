@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any
 from uuid import uuid4
 
-from pydantic import AfterValidator, field_validator
+from pydantic import AfterValidator, field_validator, model_validator
 from pydantic import Field as PydanticField
 from sqlalchemy import JSON, DateTime, Dialect, MetaData
 from sqlalchemy.orm import declared_attr
@@ -83,6 +83,11 @@ class Schema(SQLModel):
     """A record that is checked when built; unknown fields and control characters are refused by name."""
 
     model_config = {"extra": "forbid", "str_strip_whitespace": True}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_left_out(cls, data: Any) -> Any:  # noqa: ANN401
+        return {name: value for name, value in data.items() if value is not None} if isinstance(data, dict) else data
 
     plain_text = field_validator("*", mode="before")(_without_control_characters)
 

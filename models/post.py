@@ -42,7 +42,7 @@ class PostCreate(Schema):
     title: str = Field(default="", max_length=300)
     text: str = Field(min_length=1, max_length=MAX_TEXT)
     language: LanguageCode | None = None
-    organization: OrganizationReference | None = None
+    organization: OrganizationReference
     country: CountryCode | None = None
     sectors: Sectors = []
     modalities: Modalities = []

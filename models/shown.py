@@ -1,6 +1,8 @@
 """Which matches an account has read in a digest, so that none is mailed twice and none is passed over."""
 
-from sqlmodel import Field, Session, SQLModel, select
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from models.delivery import Delivery, DeliveryState
 
 
 class Shown(SQLModel, table=True):
@@ -12,8 +14,9 @@ class Shown(SQLModel, table=True):
 
 
 def shown_matches(session: Session) -> dict[str, set[int]]:
-    """The matches that each account has been shown."""
+    """The matches that each account has been shown, but for those of mails that were refused."""
     found: dict[str, set[int]] = {}
-    for account, match in session.exec(select(Shown.account, Shown.match)):
+    arrived = select(Shown.account, Shown.match).join(Delivery, col(Delivery.digest) == Shown.digest)
+    for account, match in session.exec(arrived.where(Delivery.state != DeliveryState.FAILED)):
         found.setdefault(account, set()).add(match)
     return found

@@ -119,7 +119,8 @@ class Query:
         history = self.index.history_text
         views = (history.by_stems, history.by_characters, history.by_concepts)
         text = np.nan_to_num(np.mean([likeness(self.reading) for likeness in views], axis=0))
-        hinted = text + SECTOR_HINT * self.sector_of_exchanges * (text > 0)
+        spoken = (text > 0) | history.empty  # a history without texts is judged by its tags
+        hinted = text + SECTOR_HINT * self.sector_of_exchanges * spoken
         return np.asarray(np.clip(hinted, 0, 1) * self.index.history.weights)
 
     @cached_property

@@ -9,12 +9,20 @@ import typer
 from api.cli.terminal import AsJson, now, ready_settings, say, say_json, track
 from api.settings import Settings
 from matcher.digests.building import Plan, build_week, plan_week
-from matcher.digests.delivering import Outbox, deliver_due
+from matcher.digests.delivering import deliver_due, queue_again, unsettled
 from matcher.digests.week import monday_of, week_of
 from models.database import reading, writing
 from models.delivery import DeliveryState
 
 app = typer.Typer(help="The weekly digest.", no_args_is_help=True)
+
+UNSETTLED = {
+    DeliveryState.QUEUED: "wait to be tried again",
+    DeliveryState.CLAIMED: "are being sent, or were cut off: run again in ten minutes",
+    DeliveryState.HELD: "are held: they may or may not have arrived; see `sursur digest resend --help`",
+    DeliveryState.FAILED: "were refused; see `sursur digest resend --help`",
+}
+"""What the states of deliveries that are not done mean for who reads."""
 
 
 @app.callback()
@@ -49,8 +57,9 @@ def build_and_send(settings: Settings, week: str, outbox: Path | None) -> tuple[
     """Builds what is missing of a week and delivers what waits of it."""
     with writing(settings.engine) as session:
         built = build_week(session, week, now=now(), domain=settings.mail_domain, track=track)
-    way = Outbox(settings.engine, settings.sender(outbox), settings.letterhead)
-    return built, deliver_due(way, now=now(), week=week, track=track)
+    ends = deliver_due(settings.outbox_to(outbox), now=now(), week=week, track=track)
+    with reading(settings.engine) as session:
+        return built, ends | unsettled(session, week)
 
 
 def show_sent(built: list[Plan], ends: Counter[str], week: str, folder: Path | None) -> None:
@@ -61,9 +70,24 @@ def show_sent(built: list[Plan], ends: Counter[str], week: str, folder: Path | N
     silent = sum(plan.skipped is not None for plan in built)
     where = f"to {folder}" if folder else "by SMTP"
     say(f"Week {week}: {ends[DeliveryState.SENT]} digests sent {where}; {silent} accounts had nothing to read.")
-    for state in (DeliveryState.QUEUED, DeliveryState.FAILED, DeliveryState.HELD):
+    for state, meaning in UNSETTLED.items():
         if ends[state]:
-            say(f"{ends[state]} deliveries are {state.value}.")
+            say(f"{ends[state]} deliveries {meaning}.")
+
+
+@app.command()
+def resend(
+    week: Annotated[str, typer.Option(help="ISO week, as 2026-W48.")],
+    as_json: AsJson = False,
+) -> None:
+    """Queue the held and failed deliveries of a week again; the next run sends them under the same Message-IDs."""
+    monday_of(week)
+    with writing(ready_settings().engine) as session:
+        count = queue_again(session, week, now=now())
+    if as_json:
+        say_json({"week": week, "queued": count})
+    else:
+        say(f"{count} deliveries of {week} wait to be sent again.")
 
 
 def _as_data(plan: Plan) -> dict[str, object]:

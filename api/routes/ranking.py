@@ -23,6 +23,7 @@ router = APIRouter(tags=["ranking"])
 class RankQuery(Schema):
     """An unsaved request, in the fields of a posted one; nothing of it is kept."""
 
+    id: str | None = Field(default=None, max_length=80, description="echoed nowhere: nothing is stored")
     title: str = Field(default="", max_length=300)
     text: str = Field(min_length=1, max_length=MAX_TEXT)
     language: LanguageCode | None = None
@@ -37,7 +38,7 @@ class RankQuery(Schema):
 
     def as_request(self) -> scoring.Request:
         """The same as the ranking reads it."""
-        fields = self.model_dump(exclude={"k"})
+        fields = self.model_dump(exclude={"id", "k"})
         return scoring.Request(id="unsaved", **{name: _frozen(value) for name, value in fields.items()})
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from secrets import token_hex
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from matcher.digests.content import ONCE, Item, content_for, read_situation
 from matcher.digests.week import monday_of
@@ -68,6 +68,8 @@ def _store(session: Session, plan: Plan, week: str, now: datetime, domain: str) 
         message_id = f"<{week}.{token_hex(8)}@{domain}>"
         session.add(Delivery(digest=stored, message_id=message_id, state=DeliveryState.QUEUED, due_at=now))
         shown = [{"account": plan.account.email, "match": match, "digest": stored} for match in plan.matches]
+        mine = (col(Shown.account) == plan.account.email, col(Shown.match).in_(plan.matches))
+        session.exec(delete(Shown).where(*mine))  # what an earlier, refused mail was to show
         insert_new(session, Shown, shown)
     session.flush()
     return True

@@ -26,17 +26,26 @@ WHEN_BUSY = retry_if_exception_type(OperationalError)
 log = logging.getLogger(__name__)
 CLAIM = timedelta(minutes=10)
 """Longer than any one sending takes, time-outs included."""
+FILE_CLAIM = timedelta(seconds=30)
+"""The same for a file."""
 BACK_OFF = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12))
 """Waits between attempts; after the last one the delivery has failed."""
 
 
 @dataclass(frozen=True)
 class Outbox:
-    """Where mails wait and how they leave."""
+    """Where mails wait and how they leave. `repeatable`: sending one twice leaves one, as with files named by their
+    Message-ID, so that nothing is ever in doubt."""
 
     engine: Engine
     sender: Sender
     letterhead: Letterhead
+    repeatable: bool = False
+
+    @property
+    def claim(self) -> timedelta:
+        """How long a sender may take over one mail."""
+        return FILE_CLAIM if self.repeatable else CLAIM
 
 
 def deliver_due(outbox: Outbox, *, now: datetime, week: str | None = None, track: Track = quietly) -> Counter[str]:
@@ -46,7 +55,7 @@ def deliver_due(outbox: Outbox, *, now: datetime, week: str | None = None, track
     """
     started = monotonic()
     with writing(outbox.engine) as session:
-        _hold_abandoned(session, now)
+        _settle_abandoned(session, now, repeatable=outbox.repeatable)
     with reading(outbox.engine) as session:
         due = select(Delivery.id).join(Digest).where(Delivery.state == DeliveryState.QUEUED, Delivery.due_at <= now)
         if week is not None:
@@ -55,26 +64,45 @@ def deliver_due(outbox: Outbox, *, now: datetime, week: str | None = None, track
     ends: Counter[str] = Counter()
     for delivery in track(waiting, "Sending digests", len(waiting)):
         moment = now + timedelta(seconds=monotonic() - started)  # a long pass must not outlive its claims
-        if delivery is not None and _claim(outbox.engine, delivery, moment):
+        if delivery is not None and _claim(outbox, delivery, moment):
             ends[_send(outbox, delivery, now)] += 1
     return ends
 
 
-def _hold_abandoned(session: Session, now: datetime) -> None:
+def unsettled(session: Session, week: str) -> Counter[str]:
+    """How many deliveries of a week are neither sent nor waiting for their first attempt, by state."""
+    chosen = select(Delivery.state).join(Digest).where(Digest.week == week, Delivery.state != DeliveryState.SENT)
+    return Counter(session.exec(chosen))
+
+
+def queue_again(session: Session, week: str, *, now: datetime) -> int:
+    """Puts the held and failed deliveries of a week back into the queue, Message-IDs kept; answers how many.
+
+    For a person who knows that they did not arrive, or that a second copy does no harm.
+    """
+    digests = select(col(Digest.id)).where(Digest.week == week)
+    stuck = (col(Delivery.state).in_([DeliveryState.HELD, DeliveryState.FAILED]), col(Delivery.digest).in_(digests))
+    fresh = {"state": DeliveryState.QUEUED, "attempts": 0, "due_at": now, "error": None}
+    return int(session.execute(update(Delivery).where(*stuck).values(fresh)).rowcount)  # type: ignore[attr-defined]
+
+
+def _settle_abandoned(session: Session, now: datetime, *, repeatable: bool) -> None:
+    """A claim that has run out: its sender died. Where a repetition does no harm it is sent again, else held."""
     abandoned = (col(Delivery.state) == DeliveryState.CLAIMED, col(Delivery.claimed_until) < now)
     doubt = "its sender stopped while sending; it may or may not have arrived"
-    session.execute(update(Delivery).where(*abandoned).values(state=DeliveryState.HELD, error=doubt))
+    end = DeliveryState.QUEUED if repeatable else DeliveryState.HELD
+    session.execute(update(Delivery).where(*abandoned).values(state=end, error=doubt))
 
 
-def _claim(engine: Engine, delivery: int, now: datetime) -> bool:
+def _claim(outbox: Outbox, delivery: int, now: datetime) -> bool:
     """One conditional UPDATE decides who sends."""
     free = (col(Delivery.id) == delivery, col(Delivery.state) == DeliveryState.QUEUED)
     claim = {
         "state": DeliveryState.CLAIMED,
-        "claimed_until": now + CLAIM,
+        "claimed_until": now + outbox.claim,
         "attempts": col(Delivery.attempts) + 1,
     }
-    with writing(engine) as session:
+    with writing(outbox.engine) as session:
         return bool(session.execute(update(Delivery).where(*free).values(claim)).rowcount)  # type: ignore[attr-defined]
 
 

@@ -94,9 +94,14 @@ def rank_live(
 
 
 def store_run(session: Session, ranked: Ranked, *, now: datetime) -> RunResult:
-    """Stores what a run saw and suggests, unless another run that saw the same has come in between."""
+    """Stores what a run saw and suggests, unless another run that saw the same has come in between.
+
+    Where something changed since the ranking, such as a decision, it is ranked anew within the transaction.
+    """
     if ranked.repeats is not None:
         return RunResult(session.get_one(MatchRun, ranked.repeats), repeated=True)
+    if gather(session, as_of=ranked.as_of, request=ranked.request).digest != ranked.inputs.digest:
+        ranked = rank_live(session, as_of=ranked.as_of, request=ranked.request, model=ranked.model)
     last = latest_run(session, request=ranked.request)
     if last is not None and ranked.is_as(last):
         return RunResult(last, repeated=True)

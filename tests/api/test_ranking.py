@@ -139,3 +139,7 @@ def test_a_pair_that_a_gate_keeps_apart_says_why_not(client: TestClient) -> None
 def test_a_pair_with_a_draft_does_not_exist(client: TestClient, pair: str) -> None:
     assert client.get(f"/api/v1/{pair}").status_code == 404
     assert client.get(f"/{pair}").status_code == 404
+
+
+def test_a_line_of_an_evaluation_directory_can_be_ranked(client: TestClient) -> None:
+    assert rank(client, id="q-1", preferred_provider=None, sdgs=None, sectors=None)["places"]

@@ -14,7 +14,7 @@ from models.snapshot import fingerprint
 
 def _refusal(**fields: Any) -> str:
     with pytest.raises(ValidationError) as caught:
-        OfferCreate.model_validate({"text": "Agua", **fields})
+        OfferCreate.model_validate({"text": "Agua", "organization": "abc-bra", **fields})
     [problem] = caught.value.errors()
     return str(problem["msg"])
 
@@ -44,9 +44,15 @@ def test_a_slip_is_refused_with_the_nearest_that_is_known(fields: dict[str, Any]
 
 
 def test_repeats_are_taken_out_and_order_is_kept() -> None:
-    found = OfferCreate(text="Agua", sectors=["health", "education", "health"], sdgs=[6, 3, 6])
+    found = OfferCreate(text="Agua", organization="abc-bra", sectors=["health", "education", "health"], sdgs=[6, 3, 6])
 
     assert (found.sectors, found.sdgs) == (["health", "education"], [3, 6])
+
+
+def test_null_counts_as_left_out_and_an_organization_is_needed() -> None:
+    assert OfferCreate.model_validate({"text": "Agua", "organization": "abc-bra", "title": None}).title == ""
+    with pytest.raises(ValidationError, match="organization"):
+        OfferCreate.model_validate({"text": "Agua", "organization": None})
 
 
 def test_an_exchange_cannot_end_before_it_began() -> None:

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import update
 
 from models.database import writing
+from models.delivery import Delivery, DeliveryState
 from tests.matched import small_region, suggest
 from tests.shell import Ended, row_counts, sursur
 
@@ -77,10 +79,23 @@ def test_a_folder_that_cannot_be_written_keeps_the_mails_waiting(week: Engine, t
     ended = run(week, "--week", "2026-W48", "--outbox", tmp_path / "file" / "out")
 
     assert ended.code == 0
-    assert "3 deliveries are queued" in ended.out
+    assert "3 deliveries wait to be tried again" in ended.out
 
 
 def test_a_bad_mail_server_address_ends_in_one_line(week: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SURSUR_SMTP_URL", "http://127.0.0.1")
 
     assert "the mail server must be given as" in run(week, "--week", "2026-W48").reason
+
+
+def test_refused_mail_is_told_of_and_sent_again_on_request(week: Engine, tmp_path: Path) -> None:
+    run(week, "--week", "2026-W48", "--outbox", tmp_path / "first")
+    with writing(week) as session:
+        session.exec(update(Delivery).values(state=DeliveryState.FAILED))
+    url = week.url.render_as_string(hide_password=False)
+
+    assert "3 deliveries were refused" in run(week, "--week", "2026-W48", "--outbox", tmp_path / "out").out
+    assert "3 deliveries" in sursur(url, "digest", "resend", "--week", "2026-W48").out
+    assert "3 digests sent" in run(week, "--week", "2026-W48", "--outbox", tmp_path / "out").out
+    names = [sorted(path.name for path in (tmp_path / folder).iterdir()) for folder in ("first", "out")]
+    assert names[0] == names[1]

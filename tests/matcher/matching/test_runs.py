@@ -194,3 +194,17 @@ def test_a_score_is_the_sum_of_its_stored_parts(small: Engine) -> None:
         for match in _matches(session).values():
             parts = match.explanation["contributions"]
             assert sum(round(one["contribution"] * 1_000_000) for one in parts) == round(match.score * 1_000_000)
+
+
+def test_a_decision_made_while_ranking_is_not_written_over(small: Engine) -> None:
+    _run(small)
+    with reading(small) as session:
+        ranked = rank_live(session, as_of=TODAY + timedelta(days=1))
+    with writing(small) as session:
+        match = session.exec(select(Match).where(Match.request == "req-1", Match.offer == "off-1")).one()
+        match.state, match.parked_until = MatchState.DECLINED, TODAY + timedelta(days=90)
+    with writing(small) as session:
+        store_run(session, ranked, now=NOW + timedelta(days=1))
+    with reading(small) as session:
+        kept = session.exec(select(Match).where(Match.request == "req-1", Match.offer == "off-1")).one()
+        assert (kept.state, kept.parked_until) == (MatchState.DECLINED, TODAY + timedelta(days=90))
