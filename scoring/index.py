@@ -1,6 +1,6 @@
 """Everything the ranking needs to know about the offers and the past, prepared once and asked many times."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -125,10 +125,10 @@ class Query:
 
     @cached_property
     def sector_of_exchanges(self) -> Floats:
-        """How near each past exchange stands to the request's sectors; 0 where either has none."""
-        wanted = Counter(self.request.sectors)
+        """1 for each past exchange that shares a sector with the request, else 0."""
+        wanted = set(self.request.sectors)
         exchanges = self.index.history.exchanges
-        return np.array([float(bool(wanted.keys() & set(exchange.sectors))) for exchange in exchanges])
+        return np.array([float(not wanted.isdisjoint(exchange.sectors)) for exchange in exchanges])
 
 
 SECTOR_HINT = 0.15

@@ -25,11 +25,6 @@ UNSETTLED = {
 """What the states of deliveries that are not done mean for who reads."""
 
 
-@app.callback()
-def group() -> None:
-    """The weekly digest."""
-
-
 @app.command()
 def run(
     week: Annotated[str | None, typer.Option(help="ISO week, as 2026-W48; the present one where left out.")] = None,

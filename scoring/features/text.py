@@ -1,5 +1,7 @@
 """Text evidence: what the request and the offer say."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from scoring.arrays import Floats
@@ -7,7 +9,7 @@ from scoring.features.feature import Evidence, Family, Feature
 from scoring.index import Query
 from scoring.text.fairness import level_languages
 from scoring.text.lexicon import concepts
-from scoring.text.similarity import ConceptView
+from scoring.text.similarity import ConceptView, TfidfView
 
 SHOWN = 3
 BEGINNING = 5
@@ -40,16 +42,14 @@ def common_words(query: Query, place: int) -> Evidence:
     """Words of the request whose stems the offer uses too, the rarest first."""
     theirs = set(query.index.readings[place].stems)
     shared = {word.stem: word.written for word in query.words if word.content and word.stem in theirs}
-    rarest = sorted(shared, key=lambda stem: (-query.index.text.stems.rarity(stem), stem))
-    return {"words": [shared[stem] for stem in rarest[:SHOWN]]}
+    return {"words": [shared[stem] for stem in _rarest(shared, query.index.text.stems)[:SHOWN]]}
 
 
 def alike_words(query: Query, place: int) -> Evidence:
     """Words of the request that begin like words of the offer, the rarest first."""
     beginnings = {stem[:BEGINNING] for stem in query.index.readings[place].stems if len(stem) >= BEGINNING}
     alike = {word.stem: word.written for word in query.words if word.content and word.stem[:BEGINNING] in beginnings}
-    rarest = sorted(alike, key=lambda stem: (-query.index.text.stems.rarity(stem), stem))
-    return {"words": [alike[stem] for stem in rarest[:SHOWN]]}
+    return {"words": [alike[stem] for stem in _rarest(alike, query.index.text.stems)[:SHOWN]]}
 
 
 def common_concepts(query: Query, place: int) -> Evidence:
@@ -69,12 +69,12 @@ def problems_and_solutions(query: Query, place: int) -> Evidence:
     for one in sorted(offered.speaks_of(helpful)):
         for problem in query.reading.speaks_of(concepts()[one].addresses):
             solutions.setdefault(problem, []).append(one)
-    rarest = _rarest(set(solutions), query.index.text.problems)[:1]
+    rarest = _rarest(solutions, query.index.text.problems)[:1]
     return {"problems": rarest, "solutions": [one for problem in rarest for one in solutions[problem]][:SHOWN]}
 
 
-def _rarest(slugs: set[str], view: ConceptView) -> list[str]:
-    return sorted(slugs, key=lambda slug: (-view.rarity(slug), slug))
+def _rarest(tokens: Iterable[str], view: TfidfView | ConceptView) -> list[str]:
+    return sorted(tokens, key=lambda token: (-view.rarity(token), token))
 
 
 TOLD = "the request tells of {problems}, which {solutions} addresses"

@@ -8,7 +8,7 @@ different languages can be compared by them.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,6 +29,8 @@ LOOSELY = 2
 """Other words that may stand between those of a term when we tell a reader that a text speaks of it."""
 ACRONYM = re.compile(r"[A-Z].*[A-Z]")
 
+Places = dict[str, list[int]]
+"""Stems with where they stand in a text, by number of the word."""
 Strengths = dict[str, float]
 """Concepts with how surely a text speaks of them, 0..1."""
 
@@ -81,12 +83,17 @@ def recognize(stems: Iterable[str], language: str) -> Strengths:
     return found
 
 
-def spoken_of(stems: Sequence[str], language: str, candidates: Iterable[str]) -> set[str]:
-    """Of several concepts those that a text, given as the stems of all its words, names outright: all words of one of
-    their terms, close together. What ranks may be a guess; what is told to a reader may not."""
-    places: dict[str, list[int]] = {}
+def places_of(stems: Iterable[str]) -> Places:
+    """Where each stem of a text stands."""
+    places: Places = {}
     for place, stem in enumerate(stems):
         places.setdefault(stem, []).append(place)
+    return places
+
+
+def spoken_of(places: Places, language: str, candidates: Iterable[str]) -> set[str]:
+    """Of several concepts those that a text, given as the places of its stems, names outright: all words of one of
+    their terms, close together. What ranks may be a guess; what is told to a reader may not."""
     return {slug for slug in candidates if any(_together(one, places) for one in _words_of_terms(slug, language))}
 
 
@@ -97,7 +104,7 @@ def _words_of_terms(slug: str, language: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(all_stems(split_words(words, language))) for words in told)
 
 
-def _together(term: frozenset[str], places: dict[str, list[int]]) -> bool:
+def _together(term: frozenset[str], places: Places) -> bool:
     """Whether every stem of a term stands within one short stretch of the text."""
     if not term or not term <= places.keys():
         return False

@@ -11,7 +11,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from scoring.arrays import Floats, unknown
-from scoring.text.recognition import Strengths, addressed, recognize, spoken_of, with_broader
+from scoring.text.recognition import Places, Strengths, addressed, places_of, recognize, spoken_of, with_broader
 from scoring.text.words import all_stems, content_stems, fold, reading_language, split_words
 
 CERTAIN_ENOUGH = 0.2
@@ -30,9 +30,14 @@ class Reading:
     stems: tuple[str, ...]
     concepts: Strengths
 
+    @cached_property
+    def places(self) -> Places:
+        """Where each stem stands."""
+        return places_of(self.all_stems)
+
     def speaks_of(self, candidates: Iterable[str]) -> set[str]:
         """Of several concepts those that the text names outright."""
-        return spoken_of(self.all_stems, self.language, candidates)
+        return spoken_of(self.places, self.language, candidates)
 
     @cached_property
     def with_broader(self) -> Strengths:
@@ -132,11 +137,16 @@ class TextIndex:
     """Target texts under their views. Targets without a text answer unknown (NaN)."""
 
     def __init__(self, targets: Sequence[Reading]) -> None:
+        self._targets = targets
         self.empty = np.array([not reading.folded for reading in targets], dtype=bool)
         self.stems = TfidfView.of_stems(targets)
         self.characters = TfidfView.of_characters(targets)
         self.concepts = ConceptView([reading.with_broader for reading in targets])
-        self.problems = ConceptView([addressed(reading.concepts) for reading in targets])
+
+    @cached_property
+    def problems(self) -> ConceptView:
+        """The problems that each target has solutions to; past exchanges are never asked for them."""
+        return ConceptView([addressed(reading.concepts) for reading in self._targets])
 
     def by_stems(self, reading: Reading) -> Floats:
         """Likeness of the words that a text uses to those of each target."""
