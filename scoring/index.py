@@ -14,8 +14,8 @@ from scoring.context import country_similarity
 from scoring.history import History
 from scoring.records import Offer, PastExchange, Practice, Request
 from scoring.tags import TagTable, languages_of
-from scoring.text.similarity import Reading, TextIndex, read
-from scoring.text.words import Word, split_words
+from scoring.text.reading import Reading, read
+from scoring.text.similarity import TextIndex
 
 
 class Index:
@@ -30,7 +30,7 @@ class Index:
     ) -> None:
         self.offers = tuple(offers)
         self.as_of = as_of
-        self.readings = [read(offer.words, offer.language) for offer in offers]
+        self.readings = [read((offer.title, offer.text), offer.language) for offer in offers]
         self.tongues = [reading.language for reading in self.readings]
         self.text = TextIndex(self.readings)
         self.sectors = TagTable(taxonomy.sectors(), [offer.sectors for offer in offers])
@@ -38,7 +38,7 @@ class Index:
         self.modalities = TagTable(taxonomy.modalities(), [offer.modalities for offer in offers])
         self.languages = TagTable(taxonomy.languages(), [languages_of(offer) for offer in offers])
         self.history = History(exchanges, offers, as_of.year)
-        self.history_text = TextIndex([read(one.words, one.language) for one in exchanges])
+        self.history_text = TextIndex([read((one.title, one.text), one.language) for one in exchanges])
         self.practices = _practices_of(offers, practices)
         self.practices_known = bool(practices)
         self.position = {offer.id: place for place, offer in enumerate(offers)}
@@ -95,12 +95,7 @@ class Query:
     @cached_property
     def reading(self) -> Reading:
         """The request's text as the ranking reads it."""
-        return read(self.request.words, self.request.language)
-
-    @cached_property
-    def words(self) -> list[Word]:
-        """The words of the request's text."""
-        return split_words(self.request.words, self.reading.language)
+        return read((self.request.title, self.request.text), self.request.language)
 
     @cached_property
     def learners(self) -> dict[str, dict[str, float]]:
@@ -117,7 +112,7 @@ class Query:
     def resemblance(self) -> Floats:
         """How much each past exchange resembles this request, 0..1, by text and tags, faded with age."""
         history = self.index.history_text
-        views = (history.by_stems, history.by_characters, history.by_concepts)
+        views = (history.by_stems, history.by_characters, history.by_meanings, history.by_concepts)
         text = np.nan_to_num(np.mean([likeness(self.reading) for likeness in views], axis=0))
         spoken = (text > 0) | history.empty  # a history without texts is judged by its tags
         hinted = text + SECTOR_HINT * self.sector_of_exchanges * spoken

@@ -55,11 +55,21 @@ def _quoted(thing: Mapping[str, str], language: str) -> str:
     return f"{opening}{thing['title']}{closing}"
 
 
+def _concept(found: Mapping[str, str], language: str) -> str:
+    return term(found["concept"], language)
+
+
+def _pair(found: Mapping[str, str], _: str) -> str:
+    """One word where both sides write it alike, else both."""
+    return found["request"] if found["request"] == found["offer"] else f"{found['request']} ~ {found['offer']}"
+
+
 _LOCAL: dict[str, Callable[[Any, str], str]] = {
     "words": _listed(lambda word, _: str(word)),
-    "concepts": _listed(term),
-    "problems": _listed(term),
-    "solutions": _listed(term),
+    "pairs": _listed(_pair),
+    "concepts": _listed(_concept),
+    "problems": _listed(_concept),
+    "solutions": _listed(_concept),
     "sectors": lambda slugs, language: taxonomy.sectors()[slugs[0]].names[language],
     "modalities": _listed(lambda slug, language: taxonomy.modalities()[slug].names[language]),
     "languages": _listed(taxonomy.language_name),

@@ -61,7 +61,7 @@ def _post(table: type[SQLModel], life: timedelta | None) -> Callable[[PostCreate
     def build(record: PostCreate, now: datetime) -> Built:
         columns = _columns(record, table)
         columns["title"] = record.title or headline(record.text)
-        columns["language"] = record.language or detect_language(f"{record.title} {record.text}")
+        columns["language"] = record.language or detect_language(f"{record.title} {record.text}")[0]
         if life is not None and record.expires_on is None:
             columns["expires_on"] = (now + life).date()
         return table(**columns, state=PostState.PUBLISHED, published_at=now, created_at=now), []

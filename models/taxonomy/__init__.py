@@ -3,7 +3,7 @@
 Sources and years of each file stand in `data/README.md`. Names of countries and languages come from CLDR (Babel).
 """
 
-from models.taxonomy.places import Country, countries, country_name
+from models.taxonomy.places import Country, countries, country_name, demonyms
 from models.taxonomy.tags import (
     Area,
     BroadSector,
@@ -31,6 +31,7 @@ __all__ = [
     "broad_sectors",
     "countries",
     "country_name",
+    "demonyms",
     "goals",
     "language_name",
     "languages",

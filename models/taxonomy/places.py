@@ -6,7 +6,7 @@ from functools import cache
 import pycountry
 from babel import Locale
 
-from models.taxonomy.rows import many, rows
+from models.taxonomy.rows import LANGUAGE_COLUMNS, many, rows
 
 
 @dataclass(frozen=True)
@@ -62,3 +62,14 @@ def country_name(code: str, language: str) -> str:
     if country is None:
         return code
     return str(Locale(language).territories.get(country.alpha2, code))
+
+
+@cache
+def demonyms(code: str, language: str) -> tuple[str, ...]:
+    """What the people of a country are called in a language, and by what other names texts call the country."""
+    return _demonyms().get(code, {}).get(language, ())
+
+
+@cache
+def _demonyms() -> dict[str, dict[str, tuple[str, ...]]]:
+    return {row["code"]: {column: many(row[column]) for column in LANGUAGE_COLUMNS} for row in rows("demonyms")}

@@ -13,7 +13,8 @@ from scoring.text.words import LANGUAGES
 class Concept:
     """A thing that people ask for or offer, with its terms by language, best term first.
 
-    `addresses` names the problems that this concept, as a solution, helps with.
+    `addresses` names the problems that this concept, as a solution, helps with. `lay` and `jargon` are English words
+    that go with it: those of people who tell of it without knowing its name, and those of offices.
     """
 
     slug: str
@@ -22,6 +23,8 @@ class Concept:
     sdg: int | None
     addresses: tuple[str, ...]
     terms: dict[str, tuple[str, ...]]
+    lay: tuple[str, ...] = ()
+    jargon: tuple[str, ...] = ()
 
 
 @cache
@@ -42,6 +45,8 @@ def _read(name: str) -> Iterator[Concept]:
                 sdg=int(row["sdg"]) if row["sdg"] else None,
                 addresses=_parts(row["addresses"]),
                 terms={language: _parts(row[language]) for language in LANGUAGES},
+                lay=tuple(row["lay"].split()),
+                jargon=tuple(row["jargon"].split()),
             )
 
 

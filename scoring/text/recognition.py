@@ -91,10 +91,12 @@ def places_of(stems: Iterable[str]) -> Places:
     return places
 
 
-def spoken_of(places: Places, language: str, candidates: Iterable[str]) -> set[str]:
+def spoken_of(places: Places, language: str, candidates: Iterable[str]) -> dict[str, tuple[int, ...]]:
     """Of several concepts those that a text, given as the places of its stems, names outright: all words of one of
-    their terms, close together. What ranks may be a guess; what is told to a reader may not."""
-    return {slug for slug in candidates if any(_together(one, places) for one in _words_of_terms(slug, language))}
+    their terms, close together; with where these words stand. What ranks may be a guess; what is told to a reader may
+    not."""
+    found = {slug: _first_together(_words_of_terms(slug, language), places) for slug in candidates}
+    return {slug: together for slug, together in found.items() if together}
 
 
 @cache
@@ -104,13 +106,20 @@ def _words_of_terms(slug: str, language: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(all_stems(split_words(words, language))) for words in told)
 
 
-def _together(term: frozenset[str], places: Places) -> bool:
-    """Whether every stem of a term stands within one short stretch of the text."""
+def _first_together(terms_of_concept: Iterable[frozenset[str]], places: Places) -> tuple[int, ...]:
+    return next((together for term in terms_of_concept if (together := _together(term, places))), ())
+
+
+def _together(term: frozenset[str], places: Places) -> tuple[int, ...]:
+    """Where every stem of a term stands within one short stretch of the text; empty where there is none."""
     if not term or not term <= places.keys():
-        return False
+        return ()
     reach = len(term) + LOOSELY
-    starts = min((places[stem] for stem in term), key=len)
-    return any(all(any(abs(place - start) < reach for place in places[stem]) for stem in term) for start in starts)
+    for start in min((places[stem] for stem in term), key=len):
+        near = [next((place for place in places[stem] if abs(place - start) < reach), None) for stem in term]
+        if None not in near:
+            return tuple(sorted(place for place in near if place is not None))
+    return ()
 
 
 def with_broader(found: Strengths, share: float) -> Strengths:

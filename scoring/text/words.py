@@ -22,25 +22,26 @@ WORD = re.compile(r"\b[^\W\d_]-[^\W\d_]{2,}|[^\W\d_]{2,}|\d+")
 
 def fold(text: str) -> str:
     """Lower case without accents: `Cooperación` and `COOPERACAO` lose what spelling habits add."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 @cache
 def _identifier() -> py3langid.langid.LanguageIdentifier:
-    identifier = py3langid.langid.LanguageIdentifier.from_model_file(py3langid.langid.MODEL_FILE)
+    identifier = py3langid.langid.LanguageIdentifier.from_model_file(py3langid.langid.MODEL_FILE, norm_probs=True)
     identifier.set_languages(list(LANGUAGES))
     return identifier
 
 
-def detect_language(text: str) -> str:
-    """The most likely of the four languages, by character statistics (py3langid)."""
-    return str(_identifier().classify(text)[0])
+def detect_language(text: str) -> tuple[str, float]:
+    """The most likely of the four languages and how likely it is, by character statistics (py3langid)."""
+    language, probability = _identifier().classify(text)
+    return str(language), float(probability)
 
 
 def reading_language(text: str, declared: str | None) -> str:
     """The language in which to read a text: the declared one if the ranking reads it, else the detected one."""
-    return declared if declared in LANGUAGES else detect_language(text)
+    return declared if declared in LANGUAGES else detect_language(text)[0]
 
 
 class _Stemmers(threading.local):

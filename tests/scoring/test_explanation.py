@@ -17,9 +17,10 @@ from tests.scoring.builders import VACCINES, best, index, need, offer, past
 FOREIGN = [language for language in INTERFACE_LANGUAGES if language != "en"]
 EVIDENCE = {
     "words": ["sarampión"],
-    "concepts": ["vaccination"],
-    "problems": ["child-labour"],
-    "solutions": ["school-feeding"],
+    "pairs": [{"request": "sarampión", "offer": "rougeole"}],
+    "concepts": [{"concept": "vaccination", "request": "vacunar", "offer": "vaccins"}],
+    "problems": [{"concept": "child-labour", "request": "trabajo infantil"}],
+    "solutions": [{"concept": "school-feeding", "offer": "merenda escolar"}],
     "sectors": ["health"],
     "modalities": ["training"],
     "languages": ["es"],
@@ -50,7 +51,7 @@ def test_the_data_marks_the_decisive_contributions_and_the_unknown_ones() -> Non
     data = best(need(VACCINES), offer("a", VACCINES), offer("b", "Turismo")).as_data()
     marked = {part["feature"] for part in data["contributions"] if part["decisive"]}
     unknown = {part["feature"] for part in data["contributions"] if part["value"] is None}
-    assert {"similar_spelling", "shared_concepts"} < marked
+    assert {"shared_meanings", "shared_concepts"} < marked
     assert len(marked) == 3
     assert {"same_sector", "similar_country", "resembling_exchanges"} <= unknown
 

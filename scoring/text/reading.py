@@ -1,0 +1,154 @@
+"""A text as the ranking reads it: in which languages, what it names, what it speaks of."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from scoring.text.associations import Told, around
+from scoring.text.names import Names, names_in
+from scoring.text.recognition import Strengths, places_of, recognize, spoken_of, with_broader
+from scoring.text.vocabulary import Meanings, spoken_meanings, summed
+from scoring.text.words import Word, all_stems, detect_language, fold, reading_language, split_words
+
+BROADER = 0.25
+"""How much the parent of a named concept counts beside it: neighbours in the lexicon meet there."""
+LONG_ENOUGH = 8
+"""Words of a field from which its language is looked at: shorter ones are read like the rest."""
+SURELY = 0.9
+"""Strength from which a term of the lexicon counts as one of the text's own phrases."""
+CERTAIN = 0.99
+"""How sure the detection of a field's language must be to differ from that of its post."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The words of a text that are in one language, and the names among them."""
+
+    language: str
+    words: tuple[Word, ...]
+    names: Names
+
+    @cached_property
+    def topical(self) -> tuple[Word, ...]:
+        """The words that say what the text is about: neither function words nor names of places and languages."""
+        return tuple(word for place, word in enumerate(self.words) if word.content and place not in self.names.places)
+
+    @cached_property
+    def all_stems(self) -> tuple[str, ...]:
+        """The stems of all words in order."""
+        return all_stems(self.words)
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Where each stem stands."""
+        return places_of(self.all_stems)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text that was read, by language; `language` is that of the post as a whole."""
+
+    language: str
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The topical words of all parts."""
+        return tuple(word for part in self.parts for word in part.topical)
+
+    @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """Their stems."""
+        return all_stems(self.words)
+
+    @cached_property
+    def spelling(self) -> str:
+        """The text in folded letters without names of places and languages."""
+        unnamed = (
+            word.written
+            for part in self.parts
+            for place, word in enumerate(part.words)
+            if place not in part.names.places
+        )
+        return fold(" ".join(unnamed))
+
+    @cached_property
+    def meanings(self) -> Meanings:
+        """What the words mean, in whatever language, and the terms of the lexicon: they mean more than their words."""
+        phrases = {f"={slug}": 1.0 for slug, strength in self.concepts.items() if strength >= SURELY}
+        return summed([*(meanings for _, meanings in self.spoken), phrases])
+
+    @cached_property
+    def concepts(self) -> Strengths:
+        """The concepts of the lexicon that the text speaks of, with how surely."""
+        found: Strengths = {}
+        for part in self.parts:
+            for slug, strength in recognize(part.all_stems, part.language).items():
+                found[slug] = max(strength, found.get(slug, 0.0))
+        return found
+
+    @cached_property
+    def told(self) -> Told:
+        """What leads to the concepts that the text surrounds."""
+        return Told(self.meanings, self.concepts)
+
+    @cached_property
+    def with_broader(self) -> Strengths:
+        """The concepts and, less surely, what they are kinds of."""
+        return with_broader(self.concepts, BROADER)
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries that the text names, themselves or by their people."""
+        return frozenset(code for part in self.parts for code in part.names.countries)
+
+    def speaks_of(self, candidates: Iterable[str]) -> dict[str, str]:
+        """Of several concepts those that the text names outright, each with the words by which it does."""
+        wanted = list(candidates)
+        found: dict[str, str] = {}
+        for part in self.parts:
+            for slug, places in spoken_of(part.places, part.language, wanted).items():
+                found.setdefault(slug, " ".join(part.words[place].written for place in places))
+        return found
+
+    @cached_property
+    def spoken(self) -> tuple[tuple[str, Meanings], ...]:
+        """The words and phrases of the text as written, each with its meanings."""
+        return tuple(one for part in self.parts for one in spoken_meanings(part.topical, part.language))
+
+    @cached_property
+    def words_by_meaning(self) -> dict[str, str]:
+        """For each meaning the first word or phrase of the text that has it."""
+        found: dict[str, str] = {}
+        for written, meanings in self.spoken:
+            for meaning in meanings:
+                found.setdefault(meaning, written)
+        return found
+
+    def words_around(self, concept: str, most: int) -> list[str]:
+        """The words of the text that go most with a concept, by the concept's description."""
+        description = around(concept)
+        worth: dict[str, float] = {}
+        for written, meanings in self.spoken:
+            weight = sum(share * description.get(meaning, 0.0) for meaning, share in meanings.items())
+            if weight > 0:
+                worth.setdefault(written.casefold(), weight)
+        return sorted(worth, key=lambda word: (-worth[word], word))[:most]
+
+
+def read(fields: Sequence[str], declared: str | None) -> Reading:
+    """Reads a post's fields (title, text): in the language of the post, or in their own where that surely differs."""
+    language = reading_language("\n".join(fields), declared)
+    by_language: dict[str, list[Word]] = {}
+    for field in fields:
+        spoken = _language_of_field(field, language)
+        by_language.setdefault(spoken, []).extend(split_words(field, spoken))
+    parts = (Part(spoken, tuple(words), names_in(words, spoken)) for spoken, words in by_language.items() if words)
+    return Reading(language, tuple(parts))
+
+
+def _language_of_field(field: str, language: str) -> str:
+    if len(field.split()) < LONG_ENOUGH:
+        return language
+    detected, probability = detect_language(field)
+    return detected if probability >= CERTAIN else language

@@ -1,0 +1,26 @@
+"""How a post is read: field by field, in its own languages."""
+
+from scoring.text.reading import read
+
+PORTUGUESE = "Precisamos ampliar a vacinação das crianças nas zonas rurais do nosso país até ao próximo ano"
+
+
+def test_a_field_in_another_language_is_read_in_that_language() -> None:
+    found = read(["Vacunación en zonas rurales", PORTUGUESE], "es")
+    assert found.language == "es"
+    assert {part.language for part in found.parts} == {"es", "pt"}
+    assert "vaccination" in found.concepts
+
+
+def test_a_short_field_is_read_in_the_language_of_its_post() -> None:
+    assert {part.language for part in read(["Rural vaccination", "agua"], "es").parts} == {"es"}
+
+
+def test_an_empty_text_speaks_of_nothing() -> None:
+    found = read(["", ""], None)
+    assert (found.words, found.meanings, found.concepts, found.countries) == ((), {}, {}, frozenset())
+
+
+def test_own_words_are_told_for_a_concept() -> None:
+    found = read(["", "Queremos ampliar la atención primaria de salud"], "es")
+    assert found.speaks_of(["primary-care", "vaccination"]) == {"primary-care": "atención primaria de salud"}
