@@ -1,5 +1,6 @@
 """Exchanges: past or running cooperations, the edges of the exchange network."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Self
 
@@ -92,10 +93,17 @@ class ExchangeParticipant(SQLModel, table=True):
     organization: str | None = Field(default=None, foreign_key="organization.id", index=True)
 
 
-def exchanges_with_participants(session: Session) -> list[tuple[Exchange, list[ExchangeParticipant]]]:
-    """Every exchange with its sides in order, by identifier, in two queries."""
-    sides: dict[str, list[ExchangeParticipant]] = {}
+def exchanges_with_participants(
+    session: Session, *, countries: Collection[str] | None = None
+) -> list[tuple[Exchange, list[ExchangeParticipant]]]:
+    """Every exchange, or those in which one of some countries took part, with its sides in order, by identifier."""
+    rows = select(Exchange).order_by(col(Exchange.id))
     ordered = select(ExchangeParticipant).order_by(col(ExchangeParticipant.exchange), col(ExchangeParticipant.position))
+    if countries is not None:
+        theirs = select(ExchangeParticipant.exchange).where(col(ExchangeParticipant.country).in_(countries))
+        rows = rows.where(col(Exchange.id).in_(theirs))
+        ordered = ordered.where(col(ExchangeParticipant.exchange).in_(theirs))
+    sides: dict[str, list[ExchangeParticipant]] = {}
     for side in session.exec(ordered):
         sides.setdefault(side.exchange, []).append(side)
-    return [(row, sides.get(row.id, [])) for row in session.exec(select(Exchange).order_by(col(Exchange.id)))]
+    return [(row, sides.get(row.id, [])) for row in session.exec(rows)]

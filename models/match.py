@@ -23,7 +23,10 @@ class MatchState(StrEnum):
 
 
 class Match(Versioned, table=True):
-    """The live or past suggestion of one offer for one request; one row a pair, its story in the audit trail."""
+    """The live or past suggestion of one offer for one request; one row a pair, its story in the audit trail.
+
+    `rank` is the place that people see, `rank_by_score` the one before exposure was balanced; none in older rows.
+    """
 
     __table_args__ = (UniqueConstraint("request", "offer"),)
 
@@ -32,6 +35,7 @@ class Match(Versioned, table=True):
     offer: str = Field(foreign_key="offer.id", index=True)
     run: int = Field(foreign_key="matchrun.id", index=True)
     rank: int
+    rank_by_score: int | None = None
     score: float
     explanation: dict[str, Any] = Field(sa_type=JsonColumn)
     state: str = Field(default=MatchState.PROPOSED, index=True)
@@ -50,6 +54,12 @@ def live_matches(session: Session) -> dict[str, list[Match]]:
     for match in session.exec(live):
         found.setdefault(match.request, []).append(match)
     return found
+
+
+def live_match(session: Session, request: str, offer: str) -> Match | None:
+    """The live match of a pair."""
+    chosen = select(Match).where(Match.request == request, Match.offer == offer, col(Match.state).in_(LIVE))
+    return session.exec(chosen).first()
 
 
 def parked_pairs(session: Session, on: date, *, request: str | None = None) -> set[tuple[str, str]]:

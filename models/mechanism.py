@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlmodel import Field
+from sqlmodel import Field, Session, col, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, Schema, Versioned
 from models.checks import CountryCode, LanguageCode, Modalities, Sectors
@@ -68,3 +68,8 @@ class Mechanism(Versioned, table=True):
     call: str | None = None
     source_document: str | None = None
     source_section: str | None = None
+
+
+def all_mechanisms(session: Session) -> list[Mechanism]:
+    """Every mechanism by identifier."""
+    return list(session.exec(select(Mechanism).order_by(col(Mechanism.id))))

@@ -50,9 +50,10 @@ def _listed(name: Callable[[Any, str], str]) -> Callable[[Sequence[Any], str], s
     return listed
 
 
-def _quoted(thing: Mapping[str, str], language: str) -> str:
+def quoted(title: str, language: str) -> str:
+    """A title in the quotation marks of a language."""
     opening, closing = QUOTES[language]
-    return f"{opening}{thing['title']}{closing}"
+    return f"{opening}{title}{closing}"
 
 
 def _concept(found: Mapping[str, str], language: str) -> str:
@@ -76,6 +77,6 @@ _LOCAL: dict[str, Callable[[Any, str], str]] = {
     "goals": _listed(lambda number, _: str(number)),
     "country": taxonomy.country_name,
     "countries": _listed(taxonomy.country_name),
-    "exchanges": lambda found, language: _quoted(found[0], language),
-    "practices": lambda found, language: _quoted(found[0], language),
+    "exchanges": lambda found, language: quoted(found[0]["title"], language),
+    "practices": lambda found, language: quoted(found[0]["title"], language),
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 from models.account import Account
 from models.exchange import Exchange, ExchangeParticipant
+from models.mechanism import Mechanism
 from models.offer import Offer
 from models.organization import Organization
 from models.request import Request
@@ -38,6 +39,12 @@ def sides(key: str = "exc-1", requester: str = "MEX", provider: str = "BRA") -> 
         ExchangeParticipant(exchange=key, position=0, role="requester", country=requester),
         ExchangeParticipant(exchange=key, position=1, role="provider", country=provider),
     ]
+
+
+def mechanism(key: str = "mec-1", organization: str = "paho", **fields: Any) -> Mechanism:
+    """A fund for water of PAHO, whose members it serves; the organization must exist."""
+    plain = {"name": key, "kind": "fund", "text": "Fondo", "language": "es", "sectors": ["water-sanitation"]}
+    return Mechanism(**{"id": key, "organization": organization, **plain, **fields})
 
 
 def account(email: str = "office@example.org", role: str = "agency", **fields: Any) -> Account:

@@ -1,6 +1,8 @@
 """`sursur match`."""
 
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
@@ -8,6 +10,7 @@ from rich.table import Table
 from api.cli.terminal import AsJson, Day, day, now, out, ready_settings, say, say_json, track
 from locales import speak
 from matcher.matching.explaining import Answer, explain_pair
+from matcher.matching.partner_words import partner_data
 from matcher.matching.records import gather
 from matcher.matching.run import RunResult, run_matches
 from models.database import reading
@@ -58,12 +61,15 @@ def explain(
         chosen = day(as_of)
         index = gather(session, as_of=chosen).index(chosen)
         answer = explain_pair(session, request, offer, index=index)
-    why = sentence(answer.explanation, speak(language))
+        why = sentence(answer.explanation, speak(language))
+        partners = [partner_data(one, speak(language)) for one in answer.partners]
     if as_json:
         place = {"place": answer.place, "candidates": answer.candidates, "why": why}
-        say_json(place | answer.explanation.as_data())
+        suggested = asdict(answer.suggested) if answer.suggested else None
+        say_json(place | answer.explanation.as_data() | {"suggested": suggested, "third_partners": partners})
     else:
         show_explanation(answer, why)
+        show_partners(partners)
 
 
 def show_explanation(answer: Answer, why: str) -> None:
@@ -73,6 +79,9 @@ def show_explanation(answer: Answer, why: str) -> None:
         say(f"Place {answer.place} of {answer.candidates}, score {explanation.score:.6f}")
     else:
         say(f"Not suggested ({explanation.gate}); the score would be {explanation.score:.6f}")
+    if answer.suggested is not None:
+        found = answer.suggested
+        say(f"Match run {found.run} suggests it at place {found.place}; by score it had place {found.place_by_score}")
     say(why)
     table = Table("finding", "evidence", "value", "weight", "contribution", box=None)
     decisive = {one.feature for one in explanation.decisive}
@@ -84,3 +93,14 @@ def show_explanation(answer: Answer, why: str) -> None:
     table.add_row("  sum", "", "", "", f"{explanation.score:.6f}", style="bold")
     out.print(table)
     say("* decisive: lifts it most above the average offer")
+
+
+def show_partners(partners: Sequence[Mapping[str, Any]]) -> None:
+    """The third partners with their reasons and the identifiers of the evidence."""
+    if not partners:
+        say("Third partners: none is known for this exchange.")
+        return
+    say("Third partners for triangular cooperation:")
+    for partner in partners:
+        say(f"- {partner['name']}. {partner['why']}")
+        say(f"  Evidence: {', '.join(partner['evidence']['identifiers'])}")

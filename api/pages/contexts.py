@@ -1,6 +1,6 @@
 """What each page shows, as data: one class a page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from matcher.catalogue import Filter, live_posts, one_post
-from matcher.matching.explaining import explain_pair
+from matcher.matching.explaining import Suggested, explain_pair
+from matcher.matching.partner_words import partner_data
 from models import taxonomy
 from models.match import LIVE, Match
 from models.offer import Offer
@@ -94,6 +95,15 @@ class ContributionRow:
 
 
 @dataclass(frozen=True)
+class PartnerCard:
+    """A third partner for an exchange, with the identifiers of what speaks for it."""
+
+    name: str
+    why: str
+    evidence: list[str]
+
+
+@dataclass(frozen=True)
 class WhyPage:
     """One pair explained."""
 
@@ -105,6 +115,8 @@ class WhyPage:
     why: str
     gate: bool
     contributions: list[ContributionRow]
+    suggested: Suggested | None
+    partners: list[PartnerCard]
     data: dict[str, Any]
 
 
@@ -150,6 +162,8 @@ class Reader:
             why=sentence(explanation, self.language),
             gate=explanation.gate is not None,
             contributions=_contributions(explanation),
+            suggested=answer.suggested,
+            partners=[_partner(partner_data(one, self.language)) for one in answer.partners],
             data=explanation.as_data(),
         )
 
@@ -183,6 +197,10 @@ class Reader:
             country=taxonomy.country_name(post.country, self.language) if post.country else "",
             sectors=[taxonomy.sectors()[slug].names[self.language] for slug in post.sectors],
         )
+
+
+def _partner(data: Mapping[str, Any]) -> PartnerCard:
+    return PartnerCard(data["name"], data["why"], data["evidence"]["identifiers"])
 
 
 def _contributions(explanation: Explanation) -> list[ContributionRow]:

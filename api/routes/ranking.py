@@ -10,6 +10,8 @@ import scoring
 from api.dependencies import ReaderLanguage, ReadSession, Shelf, Today
 from matcher.catalogue import one_post, posts_by_id
 from matcher.matching.explaining import explain_pair
+from matcher.matching.partner_words import partner_data
+from matcher.matching.partners import PartnerKind
 from models.base import OrganizationReference, Schema
 from models.checks import CountryCode, LanguageCode, LanguageCodes, Modalities, Sectors
 from models.offer import Offer, OfferPublic
@@ -60,13 +62,37 @@ class RankAnswer(BaseModel):
     kept_out: dict[str, int]
 
 
+class ThirdPartner(BaseModel):
+    """Who could support an exchange as a third: a mechanism's organization, another one, or a country.
+
+    The evidence names the mechanism with what it can pay for, and past exchanges with each side.
+    """
+
+    kind: PartnerKind
+    id: str
+    name: str
+    why: str
+    evidence: dict[str, Any]
+
+
+class SuggestedPlace(BaseModel):
+    """The live suggestion of a pair: its place as shown, and by score, before exposure was balanced among equals."""
+
+    place: int
+    place_by_score: int
+    state: str
+    run: int
+
+
 class PairAnswer(BaseModel):
-    """One pair explained; `place` is none where a gate keeps the offer out."""
+    """One pair explained; `place` is that by score now, none where a gate keeps the offer out."""
 
     place: int | None
     candidates: int
     why: str
     explanation: dict[str, Any]
+    suggested: SuggestedPlace | None
+    third_partners: list[ThirdPartner]
 
 
 @router.post("/rank")
@@ -101,6 +127,8 @@ def why(
         candidates=answer.candidates,
         why=sentence(answer.explanation, language),
         explanation=answer.explanation.as_data(),
+        suggested=SuggestedPlace.model_validate(answer.suggested, from_attributes=True) if answer.suggested else None,
+        third_partners=[ThirdPartner(**partner_data(one, language)) for one in answer.partners],
     )
 
 

@@ -2,6 +2,15 @@
 
 from matcher.evaluation.baselines import BASELINES
 from matcher.evaluation.directory import Collection, read_collection
+from matcher.evaluation.exposure import ExposureReport, judge_exposure
 from matcher.evaluation.judging import Report, evaluate
 
-__all__ = ["BASELINES", "Collection", "Report", "evaluate", "read_collection"]
+__all__ = [
+    "BASELINES",
+    "Collection",
+    "ExposureReport",
+    "Report",
+    "evaluate",
+    "judge_exposure",
+    "read_collection",
+]

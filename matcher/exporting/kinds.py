@@ -98,7 +98,7 @@ def _exchanges(session: Session) -> Rows:
 
 def _matches(session: Session) -> Rows:
     """The live matches between published posts."""
-    columns = ("request", "rank", "offer", "score", "state", "model", "run", "proposed_at")
+    columns = ("request", "rank", "rank_by_score", "offer", "score", "state", "model", "run", "proposed_at")
     requests = {row.id for row in published_requests(session)}
     offers = {row.id for row in published_offers(session)}
     rows = [

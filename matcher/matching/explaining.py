@@ -5,20 +5,34 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from matcher.errors import NotFoundError
+from matcher.matching.partners import Partner, third_partners
 from matcher.matching.records import request_record
-from models.match import parked_pairs
+from matcher.matching.ties import Cooperation
+from models.match import Match, live_match, parked_pairs
 from models.offer import Offer
 from models.request import Request
 from scoring import EXPERT_MODEL, Explanation, Index, Model, explain
 
 
 @dataclass(frozen=True)
+class Suggested:
+    """The live match of a pair: the place that people see, and that by score in the run that made it."""
+
+    place: int
+    place_by_score: int
+    state: str
+    run: int
+
+
+@dataclass(frozen=True)
 class Answer:
-    """One pair explained: its place among the candidates (None where a gate keeps it out) and how many there are."""
+    """One pair explained, with its place by score among the candidates; None where a gate keeps the offer out."""
 
     explanation: Explanation
     place: int | None
     candidates: int
+    suggested: Suggested | None
+    partners: tuple[Partner, ...]
 
 
 def explain_pair(session: Session, request: str, offer: str, *, index: Index, model: Model = EXPERT_MODEL) -> Answer:
@@ -26,10 +40,38 @@ def explain_pair(session: Session, request: str, offer: str, *, index: Index, mo
     row = session.get(Request, request)
     if row is None:
         raise NotFoundError("request", request, "see `sursur export requests`")
-    if session.get(Offer, offer) is None:
+    offered = session.get(Offer, offer)
+    if offered is None:
         raise NotFoundError("offer", offer, "see `sursur export offers`")
     if offer not in index.position:
         raise NotFoundError("published offer", offer, "it is a draft or was withdrawn")
     parked = frozenset(parked for _, parked in parked_pairs(session, index.as_of, request=request))
     explanation, place = explain(request_record(row, parked), offer, index, model=model)
-    return Answer(explanation, place, len(index.offers))
+    return Answer(
+        explanation,
+        place,
+        len(index.offers),
+        suggested=_suggested(live_match(session, request, offer)),
+        partners=_partners(session, row, offered),
+    )
+
+
+def _suggested(match: Match | None) -> Suggested | None:
+    """A match of a run that did not balance exposure yet has one place only."""
+    if match is None:
+        return None
+    return Suggested(match.rank, match.rank_by_score or match.rank, match.state, match.run)
+
+
+def _partners(session: Session, request: Request, offer: Offer) -> tuple[Partner, ...]:
+    """Who could support the two as a third; nobody where a side has no country."""
+    if request.country is None or offer.country is None:
+        return ()
+    cooperation = Cooperation(
+        requester=request.country,
+        provider=offer.country,
+        sectors=tuple(request.sectors or offer.sectors),
+        modalities=tuple(request.modalities or offer.modalities),
+        organizations=(request.organization, offer.organization),
+    )
+    return third_partners(session, cooperation)

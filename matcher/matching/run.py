@@ -12,24 +12,19 @@ from sqlmodel import Session, select
 
 from matcher.audit import record as audit
 from matcher.errors import NotFoundError
+from matcher.matching.choosing import Pair
 from matcher.matching.records import Inputs, gather
+from matcher.matching.suggesting import Suggestion, suggest
 from matcher.progress import Track, quietly
 from models.database import reading, writing_alone
 from models.match import LIVE, Match, MatchState
 from models.match_run import MatchRun, latest_run
 from models.snapshot import keep_snapshots
-from scoring import EXPERT_MODEL, Explanation, Model, Ranking, rank
+from scoring import EXPERT_MODEL, Model, Ranking, rank
 
-PER_REQUEST = 6
-PER_OFFER = 20
 LOOKED_AT = 20
 """How many of the best offers of a request are considered: more than the cap, since some providers will be full."""
-MINIMUM_SCORE = 0.22
-"""Below this a suggestion wastes a focal point's time and the request counts as unmet. On the judged region 97 % of the
-right offers lie above it, and eleven wrong ones a request."""
 
-Pair = tuple[str, str]
-"""The identifiers of a request and an offer."""
 Known = dict[Pair, Match]
 
 
@@ -117,7 +112,7 @@ def store_run(session: Session, ranked: Ranked, *, now: datetime) -> RunResult:
     session.add(run)
     session.flush()
     inputs = ranked.inputs
-    run.counts = _store(session, run, ranked.rankings, now)
+    run.counts = _store(session, run, ranked, now)
     run.counts |= {"requests": len(inputs.requests), "offers": len(inputs.offers), "exchanges": len(inputs.exchanges)}
     session.flush()
     return RunResult(run, repeated=False)
@@ -130,17 +125,17 @@ def _keep(session: Session, inputs: Inputs) -> str:
     return keep_snapshots(session, [inputs.manifest])[0]
 
 
-def _store(session: Session, run: MatchRun, rankings: list[Ranking], now: datetime) -> dict[str, int]:
+def _store(session: Session, run: MatchRun, ranked: Ranked, now: datetime) -> dict[str, int]:
     """Writes the suggestions of a run over the earlier ones; answers how many are new, kept and superseded."""
     known: Known = {(one.request, one.offer): one for one in session.exec(select(Match))}
     engaged = [one for one in known.values() if one.state in LIVE and one.state != MatchState.PROPOSED]
     if run.request is not None:
         others = [one for one in known.values() if one.request != run.request]
         engaged += [one for one in others if one.state == MatchState.PROPOSED]
-    chosen = _choose(rankings, engaged)
+    chosen = suggest(ranked.rankings, ranked.inputs.requests, ranked.inputs.offers, engaged)
     counts = Counter({"proposed": len(chosen)})
-    for (request, offer), (place, explanation) in chosen.items():
-        columns = _columns(run, place, explanation)
+    for (request, offer), suggestion in chosen.items():
+        columns = _columns(run, suggestion)
         match = known.get((request, offer))
         if match is None or match.state != MatchState.PROPOSED:
             columns["proposed_at"] = now
@@ -169,34 +164,14 @@ def _stale(run: MatchRun, known: Known, chosen: Collection[Pair]) -> list[Match]
     return [known[pair] for pair in proposed if run.request in (None, pair[0])]
 
 
-def _choose(rankings: list[Ranking], engaged: list[Match]) -> dict[Pair, tuple[int, Explanation]]:
-    """The best suggestions over all requests within the caps, by score: (request, offer) -> (place, explanation)."""
-    of_request = Counter(match.request for match in engaged)
-    of_offer = Counter(match.offer for match in engaged)
-    taken = {(match.request, match.offer) for match in engaged}
-    candidates = [
-        (-one.score, one.request, one.offer, place, one)
-        for ranking in rankings
-        for place, one in enumerate(ranking.places, 1)
-        if one.score >= MINIMUM_SCORE
-    ]
-    chosen = {}
-    for _, request, offer, place, explanation in sorted(candidates, key=lambda candidate: candidate[:3]):
-        full = of_request[request] >= PER_REQUEST or of_offer[offer] >= PER_OFFER
-        if not full and (request, offer) not in taken:
-            chosen[request, offer] = (place, explanation)
-            of_request[request] += 1
-            of_offer[offer] += 1
-    return chosen
-
-
-def _columns(run: MatchRun, place: int, explanation: Explanation) -> dict[str, Any]:
+def _columns(run: MatchRun, suggestion: Suggestion) -> dict[str, Any]:
     """What a run writes to a match."""
     return {
         "run": run.id,
-        "rank": place,
-        "score": explanation.score,
-        "explanation": explanation.as_data(),
+        "rank": suggestion.place,
+        "rank_by_score": suggestion.place_by_score,
+        "score": suggestion.explanation.score,
+        "explanation": suggestion.explanation.as_data(),
         "state": MatchState.PROPOSED,
         "parked_until": None,
     }

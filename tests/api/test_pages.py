@@ -116,6 +116,34 @@ def test_the_parts_on_the_page_of_a_pair_sum_to_its_score(client: TestClient, li
 
 
 @pytest.mark.parametrize("language", TITLES)
+def test_the_page_of_a_pair_names_third_partners_and_what_speaks_for_them(client: TestClient, language: str) -> None:
+    page = "/requests/req-hti-cholera/offers/off-dom-colera-frontera"
+    html = unescape(client.get(page, params={"lang": language}).text)
+
+    assert ("Third partners for triangular cooperation" in html) == (language == "en")
+    evidence = html.split("</table>")[1].split("<pre>")[0]
+    assert re.findall(r"(?:mec|exc)-[a-z-]+", evidence)
+
+
+def test_the_page_of_a_pair_shows_its_place_and_that_by_score(client: TestClient, library: Engine) -> None:
+    with reading(library) as session:
+        moved = session.exec(select(Match).where(Match.rank != Match.rank_by_score, Match.state == "proposed")).first()
+    assert moved is not None
+
+    html = client.get(f"/requests/{moved.request}/offers/{moved.offer}?lang=en").text
+
+    assert f"Suggested at place {moved.rank}; by score alone it would have place {moved.rank_by_score}." in html
+    assert "take turns" in html
+
+
+def test_where_no_third_partner_is_known_the_page_says_so(client: TestClient) -> None:
+    listed = client.get("/api/v1/offers", params={"limit": 200}).json()["items"]
+    offer = next(one["id"] for one in listed if one["country"] is None)
+
+    assert "No third partner is known" in client.get(f"/requests/{REQUEST}/offers/{offer}?lang=en").text
+
+
+@pytest.mark.parametrize("language", TITLES)
 def test_what_is_not_there_has_a_page_in_the_reader_s_language(client: TestClient, language: str) -> None:
     answer = client.get("/requests/req-none", params={"lang": language})
 

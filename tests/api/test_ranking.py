@@ -119,10 +119,36 @@ def test_a_pair_is_explained_at_the_place_that_the_run_gave_it(client: TestClien
     answer = client.get(f"/api/v1/requests/{match.request}/offers/{match.offer}").json()
 
     parts = [one["contribution"] for one in answer["explanation"]["contributions"]]
-    assert answer["place"] == match.rank
+    assert answer["place"] == match.rank_by_score
+    assert answer["suggested"] == {
+        "place": match.rank,
+        "place_by_score": match.rank_by_score,
+        "state": "proposed",
+        "run": match.run,
+    }
     assert round(sum(parts), 6) == answer["explanation"]["score"] == pytest.approx(match.score, abs=0.01)
     assert answer["candidates"] > 100
     assert answer["why"]
+
+
+def test_third_partners_come_with_reasons_and_evidence_in_the_reader_s_language(client: TestClient) -> None:
+    pair = "/api/v1/requests/req-hti-cholera/offers/off-dom-colera-frontera"
+    english, french = (
+        client.get(pair, params={"lang": language}).json()["third_partners"] for language in ("en", "fr")
+    )
+
+    assert 1 <= len(english) <= 3
+    assert all(one["evidence"]["identifiers"] for one in english)
+    assert [one["id"] for one in french] == [one["id"] for one in english]
+    assert "Haiti" in english[0]["why"]
+    assert "Haïti" in french[0]["why"]
+
+
+def test_a_provider_without_a_country_has_no_third_partner(client: TestClient) -> None:
+    listed = client.get("/api/v1/offers", params={"limit": 200}).json()["items"]
+    offer = next(one["id"] for one in listed if one["country"] is None)
+
+    assert client.get(f"/api/v1/requests/req-hti-cholera/offers/{offer}").json()["third_partners"] == []
 
 
 def test_a_pair_that_a_gate_keeps_apart_says_why_not(client: TestClient) -> None:

@@ -5,7 +5,8 @@ from functools import cache
 
 import pytest
 
-from matcher.evaluation import Report, evaluate, read_collection
+from matcher.evaluation import Report, evaluate, judge_exposure, read_collection
+from scoring.exposure import EXPOSURE_MARGIN
 from tests.conftest import NOW, ROOT
 
 BASELINES = ("bm25", "tfidf", "popularity", "random")
@@ -40,6 +41,19 @@ def test_a_table_says_what_the_command_prints(page: str, heading: str, collectio
         others = [found.baselines[name][metric] for name in BASELINES]
         figures = [found.metrics[metric], *found.ci95[metric], *others][: len(shown)]
         assert shown == pytest.approx(figures, abs=0.006), (page, metric)
+
+
+def test_the_table_of_exposure_says_what_the_command_prints() -> None:
+    table = (ROOT / "docs" / "quality.md").read_text(encoding="utf-8").split("| margin | gini")[1].split("\n\n")[0]
+    lines = [line.strip("| ").split(" | ") for line in table.splitlines()[2:]]
+    region = read_collection(ROOT / "tests" / "judged" / "region")
+
+    assert EXPOSURE_MARGIN in [float(line[0]) for line in lines]
+    for margin, *shown, moved in lines:
+        found = judge_exposure(region, report("region").scores, margin=float(margin))
+        figures = [found.balanced[name] for name in ("gini", "ndcg@10", "recall@1", "recall@5")]
+        assert [float(one) for one in shown] == pytest.approx(figures, abs=0.006), margin
+        assert int(moved) == pytest.approx(found.moved, abs=40), margin
 
 
 def test_the_symptoms_do_not_get_worse() -> None:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 
 from models.database import writing
-from tests.builders import offer, organization, request
+from tests.builders import mechanism, offer, organization, request
 from tests.conftest import FIXTURES
 from tests.shell import sursur, sursur_program
 
@@ -112,6 +112,34 @@ def test_an_explanation_gives_the_sum_and_its_parts(pair: Engine, database_url: 
     assert found["place"] == 1
     assert sum(round(one["contribution"] * 1e6) for one in found["contributions"]) == round(found["score"] * 1e6)
     assert f"{found['score']:.6f}" in shown
+
+
+def test_an_explanation_tells_the_place_that_a_run_gave_and_that_by_score(pair: Engine, database_url: str) -> None:
+    words = ("match", "explain", "req-1", "off-1", "--as-of", "2026-11-23")
+    before = json.loads(sursur(database_url, *words, "--json").out)
+    sursur(database_url, "match", "run", "--as-of", "2026-11-23")
+
+    after, shown = json.loads(sursur(database_url, *words, "--json").out), sursur(database_url, *words).out
+
+    assert before["suggested"] is None
+    assert after["suggested"] == {"place": 1, "place_by_score": 1, "state": "proposed", "run": 1}
+    assert "Match run 1 suggests it at place 1; by score it had place 1" in shown
+
+
+def test_an_explanation_names_third_partners_or_says_that_there_is_none(pair: Engine, database_url: str) -> None:
+    words = ("match", "explain", "req-1", "off-1", "--as-of", "2026-11-23")
+    alone = sursur(database_url, *words).out
+    with writing(pair) as session:
+        session.add(organization("paho", None, name="Pan American Health Organization"))
+        session.flush()
+        session.add(mechanism("mec-water"))
+
+    shown, found = sursur(database_url, *words).out, json.loads(sursur(database_url, *words, "--json").out)
+
+    assert "Third partners: none is known for this exchange." in alone
+    assert "Pan American Health Organization: mec-water. It serves Mexico and Brazil" in shown
+    assert "Evidence: mec-water" in shown
+    assert [one["evidence"]["identifiers"] for one in found["third_partners"]] == [["mec-water"]]
 
 
 @pytest.mark.parametrize("language", ["en", "es", "pt", "fr"])

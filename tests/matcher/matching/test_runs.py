@@ -196,6 +196,23 @@ def test_a_score_is_the_sum_of_its_stored_parts(small: Engine) -> None:
             assert sum(round(one["contribution"] * 1_000_000) for one in parts) == round(match.score * 1_000_000)
 
 
+def test_providers_of_equal_offers_take_turns_and_a_match_keeps_both_places(engine: Engine) -> None:
+    with writing(engine) as session:
+        session.add_all([organization(), organization("sabesp-bra"), organization("amexcid-mex", "MEX")])
+        session.flush()
+        session.add_all(request(f"req-{number}") for number in range(6))
+        session.add_all([offer("off-1"), offer("off-2", organization="sabesp-bra")])
+
+    _run(engine)
+
+    with reading(engine) as session:
+        found = _matches(session)
+        first = [pair[1] for pair, one in found.items() if one.rank == 1]
+        assert first.count("off-1") == first.count("off-2") == 3
+        assert {(pair[1], one.rank_by_score) for pair, one in found.items()} == {("off-1", 1), ("off-2", 2)}
+        assert len({one.score for one in found.values()}) == 1
+
+
 def test_a_decision_made_while_ranking_is_not_written_over(small: Engine) -> None:
     _run(small)
     with reading(small) as session:
