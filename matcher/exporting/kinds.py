@@ -12,6 +12,7 @@ from matcher.errors import BadInputError
 from matcher.exporting.formats import FORMATS, Row, write_table, write_whole
 from matcher.exporting.iati import iati_activities
 from matcher.exporting.network import exchange_network, write_network
+from matcher.exporting.skos import thesaurus
 from models import taxonomy
 from models.exchange import ExchangeCreate, exchanges_with_participants
 from models.match import live_matches
@@ -31,6 +32,7 @@ class ExportKind(StrEnum):
     SECTORS = "sectors"
     NETWORK = "network"
     IATI = "iati"
+    LEXICON = "lexicon"
 
 
 Rows = tuple[Sequence[str], list[Row]]
@@ -148,6 +150,12 @@ def _iati(session: Session, path: Path, form: str) -> int:  # noqa: ARG001
     return count
 
 
+def _lexicon(session: Session, path: Path, form: str) -> int:  # noqa: ARG001
+    content, count = thesaurus()
+    write_whole(path, content)
+    return count
+
+
 EXPORTS: dict[ExportKind, Export] = {
     ExportKind.REQUESTS: _table(_requests),
     ExportKind.OFFERS: _table(_offers),
@@ -157,4 +165,5 @@ EXPORTS: dict[ExportKind, Export] = {
     ExportKind.SECTORS: _table(_sectors),
     ExportKind.NETWORK: Export(("graphml", "gexf"), _network),
     ExportKind.IATI: Export(("xml",), _iati),
+    ExportKind.LEXICON: Export(("ttl",), _lexicon),
 }
