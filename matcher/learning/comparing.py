@@ -64,14 +64,14 @@ class Sums:
             }
 
 
-def summed(examples: Examples, scores: Floats, probabilities: Floats) -> Sums:
-    """Adds up by request what scores and probabilities say about decisions."""
+def summed(examples: Examples, probabilities: Floats) -> Sums:
+    """Adds up by request what probabilities say about decisions."""
     endorsed = examples.endorsed == 1
     requests, member = np.unique(examples.requests, return_inverse=True)
     share = np.zeros((len(requests), len(examples)))
     share[member, np.arange(len(examples))] = examples.weights
     sure = np.clip(probabilities, CERTAIN, 1 - CERTAIN)
-    order = np.sign(scores[endorsed][:, None] - scores[~endorsed][None, :]) / 2 + 0.5
+    order = np.sign(probabilities[endorsed][:, None] - probabilities[~endorsed][None, :]) / 2 + 0.5
     bins = np.minimum((probabilities * BINS).astype(int), BINS - 1)
     in_bin = np.zeros((len(examples), BINS))
     in_bin[np.arange(len(examples)), bins] = probabilities - endorsed

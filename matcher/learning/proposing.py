@@ -15,10 +15,9 @@ from matcher.learning.reporting import report, weights_of
 from matcher.learning.tables import manifest
 from models.snapshot import fingerprint
 from models.weight_table import WeightTable, WeightTableState, weight_tables
-from scoring import EXPERT_MODEL, Calibration, Model, Row
-from scoring.arrays import Floats
+from scoring import EXPERT_MODEL, Model, Row
 from scoring.features import FEATURES
-from scoring.learning import FEWEST_REQUESTS, Examples, calibrate, held_back_scores, learn
+from scoring.learning import FEWEST_REQUESTS, Examples, Learned, learner
 
 DIGITS = 6
 LEARNER = "learning"
@@ -36,16 +35,6 @@ class Proposal:
     repeated: bool = False
 
 
-@dataclass(frozen=True)
-class _Learned:
-    """The calibrated model, the pull that served it best, and the score of each decision with it held back."""
-
-    model: Model
-    calibration: Calibration
-    pull: float | str
-    held_back: Floats
-
-
 def propose(session: Session, *, now: datetime, by: str = LEARNER) -> Proposal:
     """Learns from all decisions and stores what was found as a proposed table; nothing is ranked by it yet.
 
@@ -59,13 +48,15 @@ def propose(session: Session, *, now: datetime, by: str = LEARNER) -> Proposal:
     newest = known[-1] if known else None
     if newest is not None and newest.state == WeightTableState.PROPOSED and _digest(newest) == training["digest"]:
         return Proposal(newest, None, gathered.left_out, repeated=True)
-    found = _learned(f"learned-{len(known) + 1}", gathered.examples)
+    learned = learner(weights_of(EXPERT_MODEL))(gathered.examples)
+    model = _model(f"learned-{len(known) + 1}", learned)
+    pull = learned.pull if np.isfinite(learned.pull) else "infinite"
     table = WeightTable(
-        version=found.model.version,
-        rows=[asdict(row) for row in found.model.rows],
-        calibration=asdict(found.calibration),
-        manifest=manifest(training | {"pull": found.pull}, now=now),
-        report=report(session, gathered.examples.decisions, in_use, found.model, found.held_back),
+        version=model.version,
+        rows=[asdict(row) for row in model.rows],
+        calibration=asdict(learned.calibration),
+        manifest=manifest(training | {"pull": pull}, now=now),
+        report=report(session, gathered.examples, in_use, model),
         created_at=now,
         created_by=by,
     )
@@ -115,21 +106,12 @@ def _digest(table: WeightTable) -> str:
     return str(table.manifest["training"]["digest"])
 
 
-def _learned(version: str, examples: Examples) -> _Learned:
-    centre = weights_of(EXPERT_MODEL)
-    fitted = learn(examples, centre)
-    held_back = held_back_scores(examples, centre)[~examples.outcome]
-    calibration = calibrate(held_back, examples.decisions)
-    pull = fitted.pull if np.isfinite(fitted.pull) else "infinite"
-    return _Learned(_model(version, fitted.weights_, calibration), calibration, pull, held_back)
-
-
-def _model(version: str, learned: Floats, calibration: Calibration) -> Model:
+def _model(version: str, learned: Learned) -> Model:
     """The experts' rows with the learned weights, to six decimals; the largest takes what rounding leaves of 1."""
-    weights = np.round(learned, DIGITS)
+    weights = np.round(learned.weights, DIGITS)
     weights[weights.argmax()] += 1 - weights.sum()
     rows = [
         Row(row.feature, round(float(weight), DIGITS), row.neutral, row.reason)
         for row, weight in zip(EXPERT_MODEL.rows, weights, strict=True)
     ]
-    return Model(version, tuple(rows), calibration)
+    return Model(version, tuple(rows), learned.calibration)

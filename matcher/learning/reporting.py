@@ -13,7 +13,7 @@ from matcher.matching.run import MINIMUM_SCORE
 from models.match import Match, MatchState
 from scoring import EXPERT_MODEL, Model
 from scoring.arrays import Floats
-from scoring.learning import Examples, held_back_probabilities
+from scoring.learning import Examples, Learner, calibrator, held_back_probabilities, learner
 
 FEW = 30
 """With fewer decisions a table says more of chance than of the ranking."""
@@ -33,10 +33,10 @@ def weights_of(model: Model) -> Floats:
     return np.array([weights[row.feature] for row in EXPERT_MODEL.rows])
 
 
-def report(session: Session, decisions: Examples, in_use: Model, proposed: Model, held_back: Floats) -> dict[str, Any]:
-    """The report as data. `held_back` holds the score of each decision by weights that were learned without it."""
+def report(session: Session, examples: Examples, in_use: Model, proposed: Model) -> dict[str, Any]:
+    """The report as data."""
     old = weights_of(in_use)
-    metrics = compare(_judged(decisions, decisions.values @ old), _judged(decisions, held_back))
+    metrics = compare(*(_judged(examples, learn) for learn in (calibrator(old), learner(weights_of(EXPERT_MODEL)))))
     suggestions = _suggestions(session, weights_of(proposed))
     return {
         "in_use": in_use.version,
@@ -46,12 +46,12 @@ def report(session: Session, decisions: Examples, in_use: Model, proposed: Model
         ],
         "metrics": {name: metric.as_data() for name, metric in metrics.items()},
         "suggestions": asdict(suggestions),
-        "warnings": _warnings(len(decisions), in_use, metrics, suggestions),
+        "warnings": _warnings(len(examples.decisions), in_use, metrics, suggestions),
     }
 
 
-def _judged(decisions: Examples, scores: Floats) -> Sums:
-    return summed(decisions, scores, held_back_probabilities(scores, decisions))
+def _judged(examples: Examples, learn: Learner) -> Sums:
+    return summed(examples.decisions, held_back_probabilities(examples, learn)[~examples.outcome])
 
 
 def _suggestions(session: Session, weights: Floats) -> Suggestions:

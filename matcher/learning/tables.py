@@ -12,7 +12,7 @@ from scoring import Calibration, Model, Row
 from scoring.features import FEATURES
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "sursur")
-WAY_OUT = "go back with `sursur learn --roll-back --by NAME`, or learn anew with `sursur learn`"
+WAY_OUT = "Go back with `sursur learn --roll-back --by NAME`, then learn anew"
 
 
 def manifest(training: Mapping[str, Any], *, now: datetime) -> dict[str, Any]:

@@ -2,23 +2,18 @@
 
 from scoring.learning.centred_logistic import CentredLogistic
 from scoring.learning.examples import Examples, inverse_propensities
-from scoring.learning.held_back import (
-    FEWEST_REQUESTS,
-    calibrate,
-    deal,
-    held_back_probabilities,
-    held_back_scores,
-    learn,
-)
+from scoring.learning.learned import FEWEST_REQUESTS, Learned, Learner, calibrator, held_back_probabilities, learner
+from scoring.learning.parts import deal
 
 __all__ = [
     "FEWEST_REQUESTS",
     "CentredLogistic",
     "Examples",
-    "calibrate",
+    "Learned",
+    "Learner",
+    "calibrator",
     "deal",
     "held_back_probabilities",
-    "held_back_scores",
     "inverse_propensities",
-    "learn",
+    "learner",
 ]

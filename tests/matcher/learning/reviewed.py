@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
+from matcher.learning.tables import manifest
 from models.decision import Decision
 from models.match import Match
 from models.match_run import MatchRun
 from models.snapshot import keep_snapshots
+from models.weight_table import WeightTable
 from scoring import EXPERT_MODEL
 from scoring.learning import Examples
 from tests.builders import offer, organization, request
@@ -62,3 +65,22 @@ def review(session: Session, examples: Examples, per_request: int = 4) -> None:
     for number, (values, endorsed) in enumerate(zip(examples.values.tolist(), examples.endorsed.tolist(), strict=True)):
         key = match(session, run, divmod(number, per_request), [round(value, 6) for value in values])
         decide(session, key, "endorsed" if endorsed else "declined", None if endorsed else "not-the-need")
+
+
+def learned(version: str, **fields: Any) -> WeightTable:
+    """A proposed table: the experts' weights in reverse."""
+    weights = [row.weight for row in reversed(EXPERT_MODEL.rows)]
+    rows = [
+        {"feature": row.feature, "weight": weight, "neutral": row.neutral, "reason": row.reason}
+        for row, weight in zip(EXPERT_MODEL.rows, weights, strict=True)
+    ]
+    plain: dict[str, Any] = {
+        "version": version,
+        "rows": rows,
+        "calibration": {"slope": 10.0, "intercept": -3.0},
+        "manifest": manifest({"digest": version}, now=NOW),
+        "report": {},
+        "created_at": NOW,
+        "created_by": "learning",
+    }
+    return WeightTable(**plain | fields)

@@ -1,7 +1,5 @@
 """People put tables to use and go back; a table that does not fit the code is refused."""
 
-from typing import Any
-
 import pytest
 from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError
@@ -10,7 +8,7 @@ from sqlmodel import select
 from matcher.errors import BadInputError, NotFoundError, UnfitTableError
 from matcher.learning.active import active_model
 from matcher.learning.promoting import promote, roll_back
-from matcher.learning.tables import manifest, misfits
+from matcher.learning.tables import misfits
 from matcher.matching.run import rank_live, store_run
 from models.audit import AuditEvent
 from models.database import reading, writing
@@ -20,25 +18,7 @@ from scoring import EXPERT_MODEL
 from tests.builders import offer, organization, request
 from tests.conftest import NOW
 from tests.matched import put
-
-
-def learned(version: str, **fields: Any) -> WeightTable:
-    """A proposed table: the experts' weights in reverse."""
-    weights = [row.weight for row in reversed(EXPERT_MODEL.rows)]
-    rows = [
-        {"feature": row.feature, "weight": weight, "neutral": row.neutral, "reason": row.reason}
-        for row, weight in zip(EXPERT_MODEL.rows, weights, strict=True)
-    ]
-    plain: dict[str, Any] = {
-        "version": version,
-        "rows": rows,
-        "calibration": {"slope": 10.0, "intercept": -3.0},
-        "manifest": manifest({"digest": version}, now=NOW),
-        "report": {},
-        "created_at": NOW,
-        "created_by": "learning",
-    }
-    return WeightTable(**plain | fields)
+from tests.matcher.learning.reviewed import learned
 
 
 @pytest.fixture
