@@ -23,3 +23,10 @@ class BadInputError(SursurError):
 
     status = 422
     title = "The input cannot be used"
+
+
+class UnfitTableError(SursurError):
+    """A learned weight table whose features are not those of the code."""
+
+    status = 503
+    title = "The ranking waits for an administrator"

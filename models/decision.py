@@ -40,6 +40,11 @@ PAUSE_DAYS: dict[Reason, int] = {
 """How many days a declined pair is parked, by reason: a wrong need stays wrong, a bad moment passes."""
 
 
+ABOUT_FIT = frozenset({Reason.NOT_THE_NEED, Reason.CONTEXT_TOO_DIFFERENT, Reason.LANGUAGE})
+"""The reasons that say how well an offer fits, so that the ranking may learn from them. The others tell of the moment
+(no capacity, timing, already cooperating) or of nothing known (other)."""
+
+
 class Decision(SQLModel, table=True):
     """One verdict on one match."""
 

@@ -19,6 +19,7 @@ from models.shown import Shown
 from models.snapshot import Snapshot
 from models.support import Support
 from models.weekly_run import WeeklyRun
+from models.weight_table import WeightTable
 
 __all__ = [
     "Account",
@@ -41,4 +42,5 @@ __all__ = [
     "Snapshot",
     "Support",
     "WeeklyRun",
+    "WeightTable",
 ]

@@ -6,12 +6,13 @@ else of `models`.
 
 from scoring.explanation import Contribution, Explanation
 from scoring.index import Index, build_index
-from scoring.model import EXPERT_MODEL, Model, Row
+from scoring.model import EXPERT_MODEL, Calibration, Model, Row
 from scoring.ranking import Ranking, explain, rank
 from scoring.records import Offer, PastExchange, Practice, Request
 
 __all__ = [
     "EXPERT_MODEL",
+    "Calibration",
     "Contribution",
     "Explanation",
     "Index",

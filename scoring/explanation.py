@@ -35,7 +35,11 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Explanation:
-    """A score opened into its parts, or the gate that kept the offer out (`score` is then what it would have been)."""
+    """A score opened into its parts, or the gate that kept the offer out (`score` is then what it would have been).
+
+    `model` is the version of the weight table. `probability` is that of endorsement; None while the table is
+    uncalibrated and where a gate keeps the offer out.
+    """
 
     request: str
     offer: str
@@ -43,6 +47,7 @@ class Explanation:
     score: float
     gate: str | None
     contributions: tuple[Contribution, ...]
+    probability: float | None = None
 
     @property
     def lifting(self) -> tuple[Contribution, ...]:
@@ -69,6 +74,7 @@ class Explanation:
             "offer": self.offer,
             "model": self.model,
             "score": self.score,
+            "probability": self.probability,
             "gate": self.gate,
             "judged_without_history": self.judged_without_history,
             "contributions": [
@@ -100,4 +106,6 @@ def from_data(data: Mapping[str, Any]) -> Explanation:
         )
         for one in data["contributions"]
     )
-    return Explanation(data["request"], data["offer"], data["model"], data["score"], data["gate"], parts)
+    return Explanation(
+        data["request"], data["offer"], data["model"], data["score"], data["gate"], parts, data.get("probability")
+    )

@@ -4,6 +4,7 @@ The weights sum to 1, so a score lies between 0 and 1. They are the expert table
 set on the development data named in `docs/quality.md`.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -21,11 +22,27 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Calibration:
+    """Turns a score into a probability of endorsement (Platt 1999)."""
+
+    slope: float
+    intercept: float
+
+    def probability(self, score: float) -> float:
+        """0..1; 1 / (1 + exp(-(slope * score + intercept))), written so that nothing overflows."""
+        return (1 + math.tanh((self.slope * score + self.intercept) / 2)) / 2
+
+
+@dataclass(frozen=True)
 class Model:
-    """A versioned weight table. Raises ValueError for a feature that the code does not have, or has twice."""
+    """A versioned weight table. Raises ValueError for a feature that the code does not have, or has twice.
+
+    `calibration` is None as long as no decisions say what a score is worth.
+    """
 
     version: str
     rows: tuple[Row, ...]
+    calibration: Calibration | None = None
 
     def __post_init__(self) -> None:
         names = [row.feature for row in self.rows]
@@ -36,7 +53,7 @@ class Model:
             raise ValueError(f"model {self.version} does not fit the code: {sorted(strange) or 'a feature twice'}")
 
     def without(self, features: Iterable[str]) -> "Model":
-        """The same table less some features, for ablations. Raises ValueError for one it does not have."""
+        """The same table less some features and uncalibrated, for ablations. Raises ValueError for one it lacks."""
         left_out = set(features)
         missing = left_out - {row.feature for row in self.rows}
         if missing:

@@ -63,6 +63,12 @@ class Scoring:
         """The first gate that keeps an offer out."""
         return next((name for name, closed in self.closed.items() if closed[place]), None)
 
+    def probability(self, place: int) -> float | None:
+        """The probability that one offer is endorsed, to six decimals; None without calibration or behind a gate."""
+        if self.model.calibration is None or self.gate(place) is not None:
+            return None
+        return round(self.model.calibration.probability(self.score(place)), 6)
+
     def explanation(self, place: int) -> Explanation:
         """The score of one offer opened into its parts."""
         parts = tuple(
@@ -77,7 +83,9 @@ class Scoring:
             for number, row in enumerate(self.model.rows)
         )
         request, offer = self.query.request.id, self.query.index.offers[place].id
-        return Explanation(request, offer, self.model.version, self.score(place), self.gate(place), parts)
+        return Explanation(
+            request, offer, self.model.version, self.score(place), self.gate(place), parts, self.probability(place)
+        )
 
 
 @dataclass(frozen=True)

@@ -93,6 +93,8 @@ def show_explanation(answer: Answer, why: str) -> None:
     table.add_row("  sum", "", "", "", f"{explanation.score:.6f}", style="bold")
     out.print(table)
     say("* decisive: lifts it most above the average offer")
+    chance = "" if explanation.probability is None else f"; probability of endorsement {explanation.probability:.2f}"
+    say(f"weight table {explanation.model}{chance}")
 
 
 def show_partners(partners: Sequence[Mapping[str, Any]]) -> None:

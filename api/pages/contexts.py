@@ -112,6 +112,8 @@ class WhyPage:
     place: int | None
     candidates: int
     score: float
+    probability: float | None
+    weight_table: str
     why: str
     gate: bool
     contributions: list[ContributionRow]
@@ -159,6 +161,8 @@ class Reader:
             place=answer.place,
             candidates=answer.candidates,
             score=explanation.score,
+            probability=explanation.probability,
+            weight_table=explanation.model,
             why=sentence(explanation, self.language),
             gate=explanation.gate is not None,
             contributions=_contributions(explanation),

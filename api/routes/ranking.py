@@ -9,6 +9,7 @@ from sqlmodel import Field
 import scoring
 from api.dependencies import ReaderLanguage, ReadSession, Shelf, Today
 from matcher.catalogue import one_post, posts_by_id
+from matcher.learning.active import active_model
 from matcher.matching.explaining import explain_pair
 from matcher.matching.partner_words import partner_data
 from matcher.matching.partners import PartnerKind
@@ -98,7 +99,8 @@ class PairAnswer(BaseModel):
 @router.post("/rank")
 def rank(query: RankQuery, session: ReadSession, shelf: Shelf, today: Today, language: ReaderLanguage) -> RankAnswer:
     """The offers that could serve a need best, each with the reason for its place."""
-    ranking = scoring.rank(query.as_request(), shelf.index(session, today), k=query.k)
+    model = active_model(session)
+    ranking = scoring.rank(query.as_request(), shelf.index(session, today), model=model, k=query.k)
     offers = posts_by_id(session, Offer, [one.offer for one in ranking.places])
     places = [
         Place(
@@ -111,7 +113,7 @@ def rank(query: RankQuery, session: ReadSession, shelf: Shelf, today: Today, lan
         for number, one in enumerate(ranking.places, 1)
         if one.offer in offers
     ]
-    return RankAnswer(model=scoring.EXPERT_MODEL.version, places=places, kept_out=ranking.kept_out)
+    return RankAnswer(model=model.version, places=places, kept_out=ranking.kept_out)
 
 
 @router.get("/requests/{request_id}/offers/{offer_id}")

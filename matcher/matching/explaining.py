@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from matcher.errors import NotFoundError
+from matcher.learning.active import active_model
 from matcher.matching.partners import Partner, third_partners
 from matcher.matching.records import request_record
 from matcher.matching.ties import Cooperation
 from models.match import Match, live_match, parked_pairs
 from models.offer import Offer
 from models.request import Request
-from scoring import EXPERT_MODEL, Explanation, Index, Model, explain
+from scoring import Explanation, Index, explain
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,11 @@ class Answer:
     partners: tuple[Partner, ...]
 
 
-def explain_pair(session: Session, request: str, offer: str, *, index: Index, model: Model = EXPERT_MODEL) -> Answer:
-    """Explains any request with any offer of the index. Raises NotFoundError where one of them is not there."""
+def explain_pair(session: Session, request: str, offer: str, *, index: Index) -> Answer:
+    """Explains any request with any offer of the index, by the table in use.
+
+    Raises NotFoundError where one of them is not there, and UnfitTableError where the table does not fit the code.
+    """
     row = session.get(Request, request)
     if row is None:
         raise NotFoundError("request", request, "see `sursur export requests`")
@@ -46,7 +50,7 @@ def explain_pair(session: Session, request: str, offer: str, *, index: Index, mo
     if offer not in index.position:
         raise NotFoundError("published offer", offer, "it is a draft or was withdrawn")
     parked = frozenset(parked for _, parked in parked_pairs(session, index.as_of, request=request))
-    explanation, place = explain(request_record(row, parked), offer, index, model=model)
+    explanation, place = explain(request_record(row, parked), offer, index, model=active_model(session))
     return Answer(
         explanation,
         place,

@@ -12,6 +12,7 @@ from sqlmodel import Session, select
 
 from matcher.audit import record as audit
 from matcher.errors import NotFoundError
+from matcher.learning.active import active_model
 from matcher.matching.choosing import Pair
 from matcher.matching.records import Inputs, gather
 from matcher.matching.suggesting import Suggestion, suggest
@@ -20,7 +21,7 @@ from models.database import reading, writing_alone
 from models.match import LIVE, Match, MatchState
 from models.match_run import MatchRun, latest_run
 from models.snapshot import keep_snapshots
-from scoring import EXPERT_MODEL, Model, Ranking, rank
+from scoring import Model, Ranking, rank
 
 LOOKED_AT = 20
 """How many of the best offers of a request are considered: more than the cap, since some providers will be full."""
@@ -67,11 +68,13 @@ def run_matches(
         return store_run(session, ranked, now=now)
 
 
-def rank_live(
-    session: Session, *, as_of: date, request: str | None = None, model: Model = EXPERT_MODEL, track: Track = quietly
-) -> Ranked:
-    """Ranks the live requests of a day, unless the last run saw exactly the same. Raises NotFoundError."""
+def rank_live(session: Session, *, as_of: date, request: str | None = None, track: Track = quietly) -> Ranked:
+    """Ranks the live requests of a day by the table in use, unless the last run saw exactly the same.
+
+    Raises NotFoundError, and UnfitTableError where the table does not fit the code.
+    """
     clock = perf_counter()
+    model = active_model(session)
     inputs = gather(session, as_of=as_of, request=request)
     if request is not None and not inputs.requests:
         raise NotFoundError("request", request, "it is not published, or it has expired")
@@ -91,12 +94,14 @@ def rank_live(
 def store_run(session: Session, ranked: Ranked, *, now: datetime) -> RunResult:
     """Stores what a run saw and suggests, unless another run that saw the same has come in between.
 
-    Where something changed since the ranking, such as a decision, it is ranked anew within the transaction.
+    Where something changed since the ranking, such as a decision or the table in use, it is ranked anew within the
+    transaction.
     """
     if ranked.repeats is not None:
         return RunResult(session.get_one(MatchRun, ranked.repeats), repeated=True)
-    if gather(session, as_of=ranked.as_of, request=ranked.request).digest != ranked.inputs.digest:
-        ranked = rank_live(session, as_of=ranked.as_of, request=ranked.request, model=ranked.model)
+    seen = gather(session, as_of=ranked.as_of, request=ranked.request)
+    if (seen.digest, active_model(session).version) != (ranked.inputs.digest, ranked.model.version):
+        ranked = rank_live(session, as_of=ranked.as_of, request=ranked.request)
     last = latest_run(session, request=ranked.request)
     if last is not None and ranked.is_as(last):
         return RunResult(last, repeated=True)

@@ -1,8 +1,11 @@
 """What a feature is."""
 
+import hashlib
+import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from scoring.arrays import Floats
@@ -49,3 +52,12 @@ class Feature:
     def meaning(self) -> str:
         """What the finding means, for users."""
         return " ".join((self.measure.__doc__ or "").split())
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits that change with the finding's docstring or code, though not with its line breaks.
+
+        A change in a function that the code calls does not show.
+        """
+        source = "".join(inspect.getsource(self.measure).split())
+        return hashlib.sha256(source.encode()).hexdigest()[:16]

@@ -47,6 +47,12 @@ def test_an_explanation_survives_json() -> None:
     assert {part["family"] for part in data["contributions"]} == {str(family) for family in Family}
 
 
+def test_an_explanation_that_was_stored_before_there_were_probabilities_is_read() -> None:
+    data = best(need(VACCINES), offer("a", VACCINES)).as_data()
+    del data["probability"]
+    assert from_data(data).probability is None
+
+
 def test_the_data_marks_the_decisive_contributions_and_the_unknown_ones() -> None:
     data = best(need(VACCINES), offer("a", VACCINES), offer("b", "Turismo")).as_data()
     marked = {part["feature"] for part in data["contributions"] if part["decisive"]}

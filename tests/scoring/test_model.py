@@ -1,8 +1,11 @@
 """The weight table."""
 
+import math
+from dataclasses import replace
+
 import pytest
 
-from scoring import EXPERT_MODEL, Model, Row, rank
+from scoring import EXPERT_MODEL, Calibration, Model, Row, explain, rank
 from scoring.features import FEATURES, Family
 from scoring.gates import GATES
 from tests.scoring.builders import VACCINES, index, need, offer
@@ -67,3 +70,36 @@ def test_an_ablation_of_a_feature_that_is_not_there_names_those_that_are() -> No
 def test_an_ablation_that_leaves_nothing_says_so() -> None:
     with pytest.raises(ValueError, match="feature"):
         rank(need(VACCINES), index(offer("a", VACCINES)), model=EXPERT_MODEL.without(NAMES))
+
+
+def test_a_score_becomes_the_probability_that_platt_s_formula_gives() -> None:
+    calibration = Calibration(slope=10.0, intercept=-4.0)
+    assert calibration.probability(0.4) == 0.5
+    assert calibration.probability(0.5) == pytest.approx(1 / (1 + math.exp(-1)))
+    assert [Calibration(1e6, 0.0).probability(score) for score in (-1.0, 1.0)] == [0.0, 1.0]
+
+
+def test_a_calibrated_table_gives_each_offer_a_probability_and_the_same_score() -> None:
+    over = index(offer("a", VACCINES), offer("b", "Turismo"))
+    calibrated = replace(EXPERT_MODEL, calibration=Calibration(10.0, -4.0))
+    found, plain = (rank(need(VACCINES), over, model=model).places for model in (calibrated, EXPERT_MODEL))
+    assert [one.score for one in found] == [one.score for one in plain]
+    assert [one.probability for one in plain] == [None, None]
+    assert [one.as_data()["probability"] for one in found] == [
+        round(Calibration(10.0, -4.0).probability(one.score), 6) for one in found
+    ]
+
+
+def test_an_offer_behind_a_gate_has_no_probability() -> None:
+    calibrated = replace(EXPERT_MODEL, calibration=Calibration(10.0, -4.0))
+    over = index(offer("a", VACCINES, country="BRA"))
+    assert explain(need(VACCINES, country="BRA"), "a", over, model=calibrated)[0].probability is None
+
+
+def test_an_ablation_is_not_calibrated() -> None:
+    calibrated = replace(EXPERT_MODEL, calibration=Calibration(10.0, -4.0))
+    assert calibrated.without(["shared_words"]).calibration is None
+
+
+def test_features_have_fingerprints_of_their_own() -> None:
+    assert len({feature.fingerprint for feature in FEATURES.values()}) == len(FEATURES)

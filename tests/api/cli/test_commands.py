@@ -11,7 +11,7 @@ from tests.builders import mechanism, offer, organization, request
 from tests.conftest import FIXTURES
 from tests.shell import sursur, sursur_program
 
-COMMANDS = ("db", "load", "import", "match", "digest", "export", "evaluate", "serve", "scheduler")
+COMMANDS = ("db", "load", "import", "match", "digest", "export", "evaluate", "learn", "serve", "scheduler")
 NEEDS_A_DATABASE = {
     "load": ("load", "."),
     "import": ("import", "offers", "offers.csv"),
@@ -20,6 +20,10 @@ NEEDS_A_DATABASE = {
     "digest run": ("digest", "run"),
     "digest run dry": ("digest", "run", "--dry-run"),
     "export": ("export", "offers", "-o", "offers.csv"),
+    "learn": ("learn",),
+    "learn list": ("learn", "--list"),
+    "learn promote": ("learn", "--promote", "learned-1", "--by", "Ana"),
+    "learn roll back": ("learn", "--roll-back", "--by", "Ana"),
     "serve": ("serve",),
     "scheduler": ("scheduler",),
 }
@@ -112,6 +116,7 @@ def test_an_explanation_gives_the_sum_and_its_parts(pair: Engine, database_url: 
     assert found["place"] == 1
     assert sum(round(one["contribution"] * 1e6) for one in found["contributions"]) == round(found["score"] * 1e6)
     assert f"{found['score']:.6f}" in shown
+    assert f"weight table {found['model']}" in shown
 
 
 def test_an_explanation_tells_the_place_that_a_run_gave_and_that_by_score(pair: Engine, database_url: str) -> None:

@@ -1,0 +1,53 @@
+"""Learned tables as JSON with a manifest; one whose features are not the code's is refused."""
+
+import platform
+from collections.abc import Mapping
+from datetime import datetime
+from importlib.metadata import version as installed
+from typing import Any
+
+from matcher.errors import UnfitTableError
+from models.weight_table import WeightTable
+from scoring import Calibration, Model, Row
+from scoring.features import FEATURES
+
+LIBRARIES = ("numpy", "scipy", "scikit-learn", "sursur")
+WAY_OUT = "Go back with `sursur learn --roll-back --by NAME`, then learn anew"
+
+
+def manifest(training: Mapping[str, Any], *, now: datetime) -> dict[str, Any]:
+    """What a table was made from and with: the features of the code by fingerprint, the training data, libraries."""
+    return {
+        "made_at": now.isoformat(),
+        "features": {name: feature.fingerprint for name, feature in FEATURES.items()},
+        "training": dict(training),
+        "libraries": {"python": platform.python_version()} | {name: installed(name) for name in LIBRARIES},
+    }
+
+
+def misfits(table: WeightTable) -> list[str]:
+    """How the features of a table differ from those of the code, in words; empty where they do not."""
+    learned: dict[str, str] = table.manifest["features"]
+    weighed = {row["feature"] for row in table.rows}
+    found = {
+        "gone from the code": (set(learned) | weighed) - set(FEATURES),
+        "new in the code": set(FEATURES) - set(learned),
+        "changed in the code": {name for name in set(learned) & set(FEATURES) if learned[name] != _now(name)},
+        "without a weight": set(learned) & set(FEATURES) - weighed,
+    }
+    return [f"{what}: {', '.join(sorted(names))}" for what, names in found.items() if names]
+
+
+def _now(feature: str) -> str:
+    return FEATURES[feature].fingerprint
+
+
+def as_model(table: WeightTable) -> Model:
+    """The table as the ranking uses it. Raises UnfitTableError, which names the differences."""
+    differences = misfits(table)
+    if differences:
+        raise UnfitTableError(
+            f"weight table {table.version} does not fit this version of Sursur: {'; '.join(differences)}. {WAY_OUT}"
+        )
+    calibration = None if table.calibration is None else Calibration(**table.calibration)
+    return Model(table.version, tuple(Row(**row) for row in table.rows), calibration)
