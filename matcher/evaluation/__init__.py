@@ -2,6 +2,8 @@
 
 from matcher.evaluation.baselines import BASELINES
 from matcher.evaluation.directory import Collection, read_collection
-from matcher.evaluation.judging import Report, evaluate
+from matcher.evaluation.evaluating import evaluate
+from matcher.evaluation.new_pairs import new_pairs_only
+from matcher.evaluation.report import Report
 
-__all__ = ["BASELINES", "Collection", "Report", "evaluate", "read_collection"]
+__all__ = ["BASELINES", "Collection", "Report", "evaluate", "new_pairs_only", "read_collection"]
