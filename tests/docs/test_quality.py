@@ -1,22 +1,14 @@
 """The figures of the documents are those that `sursur evaluate` prints."""
 
 import re
-from functools import cache
 
 import pytest
 
-from matcher.evaluation import Report, evaluate, read_collection
-from tests.conftest import NOW, ROOT
+from tests.conftest import ROOT
+from tests.judged.reports import report
 
 BASELINES = ("bm25", "tfidf", "popularity", "random")
 NUMBER = re.compile(r"\d\.\d+")
-
-
-@cache
-def report(collection: str) -> Report:
-    """What the command finds."""
-    folder = ROOT / "tests" / "judged" / collection
-    return evaluate(read_collection(folder), as_of=NOW.date(), baselines=BASELINES)
 
 
 def rows(page: str, heading: str) -> list[list[str]]:
@@ -40,9 +32,3 @@ def test_a_table_says_what_the_command_prints(page: str, heading: str, collectio
         others = [found.baselines[name][metric] for name in BASELINES]
         figures = [found.metrics[metric], *found.ci95[metric], *others][: len(shown)]
         assert shown == pytest.approx(figures, abs=0.006), (page, metric)
-
-
-def test_the_symptoms_do_not_get_worse() -> None:
-    found = report("symptoms/tuning")
-    assert found.metrics["recall@5"] >= 0.6
-    assert found.metrics["ndcg@10"] > 1.5 * max(scores["ndcg@10"] for scores in found.baselines.values())
