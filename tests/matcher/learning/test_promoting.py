@@ -18,7 +18,7 @@ from scoring import EXPERT_MODEL
 from tests.builders import offer, organization, request
 from tests.conftest import NOW
 from tests.matched import put
-from tests.matcher.learning.reviewed import learned
+from tests.matcher.learning.reviewed import learned, shifted_weights
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def test_a_promoted_table_is_in_use_and_says_who_promoted_it(tables: Engine) -> 
         assert table is not None
         assert (table.version, table.promoted_by, table.promoted_at) == ("one", "Ana", NOW)
         model = active_model(session)
-        assert [row.weight for row in model.rows] == [row.weight for row in reversed(EXPERT_MODEL.rows)]
+        assert [row.weight for row in model.rows] == shifted_weights()
         assert model.calibration is not None
 
 
@@ -77,10 +77,10 @@ def test_the_database_itself_refuses_a_second_table_in_use(tables: Engine) -> No
 @pytest.mark.parametrize(
     ("promoted", "ways_back"),
     [
-        (["one"], ["expert-1"]),
-        (["one", "two", "three"], ["two", "one", "expert-1"]),
-        (["one", "two", "one"], ["expert-1"]),
-        (["one", "two", "three", "two"], ["one", "expert-1"]),
+        (["one"], ["expert-2"]),
+        (["one", "two", "three"], ["two", "one", "expert-2"]),
+        (["one", "two", "one"], ["expert-2"]),
+        (["one", "two", "three", "two"], ["one", "expert-2"]),
     ],
     ids=" ".join,
 )
@@ -124,8 +124,8 @@ def test_who_did_what_is_in_the_audit_trail(tables: Engine) -> None:
     with reading(tables) as session:
         events = session.exec(select(AuditEvent).order_by(AuditEvent.id)).all()  # type: ignore[arg-type]
         assert [(one.actor, one.action, one.key, one.change["in use"]) for one in events] == [
-            ("Ana", "learning.promote", "one", ["expert-1", "one"]),
-            ("Ben", "learning.roll-back", "expert-1", ["one", "expert-1"]),
+            ("Ana", "learning.promote", "one", ["expert-2", "one"]),
+            ("Ben", "learning.roll-back", "expert-2", ["one", "expert-2"]),
         ]
 
 
