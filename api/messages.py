@@ -12,6 +12,7 @@ from locales import LANGUAGES
 from matcher.errors import SursurError
 from scoring.features import FEATURES, Family
 from scoring.gates import GATES, gate_meaning
+from scoring.raising import CHANGES
 from scoring.sentence import WITHOUT_HISTORY
 
 ROOT = Path(__file__).parent.parent
@@ -46,6 +47,7 @@ def texts() -> Iterator[tuple[str, str]]:
         yield "scoring/features", feature.phrase
     yield from (("scoring/features", str(family)) for family in Family)
     yield from (("scoring/gates.py", gate_meaning(name)) for name in GATES)
+    yield from (("scoring/raising.py", meaning) for meaning in CHANGES.values())
     yield "scoring/sentence.py", WITHOUT_HISTORY
     yield from (("matcher/errors.py", error.title) for error in ERRORS)
 

@@ -7,6 +7,7 @@ else of `models`.
 from scoring.explanation import Contribution, Explanation
 from scoring.index import Index, build_index
 from scoring.model import EXPERT_MODEL, Calibration, Model, Row
+from scoring.raising import Raise, raises
 from scoring.ranking import Ranking, explain, rank
 from scoring.records import Offer, PastExchange, Practice, Request
 
@@ -20,10 +21,12 @@ __all__ = [
     "Offer",
     "PastExchange",
     "Practice",
+    "Raise",
     "Ranking",
     "Request",
     "Row",
     "build_index",
     "explain",
+    "raises",
     "rank",
 ]

@@ -8,6 +8,7 @@ from models import taxonomy
 from scoring.explanation import DECISIVE, Explanation
 from scoring.features import FEATURES
 from scoring.gates import gate_meaning
+from scoring.raising import Raise
 from scoring.text.lexicon import term
 
 WITHOUT_HISTORY = "no past exchange known: judged on text and tags alone"
@@ -23,6 +24,12 @@ def sentence(explanation: Explanation, language: str) -> str:
     if explanation.judged_without_history:
         text = f"{text} ({translate(WITHOUT_HISTORY, language)})"
     return f"{text[0].upper()}{text[1:]}."
+
+
+def raise_data(found: Raise, language: str) -> dict[str, Any]:
+    """What would raise a place as JSON-ready data, told in the reader's language."""
+    meaning = translate(found.meaning, language)
+    return {"change": found.change, "meaning": meaning, "gain": found.gain, "place": found.place}
 
 
 def _clauses(explanation: Explanation, language: str) -> list[str]:

@@ -15,7 +15,7 @@ from matcher.matching.records import gather
 from matcher.matching.run import RunResult, run_matches
 from models.database import reading
 from scoring.features import FEATURES
-from scoring.sentence import sentence
+from scoring.sentence import raise_data, sentence
 
 app = typer.Typer(help="Match runs and explanations.", no_args_is_help=True)
 
@@ -63,12 +63,18 @@ def explain(
         answer = explain_pair(session, request, offer, index=index)
         why = sentence(answer.explanation, speak(language))
         partners = [partner_data(one, speak(language)) for one in answer.partners]
+        raised = [raise_data(one, speak(language)) for one in answer.raises]
     if as_json:
         place = {"place": answer.place, "candidates": answer.candidates, "why": why}
         suggested = asdict(answer.suggested) if answer.suggested else None
-        say_json(place | answer.explanation.as_data() | {"suggested": suggested, "third_partners": partners})
+        say_json(
+            place
+            | answer.explanation.as_data()
+            | {"suggested": suggested, "third_partners": partners, "would_raise": raised}
+        )
     else:
         show_explanation(answer, why)
+        show_raises(raised)
         show_partners(partners)
 
 
@@ -95,6 +101,14 @@ def show_explanation(answer: Answer, why: str) -> None:
     say("* decisive: lifts it most above the average offer")
     chance = "" if explanation.probability is None else f"; probability of endorsement {explanation.probability:.2f}"
     say(f"weight table {explanation.model}{chance}")
+
+
+def show_raises(raised: Sequence[Mapping[str, Any]]) -> None:
+    """What the provider could change, with what it adds and the place that it leads to."""
+    if raised:
+        say("What would raise the offer's place:")
+    for one in raised:
+        say(f"- {one['meaning']}: +{one['gain']:.6f}, place {one['place']}")
 
 
 def show_partners(partners: Sequence[Mapping[str, Any]]) -> None:

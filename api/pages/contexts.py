@@ -18,7 +18,7 @@ from models.request import Request
 from scoring import Index
 from scoring.explanation import Explanation, from_data
 from scoring.features import FEATURES
-from scoring.sentence import sentence
+from scoring.sentence import raise_data, sentence
 
 SHOWN = 3
 PAGE = 20
@@ -119,6 +119,7 @@ class WhyPage:
     contributions: list[ContributionRow]
     suggested: Suggested | None
     partners: list[PartnerCard]
+    raises: list[dict[str, Any]]
     data: dict[str, Any]
 
 
@@ -168,6 +169,7 @@ class Reader:
             contributions=_contributions(explanation),
             suggested=answer.suggested,
             partners=[_partner(partner_data(one, self.language)) for one in answer.partners],
+            raises=[raise_data(one, self.language) for one in answer.raises],
             data=explanation.as_data(),
         )
 

@@ -18,7 +18,7 @@ from models.checks import CountryCode, LanguageCode, LanguageCodes, Modalities, 
 from models.offer import Offer, OfferPublic
 from models.post import MAX_TEXT, Goals
 from models.request import Request
-from scoring.sentence import sentence
+from scoring.sentence import raise_data, sentence
 
 router = APIRouter(tags=["ranking"])
 
@@ -85,6 +85,15 @@ class SuggestedPlace(BaseModel):
     run: int
 
 
+class WouldRaise(BaseModel):
+    """A change in the provider's hands: what it would add to the score, and the place that the offer would have."""
+
+    change: str
+    meaning: str
+    gain: float
+    place: int
+
+
 class PairAnswer(BaseModel):
     """One pair explained; `place` is that by score now, none where a gate keeps the offer out."""
 
@@ -94,6 +103,7 @@ class PairAnswer(BaseModel):
     explanation: dict[str, Any]
     suggested: SuggestedPlace | None
     third_partners: list[ThirdPartner]
+    would_raise: list[WouldRaise]
 
 
 @router.post("/rank")
@@ -131,6 +141,7 @@ def why(
         explanation=answer.explanation.as_data(),
         suggested=SuggestedPlace.model_validate(answer.suggested, from_attributes=True) if answer.suggested else None,
         third_partners=[ThirdPartner(**partner_data(one, language)) for one in answer.partners],
+        would_raise=[WouldRaise(**raise_data(one, language)) for one in answer.raises],
     )
 
 

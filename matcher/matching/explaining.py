@@ -12,7 +12,7 @@ from matcher.matching.ties import Cooperation
 from models.match import Match, live_match, parked_pairs
 from models.offer import Offer
 from models.request import Request
-from scoring import Explanation, Index, explain
+from scoring import Explanation, Index, Raise, explain, raises
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class Answer:
     candidates: int
     suggested: Suggested | None
     partners: tuple[Partner, ...]
+    raises: tuple[Raise, ...]
 
 
 def explain_pair(session: Session, request: str, offer: str, *, index: Index) -> Answer:
@@ -50,13 +51,15 @@ def explain_pair(session: Session, request: str, offer: str, *, index: Index) ->
     if offer not in index.position:
         raise NotFoundError("published offer", offer, "it is a draft or was withdrawn")
     parked = frozenset(parked for _, parked in parked_pairs(session, index.as_of, request=request))
-    explanation, place = explain(request_record(row, parked), offer, index, model=active_model(session))
+    record, model = request_record(row, parked), active_model(session)
+    explanation, place = explain(record, offer, index, model=model)
     return Answer(
         explanation,
         place,
         len(index.offers),
         suggested=_suggested(live_match(session, request, offer)),
         partners=_partners(session, row, offered),
+        raises=raises(record, offer, index, model=model),
     )
 
 
