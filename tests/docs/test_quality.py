@@ -24,6 +24,8 @@ def rows(page: str, heading: str) -> list[list[str]]:
     [
         ("docs/quality.md", "region", "region"),
         ("docs/quality.md", "symptoms", "symptoms/tuning"),
+        ("docs/quality.md", "everyday words", "everyday"),
+        ("docs/quality.md", "plain wording", "plain"),
         ("README.md", "requests of the region", "region"),
     ],
 )

@@ -6,14 +6,17 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from models.taxonomy import INTERFACE_LANGUAGES
-from scoring import EXPERT_MODEL, Offer, PastExchange, Practice, Request, explain, rank
+from scoring import EXPERT_MODEL, Index, Offer, PastExchange, Practice, Request, explain, rank
 from scoring.explanation import from_data
+from scoring.features import Family
 from scoring.sentence import sentence
-from tests.scoring.builders import TODAY, index, need, offer, order, scores_of
+from scoring.text.lexicon import concepts, term
+from scoring.text.reading import read
+from tests.scoring.builders import TODAY, VACCINES, index, need, offer, order, scores_of
 from tests.scoring.strategies import exchange_lists, offer_lists, practice_lists, requests, thorough
 
 MILLION = 1_000_000
@@ -178,3 +181,23 @@ def test_the_first_k_are_the_first_of_all() -> None:
 def test_the_same_question_gets_the_same_answer_under_an_equal_model() -> None:
     over = index(offer("a", "agua"), offer("b", "café"))
     assert rank(need("agua"), over) == rank(need("agua"), over, model=replace(EXPERT_MODEL))
+
+
+@thorough
+@given(st.sampled_from(sorted(concepts())), st.sampled_from(["en", "es", "pt", "fr"]), st.integers(0, 3))
+def test_a_concept_of_the_request_added_to_an_offer_never_lowers_its_text_part(
+    slug: str, language: str, number: int
+) -> None:
+    request = need(f"{VACCINES} {term(slug, 'es')}", language="es")
+    about = f"{term(sorted(concepts())[number * 500], language)}. {term('ecotourism', language)}."
+    assume(slug not in read(["", about], language).concepts)
+    others = [offer("b", "Turismo rural comunitario"), offer("c", VACCINES)]
+    before = index(offer("a", about, language=language), *others)
+    after = index(offer("a", f"{about} {term(slug, language)}.", language=language), *others)
+    assert text_part(request, after) >= text_part(request, before)
+
+
+def text_part(request: Request, over: Index) -> float:
+    """What the texts add to the score of the offer called "a"."""
+    found, _ = explain(request, "a", over)
+    return round(sum(one.contribution for one in found.contributions if one.family == Family.TEXT), 6)
