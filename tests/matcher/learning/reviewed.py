@@ -68,11 +68,11 @@ def review(session: Session, examples: Examples, per_request: int = 4) -> None:
 
 
 def learned(version: str, **fields: Any) -> WeightTable:
-    """A proposed table: the experts' weights in reverse."""
-    weights = [row.weight for row in reversed(EXPERT_MODEL.rows)]
+    """A proposed table: the experts' weights, the first two exchanged."""
+    first, second, *others = (row.weight for row in EXPERT_MODEL.rows)
     rows = [
         {"feature": row.feature, "weight": weight, "neutral": row.neutral, "reason": row.reason}
-        for row, weight in zip(EXPERT_MODEL.rows, weights, strict=True)
+        for row, weight in zip(EXPERT_MODEL.rows, [second, first, *others], strict=True)
     ]
     plain: dict[str, Any] = {
         "version": version,
