@@ -45,14 +45,20 @@ class Scoring:
             return [0.0] * len(self.model.rows)
         return [round(float(mean) / MILLION, 6) for mean in self.millionths[:, self.open].mean(axis=1)]
 
-    def order(self, k: int | None) -> list[int]:
-        """The places of the best `k` open offers (all for None), best first; equal scores by identifier."""
+    def order(self, k: int | None, *, without: str | None = None) -> list[int]:
+        """The places of the best `k` open offers (all for None), best first; equal scores by identifier.
+
+        `without` leaves a feature out, as a model without it would, but measures nothing anew.
+        """
         offers = self.query.index.offers
+        totals = self.totals
+        if without is not None:
+            totals = totals - self.millionths[[row.feature for row in self.model.rows].index(without)]
         candidates = np.flatnonzero(self.open)
         if k is not None and k < len(candidates):
-            last = np.partition(self.totals[candidates], -k)[-k]
-            candidates = candidates[self.totals[candidates] >= last]
-        ranked = sorted(candidates.tolist(), key=lambda place: (-self.totals[place], offers[place].id))
+            last = np.partition(totals[candidates], -k)[-k]
+            candidates = candidates[totals[candidates] >= last]
+        ranked = sorted(candidates.tolist(), key=lambda place: (-totals[place], offers[place].id))
         return ranked[:k]
 
     def score(self, place: int) -> float:

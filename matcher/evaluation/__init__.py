@@ -1,16 +1,19 @@
 """`sursur evaluate`: ranks the requests of a directory over its offers and judges the result (TREC)."""
 
+from matcher.evaluation.balancing import Balanced, judge_balanced
 from matcher.evaluation.baselines import BASELINES
 from matcher.evaluation.directory import Collection, read_collection
-from matcher.evaluation.exposure import ExposureReport, judge_exposure
-from matcher.evaluation.judging import Report, evaluate
+from matcher.evaluation.evaluating import evaluate
+from matcher.evaluation.new_pairs import new_pairs_only
+from matcher.evaluation.report import Report
 
 __all__ = [
     "BASELINES",
+    "Balanced",
     "Collection",
-    "ExposureReport",
     "Report",
     "evaluate",
-    "judge_exposure",
+    "judge_balanced",
+    "new_pairs_only",
     "read_collection",
 ]

@@ -1,24 +1,25 @@
-"""What a team could pick instead, as yardsticks: BM25, TF-IDF, popularity and chance."""
+"""What a team could pick instead, as yardsticks: BM25 (two engines), TF-IDF, popularity and chance."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
+from importlib import import_module
+from typing import Any
 
 import bm25s
 import numpy as np
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from matcher.errors import BadInputError
 from matcher.evaluation.directory import Collection
+from scoring import Request
 from scoring.arrays import Floats
 from scoring.text.words import WORD
 
 SEED = 20261121
 
-Ranker = Callable[[str, str], Floats]
-"""(request identifier, its text) -> one score an offer."""
-
-
-def _tokens(text: str) -> list[str]:
-    return WORD.findall(text.casefold())
+Ranker = Callable[[Request], Floats]
+"""One score an offer, in the order of the collection."""
 
 
 def bm25(collection: Collection) -> Ranker:
@@ -26,11 +27,49 @@ def bm25(collection: Collection) -> Ranker:
     engine = bm25s.BM25()
     engine.index([_tokens(offer.words) or [""] for offer in collection.offers], show_progress=False)
 
-    def scores(request: str, text: str) -> Floats:  # noqa: ARG001
-        known = [token for token in _tokens(text) if token in engine.vocab_dict]
+    def scores(request: Request) -> Floats:
+        known = [token for token in _tokens(request.words) if token in engine.vocab_dict]
         return np.asarray(engine.get_scores(known), dtype=float) if known else np.zeros(len(collection.offers))
 
     return scores
+
+
+def _tokens(text: str) -> list[str]:
+    return WORD.findall(text.casefold())
+
+
+def tantivy(collection: Collection) -> Ranker:
+    """BM25 of the search engine Tantivy with its default tokenizer (k1 1.2, b 0.75)."""
+    engine = _package("tantivy")
+    schema = engine.SchemaBuilder().add_text_field("words").add_integer_field("place", fast=True).build()
+    index = engine.Index(schema)
+    with index.writer(num_threads=1) as writer:
+        for place, offer in enumerate(collection.offers):
+            writer.add_document(engine.Document(words=offer.words, place=place))
+    index.reload()
+    searcher = index.searcher()
+
+    def scores(request: Request) -> Floats:
+        # Lower case and nothing but words: the query language's operators are capitals and signs.
+        query = index.parse_query(" ".join(ALPHANUMERIC.findall(request.words.lower())), ["words"])
+        hits = searcher.search(query, limit=len(collection.offers)).hits
+        found = np.zeros(len(collection.offers))
+        if hits:
+            found[searcher.fast_field_values("place", [address for _, address in hits])] = [score for score, _ in hits]
+        return found
+
+    return scores
+
+
+ALPHANUMERIC = re.compile(r"[^\W_]+")
+
+
+def _package(name: str) -> Any:  # noqa: ANN401
+    """A package that only this baseline needs. Raises BadInputError where it is not installed."""
+    try:
+        return import_module(name)
+    except ImportError:
+        raise BadInputError(f"the baseline {name!r} needs a package more: pip install {name}") from None
 
 
 def tfidf(collection: Collection) -> Ranker:
@@ -39,42 +78,36 @@ def tfidf(collection: Collection) -> Ranker:
     try:
         columns = vectorizer.fit_transform([offer.words for offer in collection.offers]).T.tocsr()
     except ValueError:  # scikit-learn's "empty vocabulary": no offer has a text
-        return lambda request, text: np.zeros(len(collection.offers))  # noqa: ARG005
+        return lambda _: np.zeros(len(collection.offers))
 
-    def scores(request: str, text: str) -> Floats:  # noqa: ARG001
-        return np.asarray((vectorizer.transform([text]) @ columns).toarray().ravel(), dtype=float)
+    def scores(request: Request) -> Floats:
+        return np.asarray((vectorizer.transform([request.words]) @ columns).toarray().ravel(), dtype=float)
 
     return scores
 
 
 def popularity(collection: Collection) -> Ranker:
-    """How often the offer's organization, else its country, provided in the history."""
+    """How often the offer's country provided in the history; exchanges of its own organization count once more."""
     organizations = Counter(exchange.provider for exchange in collection.exchanges if exchange.provider)
     countries = Counter(exchange.provider_country for exchange in collection.exchanges if exchange.provider_country)
     counts = np.array(
         [organizations[one.organization or ""] + countries[one.country or ""] for one in collection.offers],
         dtype=np.float64,
     )
-
-    def scores(request: str, text: str) -> Floats:  # noqa: ARG001
-        return counts
-
-    return scores
+    return lambda _: counts
 
 
 def chance(collection: Collection) -> Ranker:
     """A seeded shuffle."""
     generator = np.random.default_rng(SEED)
-
-    def scores(request: str, text: str) -> Floats:  # noqa: ARG001
-        return generator.random(len(collection.offers))
-
-    return scores
+    return lambda _: generator.random(len(collection.offers))
 
 
 BASELINES: dict[str, Callable[[Collection], Ranker]] = {
     "bm25": bm25,
+    "tantivy": tantivy,
     "tfidf": tfidf,
     "popularity": popularity,
     "random": chance,
 }
+"""Every baseline by name. One that needs a package which Sursur does not need asks `_package` for it."""

@@ -22,6 +22,14 @@ Judgements = dict[str, dict[str, int]]
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """How many judgements were set aside before judging, and how many requests lost all their relevant offers."""
+
+    judgements: int
+    requests: int
+
+
+@dataclass(frozen=True)
 class Collection:
     """A judged collection. `warnings` name tags that no taxonomy knows; such tags count as unknown."""
 
@@ -31,6 +39,7 @@ class Collection:
     exchanges: list[scoring.PastExchange]
     qrels: Judgements
     warnings: list[str] = field(default_factory=list)
+    left_out: LeftOut | None = None
 
     @property
     def judged(self) -> list[scoring.Request]:

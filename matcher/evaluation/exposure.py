@@ -1,48 +1,28 @@
-"""What balancing exposure does to a collection: how evenly providers are seen, and what it costs in quality."""
+"""How evenly a ranking shows the providers."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matcher.evaluation.directory import Collection
-from matcher.evaluation.judging import Run, judge
-from scoring.exposure import PLACES, Standing, balance, exposure, gini, provider_of
+from matcher.evaluation.running import Run
+from matcher.evaluation.statistics import rounded
+from scoring import Offer
+from scoring.exposure import exposure as attention_got
+from scoring.exposure import gini, provider_of
 
 
 @dataclass(frozen=True)
-class ExposureReport:
-    """The rankings by score and balanced: "gini" is that of exposure over providers, the rest are the metrics.
+class Exposure:
+    """How unevenly the first ten places are given to providers: 0 is equal shares, 1 is all to one (Gini 1912).
 
-    `moved` counts the first places, over all requests, that another offer holds after balancing.
+    A place gives 1 / log2(1 + place) (Järvelin & Kekäläinen 2002). `gini` is None where nothing was ranked.
     """
 
-    margin: float
-    moved: int
-    by_score: dict[str, float]
-    balanced: dict[str, float]
+    gini: float | None
+    providers: int
 
 
-def judge_exposure(
-    collection: Collection, scores: Mapping[str, Mapping[str, float]], *, margin: float
-) -> ExposureReport:
-    """Balances the rankings that gave these scores, best first, and judges both."""
-    provider = {one.id: provider_of(one) for one in collection.offers}
-    standings = {
-        request: [Standing(key, provider[key], score, place) for place, (key, score) in enumerate(found.items(), 1)]
-        for request, found in scores.items()
-    }
-    fairer = balance(standings, margin=margin)
-    before: Run = {request: list(found) for request, found in scores.items()}
-    after: Run = {request: [one.offer for one in fairer[request]] for request in before}
-    pairs = [pair for key in before for pair in zip(before[key][:PLACES], after[key][:PLACES], strict=True)]
-    return ExposureReport(
-        margin=margin,
-        moved=sum(old != new for old, new in pairs),
-        by_score=_judged(collection, before, provider),
-        balanced=_judged(collection, after, provider),
-    )
-
-
-def _judged(collection: Collection, run: Run, provider: Mapping[str, str]) -> dict[str, float]:
-    evenness = gini(exposure(run.values(), provider).values())
-    metrics = {name: float(values.mean()) for name, values in judge(collection.qrels, run).items()}
-    return {name: round(value, 6) for name, value in ({"gini": evenness} | metrics).items()}
+def exposure(run: Run, offers: Sequence[Offer]) -> Exposure:
+    """How evenly a run shows the providers of all offers, those it never shows included."""
+    behind = {offer.id: provider_of(offer) for offer in offers}
+    shown = attention_got(run.values(), behind)
+    return Exposure(rounded(gini(shown.values())) if any(shown.values()) else None, len(shown))

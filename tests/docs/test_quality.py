@@ -1,23 +1,16 @@
 """The figures of the documents are those that `sursur evaluate` prints."""
 
 import re
-from functools import cache
 
 import pytest
 
-from matcher.evaluation import Report, evaluate, judge_exposure, read_collection
+from matcher.evaluation import judge_balanced, read_collection
 from scoring.exposure import EXPOSURE_MARGIN
-from tests.conftest import NOW, ROOT
+from tests.conftest import ROOT
+from tests.judged.reports import report
 
 BASELINES = ("bm25", "tfidf", "popularity", "random")
 NUMBER = re.compile(r"\d\.\d+")
-
-
-@cache
-def report(collection: str) -> Report:
-    """What the command finds."""
-    folder = ROOT / "tests" / "judged" / collection
-    return evaluate(read_collection(folder), as_of=NOW.date(), baselines=BASELINES)
 
 
 def rows(page: str, heading: str) -> list[list[str]]:
@@ -50,13 +43,7 @@ def test_the_table_of_exposure_says_what_the_command_prints() -> None:
 
     assert EXPOSURE_MARGIN in [float(line[0]) for line in lines]
     for margin, *shown, moved in lines:
-        found = judge_exposure(region, report("region").scores, margin=float(margin))
+        found = judge_balanced(region, report("region").scores, margin=float(margin))
         figures = [found.balanced[name] for name in ("gini", "ndcg@10", "recall@1", "recall@5")]
         assert [float(one) for one in shown] == pytest.approx(figures, abs=0.006), margin
         assert int(moved) == pytest.approx(found.moved, abs=40), margin
-
-
-def test_the_symptoms_do_not_get_worse() -> None:
-    found = report("symptoms/tuning")
-    assert found.metrics["recall@5"] >= 0.6
-    assert found.metrics["ndcg@10"] > 1.5 * max(scores["ndcg@10"] for scores in found.baselines.values())

@@ -25,11 +25,17 @@ def test_the_output_has_exactly_the_keys_of_the_contract(tmp_path: Path, termina
         "seconds",
         "queries_per_second",
         "baselines",
+        "auc",
+        "differences",
+        "spread",
+        "exposure",
+        "ablation",
+        "new_pairs",
     ]
     assert list(found["metrics"]) == list(found["ci95"]) == METRICS
     assert list(found["seconds"]) == ["index", "rank"]
     assert found["queries_per_second"] > 0
-    assert found["baselines"] == {}
+    assert found["baselines"] == found["differences"] == found["auc"]["baselines"] == {}
 
 
 def test_the_metrics_are_those_computed_by_hand(tmp_path: Path, terminal: Terminal) -> None:
@@ -75,9 +81,35 @@ def test_intervals_hold_the_mean_and_are_the_same_each_time(tmp_path: Path, term
 def test_every_baseline_is_judged_on_the_same_metrics(tmp_path: Path, terminal: Terminal) -> None:
     options = [word for name in BASELINES for word in ("--baseline", name)]
     found = terminal.data(write_collection(tmp_path), *options)["baselines"]
-    assert list(found) == ["bm25", "tfidf", "popularity", "random"]
+    assert list(found) == ["bm25", "tantivy", "tfidf", "popularity", "random"]
     assert all(list(metrics) == METRICS for metrics in found.values())
     assert found["bm25"]["recall@5"] == 1
+
+
+def test_every_baseline_is_set_against_the_ranking(tmp_path: Path, terminal: Terminal) -> None:
+    options = [word for name in BASELINES for word in ("--baseline", name)]
+    found = terminal.data(write_collection(tmp_path), *options)
+    assert list(found["auc"]["baselines"]) == list(found["differences"]) == list(BASELINES)
+    for name in BASELINES:
+        one = found["differences"][name]["ndcg@10"]
+        gained = found["metrics"]["ndcg@10"] - found["baselines"][name]["ndcg@10"]
+        assert one["mean"] == pytest.approx(gained, abs=2e-6)
+        assert one["ci95"][0] <= one["mean"] <= one["ci95"][1]
+        assert 0 <= one["above_zero"] <= 1
+
+
+def test_the_areas_are_those_computed_by_hand(tmp_path: Path, terminal: Terminal) -> None:
+    """Of the first request the right offer has a twin and beats the third; of the second it beats both."""
+    found = terminal.data(write_collection(tmp_path))["auc"]
+    assert found["auc_within"] == pytest.approx((0.75 + 1) / 2, abs=1e-6)
+    assert found["ci95"]["auc_within"] == [0.75, 1]
+
+
+def test_the_twins_are_a_tie_and_nobody_has_a_tenth_place(tmp_path: Path, terminal: Terminal) -> None:
+    found = terminal.data(write_collection(tmp_path), "--baseline", "bm25")
+    assert found["spread"]["ties_in_first_ten"] == 0.5
+    assert found["spread"]["gap_first_to_tenth"] is None
+    assert found["exposure"]["providers"] == 3
 
 
 def test_popularity_knows_who_taught_most(tmp_path: Path, terminal: Terminal) -> None:
@@ -130,7 +162,7 @@ def test_people_get_a_table_with_the_baselines_beside(tmp_path: Path, terminal: 
     assert code == 0
     assert "es>pt" in out
     assert "bm25" in out
-    assert all(name in out for name in METRICS)
+    assert all(name in out for name in (*METRICS, "auc_within", "auc_over_all", "sursur minus", "Gini"))
 
 
 def test_the_same_collection_is_ranked_the_same_each_time(tmp_path: Path) -> None:

@@ -67,12 +67,17 @@ def review(session: Session, examples: Examples, per_request: int = 4) -> None:
         decide(session, key, "endorsed" if endorsed else "declined", None if endorsed else "not-the-need")
 
 
-def learned(version: str, **fields: Any) -> WeightTable:
-    """A proposed table: the experts' weights, the first two exchanged."""
+def shifted_weights() -> list[float]:
+    """The experts' weights, the first two changing places."""
     first, second, *others = (row.weight for row in EXPERT_MODEL.rows)
+    return [second, first, *others]
+
+
+def learned(version: str, **fields: Any) -> WeightTable:
+    """A proposed table: the experts' weights a little shifted."""
     rows = [
         {"feature": row.feature, "weight": weight, "neutral": row.neutral, "reason": row.reason}
-        for row, weight in zip(EXPERT_MODEL.rows, [second, first, *others], strict=True)
+        for row, weight in zip(EXPERT_MODEL.rows, shifted_weights(), strict=True)
     ]
     plain: dict[str, Any] = {
         "version": version,

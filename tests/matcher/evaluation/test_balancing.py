@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from matcher.evaluation import judge_exposure, read_collection
+from matcher.evaluation import judge_balanced, read_collection
 from tests.matcher.evaluation.builders import AGUA, Terminal, write_collection
 
 SECOND = 1 / log2(3)
@@ -16,7 +16,7 @@ TWICE = [{"id": key, "text": AGUA, "language": "es"} for key in ("q-1", "q-2")]
 def test_twins_take_turns_and_both_figures_are_those_computed_by_hand(tmp_path: Path, terminal: Terminal) -> None:
     folder = write_collection(tmp_path, offers=TWINS, requests=TWICE, qrels="q-1 0 a 1\nq-2 0 a 1\n")
 
-    found = terminal.data(folder, "--exposure-margin", "0")["exposure"]
+    found = terminal.data(folder, "--exposure-margin", "0")["balanced"]
 
     assert (found["margin"], found["moved"]) == (0, 2)
     assert found["by_score"]["gini"] == pytest.approx((1 - SECOND) / (1 + SECOND) / 2, abs=1e-6)
@@ -31,7 +31,7 @@ def test_offers_trade_places_only_within_the_margin(margin: float, moved: int, t
     collection = read_collection(write_collection(tmp_path, offers=TWINS, requests=TWICE, qrels=qrels))
     scores = {key: {"a": 0.5, "b": 0.48} for key in ("q-1", "q-2")}
 
-    assert judge_exposure(collection, scores, margin=margin).moved == moved
+    assert judge_balanced(collection, scores, margin=margin).moved == moved
 
 
 def test_people_get_a_table_and_others_are_not_bothered(tmp_path: Path, terminal: Terminal) -> None:
@@ -42,7 +42,7 @@ def test_people_get_a_table_and_others_are_not_bothered(tmp_path: Path, terminal
     assert "gini" in shown
     assert "of the first ten places changed hands" in shown
     assert "gini" not in plain
-    assert "exposure" not in terminal.data(folder)
+    assert "balanced" not in terminal.data(folder)
 
 
 def test_a_margin_below_zero_is_refused(tmp_path: Path, terminal: Terminal) -> None:
