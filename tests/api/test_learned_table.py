@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from matcher.learning.promoting import promote, roll_back
 from models.database import writing
 from models.weight_table import WeightTable
+from scoring import EXPERT_MODEL
 from tests.api.conftest import service, talk_to
 from tests.conftest import NOW
 from tests.matched import put, small_region
@@ -45,7 +46,7 @@ def test_a_roll_back_takes_effect_at_once(small: TestClient, engine: Engine) -> 
         roll_back(session, by="Ana", now=NOW)
     pair = small.get(f"/api/v1/{PAIR}").json()["explanation"]
 
-    assert (pair["model"], pair["probability"]) == ("expert-1", None)
+    assert (pair["model"], pair["probability"]) == (EXPERT_MODEL.version, None)
 
 
 @pytest.mark.parametrize("language", ["en", "es", "pt", "fr"])

@@ -7,11 +7,13 @@ from sqlalchemy import Engine
 
 from models.database import writing
 from models.weight_table import WeightTable
+from scoring import EXPERT_MODEL
 from tests.matched import put
 from tests.matcher.learning.reviewed import learned, review
 from tests.scoring.learning.decided import another_table, decided_by
 from tests.shell import row_counts, sursur
 
+EXPERTS = EXPERT_MODEL.version
 ONLY_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
@@ -19,7 +21,7 @@ ONLY_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def reviewed(engine: Engine) -> Engine:
     """A region with 60 decisions."""
     with writing(engine) as session:
-        review(session, decided_by(another_table(1), 60, seed=2))
+        review(session, decided_by(another_table(1, size=len(EXPERT_MODEL.rows)), 60, seed=2))
     return engine
 
 
@@ -45,7 +47,7 @@ def test_without_decisions_it_says_so_and_stores_nothing(engine: Engine, databas
     assert "No proposal: no decision says how well an offer fits yet" in said.out
     assert json.loads(found.out)["proposal"] is None
     assert row_counts(engine) == before
-    assert "expert-1 is in use" in sursur(database_url, "learn", "--list").out
+    assert f"{EXPERTS} is in use" in sursur(database_url, "learn", "--list").out
 
 
 def test_a_proposal_is_shown_promoted_and_taken_back(reviewed: Engine, database_url: str) -> None:
@@ -57,7 +59,7 @@ def test_a_proposal_is_shown_promoted_and_taken_back(reviewed: Engine, database_
     assert "learned-1 is in use" in sursur(database_url, "learn", "--promote", "learned-1", "--by", "Ana").out
     assert _in_use(database_url) == ["learned-1"]
     ended = sursur(database_url, "learn", "--roll-back", "--by", "Ben", "--json")
-    assert json.loads(ended.out) == {"in_use": "expert-1", "by": "Ben"}
+    assert json.loads(ended.out) == {"in_use": EXPERTS, "by": "Ben"}
     assert _in_use(database_url) == []
 
 
@@ -65,7 +67,7 @@ def test_a_proposal_is_shown_promoted_and_taken_back(reviewed: Engine, database_
 def test_the_report_is_a_table_a_person_can_read(reviewed: Engine, database_url: str) -> None:
     shown = sursur(database_url, "learn").out
 
-    for word in ("expert-1", "learned-1", "similar_spelling", "log_loss", "auc", "60 decisions", "--promote learned-1"):
+    for word in (EXPERTS, "learned-1", "similar_spelling", "log_loss", "auc", "60 decisions", "--promote learned-1"):
         assert word in shown
     assert "Nothing changed since learned-1 was proposed" in sursur(database_url, "learn").out
 

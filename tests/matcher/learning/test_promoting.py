@@ -20,6 +20,8 @@ from tests.conftest import NOW
 from tests.matched import put
 from tests.matcher.learning.reviewed import learned, shifted_weights
 
+EXPERTS = EXPERT_MODEL.version
+
 
 @pytest.fixture
 def tables(engine: Engine) -> Engine:
@@ -77,10 +79,10 @@ def test_the_database_itself_refuses_a_second_table_in_use(tables: Engine) -> No
 @pytest.mark.parametrize(
     ("promoted", "ways_back"),
     [
-        (["one"], ["expert-2"]),
-        (["one", "two", "three"], ["two", "one", "expert-2"]),
-        (["one", "two", "one"], ["expert-2"]),
-        (["one", "two", "three", "two"], ["one", "expert-2"]),
+        (["one"], [EXPERTS]),
+        (["one", "two", "three"], ["two", "one", EXPERTS]),
+        (["one", "two", "one"], [EXPERTS]),
+        (["one", "two", "three", "two"], ["one", EXPERTS]),
     ],
     ids=" ".join,
 )
@@ -103,7 +105,7 @@ def test_a_table_that_was_taken_back_can_be_promoted_again(tables: Engine) -> No
         "two",
         "three",
         "one",
-        EXPERT_MODEL.version,
+        EXPERTS,
     ]
 
 
@@ -124,8 +126,8 @@ def test_who_did_what_is_in_the_audit_trail(tables: Engine) -> None:
     with reading(tables) as session:
         events = session.exec(select(AuditEvent).order_by(AuditEvent.id)).all()  # type: ignore[arg-type]
         assert [(one.actor, one.action, one.key, one.change["in use"]) for one in events] == [
-            ("Ana", "learning.promote", "one", ["expert-2", "one"]),
-            ("Ben", "learning.roll-back", "expert-2", ["one", "expert-2"]),
+            ("Ana", "learning.promote", "one", [EXPERTS, "one"]),
+            ("Ben", "learning.roll-back", EXPERTS, ["one", EXPERTS]),
         ]
 
 
@@ -178,7 +180,7 @@ def test_a_roll_back_passes_over_tables_that_do_not_fit(tables: Engine) -> None:
     _spoil(tables, "two", "changed")
 
     assert _roll_back(tables) == "one"
-    assert _roll_back(tables) == EXPERT_MODEL.version
+    assert _roll_back(tables) == EXPERTS
 
 
 def test_a_match_run_ranks_by_the_table_in_use_and_every_match_keeps_its_version(tables: Engine) -> None:
@@ -188,7 +190,7 @@ def test_a_match_run_ranks_by_the_table_in_use_and_every_match_keeps_its_version
     with writing(tables) as session:
         second = store_run(session, rank_live(session, as_of=NOW.date()), now=NOW)
 
-    assert (first.run.model_version, second.run.model_version) == (EXPERT_MODEL.version, "one")
+    assert (first.run.model_version, second.run.model_version) == (EXPERTS, "one")
     assert not second.repeated
     with reading(tables) as session:
         match = session.exec(select(Match)).one()

@@ -20,9 +20,10 @@ from scoring import EXPERT_MODEL
 from scoring.features import FEATURES
 from tests.conftest import NOW
 from tests.matcher.learning.reviewed import decide, match, region, review
-from tests.scoring.learning.decided import EXPERTS, another_table, decided_by
+from tests.scoring.learning.decided import another_table, decided_by
 
-TABLE = another_table(1)
+TABLE = another_table(1, size=len(EXPERT_MODEL.rows))
+EXPERTS = np.array([row.weight for row in EXPERT_MODEL.rows])
 ONLY_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 

