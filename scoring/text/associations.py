@@ -70,13 +70,18 @@ def _description(concept: Concept) -> Meanings:
             _add(found, _meanings(term, language), 1 / len(terms) / len(LANGUAGES))
     for words, worth in ((concept.lay, 1.0), (concept.jargon, JARGON)):
         for place, word in enumerate(words):
-            _add(found, _meanings(word, "en"), worth * (1 - LAST * place / len(words)))
+            _add(found, _english(word), worth * (1 - LAST * place / len(words)))
     return found
 
 
 def _add(found: Meanings, meanings: Meanings, worth: float) -> None:
     for meaning, weight in meanings.items():
         found[meaning] = found.get(meaning, 0.0) + worth * weight
+
+
+@cache
+def _english(word: str) -> Meanings:
+    return _meanings(word, "en")
 
 
 def _meanings(words: str, language: str) -> Meanings:
