@@ -29,8 +29,8 @@ def alike_words(query: Query, place: int) -> Evidence:
 
 
 def same_meanings(query: Query, place: int) -> Evidence:
-    """Words of the request with the words of the offer that mean the same, the rarest meaning first."""
-    asked, offered = query.reading.words_by_meaning, query.index.readings[place].words_by_meaning
+    """Words of the request with the words of the offer that surely mean the same, the rarest meaning first."""
+    asked, offered = query.reading.sure_meanings, query.index.readings[place].sure_meanings
     both = _rarest(asked.keys() & offered.keys(), query.index.text.meanings)
     pairs = dict.fromkeys((asked[one].casefold(), offered[one].casefold()) for one in both)
     return {"pairs": [{"request": mine, "offer": theirs} for mine, theirs in list(pairs)[:SHOWN]]}

@@ -54,6 +54,6 @@ FEATURES = (
     Feature(similar_spelling, Family.TEXT, SHARED_WORDS, found_in_text.alike_words),
     Feature(shared_meanings, Family.TEXT, "they use words of the same meaning ({pairs})", found_in_text.same_meanings),
     Feature(shared_concepts, Family.TEXT, "both speak of {concepts}", found_in_text.common_concepts),
-    Feature(kindred_situations, Family.TEXT, "both turn on {concepts}", found_in_text.meeting_concepts),
+    Feature(kindred_situations, Family.TEXT, "the words of both go with {concepts}", found_in_text.meeting_concepts),
     Feature(addressed_problems, Family.TEXT, TOLD, found_in_text.problems_and_solutions),
 )

@@ -33,6 +33,8 @@ ADDRESSED = 0.5
 """What the problems count that an offer's concepts address, beside the concepts themselves."""
 NAMED = 0.003
 """What a concept counts that a text seems to name, beside those that its words surround (which reach about 0.1)."""
+LEAST_TOLD = 0.5
+"""Share of the weightiest common concept's weight that another must have to be told beside it."""
 AT_ONCE = 1000
 """Texts that are compared with the descriptions in one product."""
 
@@ -163,7 +165,8 @@ class AssociationView:
         return np.asarray((asked @ self._columns).toarray().ravel().clip(0, 1))
 
     def meeting(self, text: Told, target: int) -> list[str]:
-        """The concepts in which a text and a target meet, the weightiest first."""
+        """The concepts in which a text and a target meet most, the weightiest first, none far lighter than it."""
         both = associate([text]).multiply(self._targets[target]).tocoo()
-        slugs = descriptions().slugs
-        return [slugs[column] for column in both.coords[1][np.lexsort((both.coords[1], -both.data))]]
+        slugs, least = descriptions().slugs, LEAST_TOLD * max(both.data, default=0.0)
+        order = np.lexsort((both.coords[1], -both.data))
+        return [slugs[both.coords[1][place]] for place in order if both.data[place] >= least]

@@ -14,6 +14,8 @@ BROADER = 0.25
 """How much the parent of a named concept counts beside it: neighbours in the lexicon meet there."""
 LONG_ENOUGH = 8
 """Words of a field from which its language is looked at: shorter ones are read like the rest."""
+HARDLY_ANOTHER = 0.7
+"""Weight of a meaning that is one of two at most: only such meanings are told to a reader."""
 SURELY = 0.9
 """Strength from which a term of the lexicon counts as one of the text's own phrases."""
 CERTAIN = 0.99
@@ -117,12 +119,13 @@ class Reading:
         return tuple(one for part in self.parts for one in spoken_meanings(part.topical, part.language))
 
     @cached_property
-    def words_by_meaning(self) -> dict[str, str]:
-        """For each meaning the first word or phrase of the text that has it."""
+    def sure_meanings(self) -> dict[str, str]:
+        """For each meaning the first word or phrase of the text that has it, and hardly another."""
         found: dict[str, str] = {}
         for written, meanings in self.spoken:
-            for meaning in meanings:
-                found.setdefault(meaning, written)
+            for meaning, weight in meanings.items():
+                if weight >= HARDLY_ANOTHER:
+                    found.setdefault(meaning, written)
         return found
 
     def words_around(self, concept: str, most: int) -> list[str]:
