@@ -68,22 +68,22 @@ class Model:
 EXPERT_MODEL = Model(
     version="expert-2",
     rows=(
-        Row("shared_words", 0.01, 0.0, "the surest sign within one language, and blind across languages"),
-        Row("similar_spelling", 0.085, 0.0, "the best single sign on health segments in four languages"),
+        Row("shared_words", 0.02, 0.0, "the surest sign within one language, and blind across languages"),
+        Row("similar_spelling", 0.09, 0.0, "the best single sign on health segments in four languages"),
         Row(
             "shared_meanings",
-            0.22,
+            0.27,
             0.0,
             "a dictionary of daily life and offices: the best single sign across languages",
         ),
-        Row("shared_concepts", 0.125, 0.05, "crosses languages whole, yet two texts often share a concept by chance"),
+        Row("shared_concepts", 0.1, 0.05, "crosses languages whole, yet two texts often share a concept by chance"),
         Row(
             "kindred_situations",
-            0.22,
+            0.2,
             0.0,
             "requests tell of daily life, offers speak as offices do: the concepts around both meet",
         ),
-        Row("addressed_problems", 0.05, 0.0, "requests tell symptoms, offers name programmes; the lexicon links them"),
+        Row("addressed_problems", 0.03, 0.0, "requests tell symptoms, offers name programmes; the lexicon links them"),
         Row("same_sector", 0.1, 0.3, "agencies tag with care, yet a sector holds a hundred kinds of know-how"),
         Row("common_goals", 0.02, 0.3, "goals are broad: many offers serve the same one"),
         Row("fitting_modality", 0.015, 0.6, "most know-how can travel another way than the one asked for"),
