@@ -8,6 +8,7 @@ from sqlmodel import Field
 
 import scoring
 from api.dependencies import ReaderLanguage, ReadSession, Shelf, Today
+from api.explanations import ExplanationData, explanation_data
 from matcher.catalogue import one_post, posts_by_id
 from matcher.learning.active import active_model
 from matcher.matching.explaining import explain_pair
@@ -52,7 +53,7 @@ class Place(BaseModel):
     offer: OfferPublic
     score: float
     why: str
-    explanation: dict[str, Any]
+    explanation: ExplanationData
 
 
 class RankAnswer(BaseModel):
@@ -100,7 +101,7 @@ class PairAnswer(BaseModel):
     place: int | None
     candidates: int
     why: str
-    explanation: dict[str, Any]
+    explanation: ExplanationData
     suggested: SuggestedPlace | None
     third_partners: list[ThirdPartner]
     would_raise: list[WouldRaise]
@@ -118,7 +119,7 @@ def rank(query: RankQuery, session: ReadSession, shelf: Shelf, today: Today, lan
             offer=OfferPublic.model_validate(offers[one.offer], from_attributes=True),
             score=one.score,
             why=sentence(one, language),
-            explanation=one.as_data(),
+            explanation=explanation_data(one),
         )
         for number, one in enumerate(ranking.places, 1)
         if one.offer in offers
@@ -138,7 +139,7 @@ def why(
         place=answer.place,
         candidates=answer.candidates,
         why=sentence(answer.explanation, language),
-        explanation=answer.explanation.as_data(),
+        explanation=explanation_data(answer.explanation),
         suggested=SuggestedPlace.model_validate(answer.suggested, from_attributes=True) if answer.suggested else None,
         third_partners=[ThirdPartner(**partner_data(one, language)) for one in answer.partners],
         would_raise=[WouldRaise(**raise_data(one, language)) for one in answer.raises],
