@@ -10,7 +10,7 @@ from scoring.features import Family
 
 
 class ContributionData(BaseModel):
-    """What one feature adds to a score: its weight times its value, or times its neutral value where that is unknown."""
+    """What one feature adds to a score: its weight times its value, or its neutral value where that is unknown."""
 
     feature: str = Field(description="name of the feature, as in the weight table")
     family: Family
