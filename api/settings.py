@@ -13,8 +13,10 @@ from sqlalchemy import Engine
 from matcher.digests.delivering import Outbox
 from matcher.digests.rendering import Letterhead
 from matcher.digests.sending import to_directory, to_smtp
+from matcher.encoding import find_model, load_encoder
 from matcher.errors import BadInputError
 from models.database import kind_of_database, open_database
+from scoring.text.encoder import Encoder
 
 
 class Settings(BaseSettings):
@@ -36,6 +38,9 @@ class Settings(BaseSettings):
     host: str = Field("127.0.0.1", description="address on which `sursur serve` listens")
     port: int = Field(8000, ge=1, le=65535, description="port on which `sursur serve` listens")
     clock: bool = Field(default=True, description="whether `sursur serve` also runs the weekly clock")
+    encoder: str = Field(
+        "", description="folder or installed package with a sentence encoder that joins the ranking; empty for none"
+    )
 
     @field_validator("database_url")
     @classmethod
@@ -49,6 +54,16 @@ class Settings(BaseSettings):
         if value is not None:
             try:
                 to_smtp(value)
+            except BadInputError as error:
+                raise ValueError(str(error)) from None
+        return value
+
+    @field_validator("encoder")
+    @classmethod
+    def _known_encoder(cls, value: str) -> str:
+        if value:
+            try:
+                find_model(value)
             except BadInputError as error:
                 raise ValueError(str(error)) from None
         return value
@@ -72,6 +87,11 @@ class Settings(BaseSettings):
     def engine(self) -> Engine:
         """The database."""
         return open_database(self.database_url)
+
+    @cached_property
+    def loaded_encoder(self) -> Encoder | None:
+        """The sentence encoder, loaded when first asked for; None where there is none."""
+        return load_encoder(self.encoder) if self.encoder else None
 
     @property
     def letterhead(self) -> Letterhead:

@@ -12,6 +12,7 @@ from matcher.matching.run import rank_live, store_run
 from models.database import insert_unless_known, reading, writing, writing_alone
 from models.lease import take_lease
 from models.weekly_run import WeeklyRun
+from scoring.text.encoder import Encoder
 
 LEASE = timedelta(minutes=15)
 
@@ -23,6 +24,7 @@ class Clock:
     outbox: Outbox
     domain: str
     holder: str
+    encoder: Encoder | None = None
 
 
 def tick(clock: Clock, *, now: datetime) -> dict[str, int]:
@@ -35,7 +37,7 @@ def tick(clock: Clock, *, now: datetime) -> dict[str, int]:
     if not _leads(clock, now):
         return done
     if now >= start_of(week):
-        done |= _rank_week(engine, week, now)
+        done |= _rank_week(engine, week, now, clock.encoder)
         with writing(engine) as session:
             done["digests built"] = len(build_week(session, week, now=now, domain=clock.domain))
     if _leads(clock, now):
@@ -48,12 +50,12 @@ def _leads(clock: Clock, now: datetime) -> bool:
         return take_lease(session, "clock", clock.holder, now=now, life=LEASE)
 
 
-def _rank_week(engine: Engine, week: str, now: datetime) -> dict[str, int]:
+def _rank_week(engine: Engine, week: str, now: datetime, encoder: Encoder | None) -> dict[str, int]:
     """Ranks everything once a week."""
     with reading(engine) as session:
         if session.get(WeeklyRun, week) is not None:
             return {}
-        ranked = rank_live(session, as_of=now.date())
+        ranked = rank_live(session, as_of=now.date(), encoder=encoder)
     with writing_alone(engine) as session:
         result = store_run(session, ranked, now=now)
         insert_unless_known(session, WeeklyRun, {"week": week, "run": result.run.id, "done_at": now})

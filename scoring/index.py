@@ -14,6 +14,7 @@ from scoring.context import country_similarity
 from scoring.history import History
 from scoring.records import Offer, PastExchange, Practice, Request
 from scoring.tags import TagTable, languages_of
+from scoring.text.encoder import EncodedTexts, Encoder
 from scoring.text.reading import Reading, read
 from scoring.text.similarity import TextIndex
 
@@ -27,12 +28,15 @@ class Index:
         exchanges: Sequence[PastExchange],
         practices: Sequence[Practice],
         as_of: date,
+        encoder: Encoder | None = None,
     ) -> None:
         self.offers = tuple(offers)
         self.as_of = as_of
         self.readings = [read((offer.title, offer.text), offer.language) for offer in offers]
         self.tongues = [reading.language for reading in self.readings]
         self.text = TextIndex(self.readings)
+        self.encoder = encoder
+        self.encoded = None if encoder is None else EncodedTexts(encoder, [offer.words for offer in offers])
         self.sectors = TagTable(taxonomy.sectors(), [offer.sectors for offer in offers])
         self.goals = TagTable(taxonomy.goals(), [offer.sdgs for offer in offers])
         self.modalities = TagTable(taxonomy.modalities(), [offer.modalities for offer in offers])
@@ -66,9 +70,13 @@ def build_index(
     practices: Sequence[Practice] = (),
     *,
     as_of: date,
+    encoder: Encoder | None = None,
 ) -> Index:
-    """Prepares offers for ranking. `as_of` is the day from which ages, freshness and expiry are counted."""
-    return Index(offers, exchanges, practices, as_of)
+    """Prepares offers for ranking. `as_of` is the day from which ages, freshness and expiry are counted.
+
+    Without an encoder `alike_meaning` stays unknown.
+    """
+    return Index(offers, exchanges, practices, as_of, encoder)
 
 
 def _practices_of(offers: Sequence[Offer], practices: Sequence[Practice]) -> list[list[Practice]]:

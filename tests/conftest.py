@@ -1,7 +1,8 @@
 """What all tests stand on.
 
 `database_url` runs a test on SQLite and on PostgreSQL; `engine` adds the newest schema to it; `region` adds the
-fixtures. Nothing may be lacking where `CI=true`; elsewhere the run names at its end what the machine lacked.
+fixtures. PostgreSQL may not be lacking where `CI=true`, nor the sentence encoder where `SURSUR_TEST_ENCODER=1`; the run
+names at its end what the machine lacked.
 """
 
 import os
@@ -13,10 +14,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from matcher.encoding import load_encoder
 from matcher.intake.loading import load_directory
 from models.database import open_database, writing
 from models.migrations import upgrade
-from tests import postgres
+from scoring.text.encoder import Encoder
+from tests import encoders, postgres
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
@@ -34,6 +37,15 @@ def postgres_address() -> Iterator[str]:
         pytest.skip(f"this machine lacks {postgres.lacking()}")
     with postgres.server() as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def sentence_encoder() -> Encoder:
+    """A small English model, as an installation would load it."""
+    if encoders.lacking():
+        assert os.environ.get(encoders.DEMANDED) != "1", f"this machine lacks {encoders.lacking()}"
+        pytest.skip(f"this machine lacks {encoders.lacking()}")
+    return load_encoder(encoders.PACKAGE)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -67,5 +79,5 @@ def region(engine: Engine) -> Engine:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Says at the end what was not tested for want of a service."""
-    lacked = [postgres.lacking()] if postgres.lacking() else []
-    terminalreporter.write_line(f"This machine lacked: {', '.join(map(str, lacked)) or 'nothing'}.")
+    lacked = [one for one in (postgres.lacking(), encoders.lacking()) if one]
+    terminalreporter.write_line(f"This machine lacked: {', '.join(lacked) or 'nothing'}.")

@@ -27,7 +27,10 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Rank the open requests over the published offers and store the suggestions."""
-    result = run_matches(ready_settings().engine, as_of=day(as_of), now=now(), request=request, track=track)
+    found = ready_settings()
+    result = run_matches(
+        found.engine, as_of=day(as_of), now=now(), request=request, encoder=found.loaded_encoder, track=track
+    )
     if as_json:
         data = result.run.model_dump(include={"id", "model_version", "inputs", "counts", "seconds"})
         say_json({**data, "repeated": result.repeated})
@@ -57,9 +60,10 @@ def explain(
     as_json: AsJson = False,
 ) -> None:
     """Say why an offer stands where it stands for a request: the sum, the parts, or why not."""
-    with reading(ready_settings().engine) as session:
+    found = ready_settings()
+    with reading(found.engine) as session:
         chosen = day(as_of)
-        index = gather(session, as_of=chosen).index(chosen)
+        index = gather(session, as_of=chosen).index(chosen, found.loaded_encoder)
         answer = explain_pair(session, request, offer, index=index)
         why = sentence(answer.explanation, speak(language))
         partners = [partner_data(one, speak(language)) for one in answer.partners]

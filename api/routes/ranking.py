@@ -110,8 +110,9 @@ class PairAnswer(BaseModel):
 @router.post("/rank")
 def rank(query: RankQuery, session: ReadSession, shelf: Shelf, today: Today, language: ReaderLanguage) -> RankAnswer:
     """The offers that could serve a need best, each with the reason for its place."""
-    model = active_model(session)
-    ranking = scoring.rank(query.as_request(), shelf.index(session, today), model=model, k=query.k)
+    index = shelf.index(session, today)
+    model = active_model(session, index.encoder)
+    ranking = scoring.rank(query.as_request(), index, model=model, k=query.k)
     offers = posts_by_id(session, Offer, [one.offer for one in ranking.places])
     places = [
         Place(

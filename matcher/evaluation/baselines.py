@@ -1,8 +1,8 @@
-"""What a team could pick instead, as yardsticks: BM25 (two engines), TF-IDF, popularity and chance."""
+"""What a team could pick instead, as yardsticks: BM25 (two engines), TF-IDF, a sentence encoder, popularity, chance."""
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
 
@@ -14,6 +14,7 @@ from matcher.errors import BadInputError
 from matcher.evaluation.directory import Collection
 from scoring import Request
 from scoring.arrays import Floats
+from scoring.text.encoder import EncodedTexts, Encoder
 from scoring.text.words import WORD
 
 SEED = 20261121
@@ -111,3 +112,28 @@ BASELINES: dict[str, Callable[[Collection], Ranker]] = {
     "random": chance,
 }
 """Every baseline by name. One that needs a package which Sursur does not need asks `_package` for it."""
+
+ENCODER = "encoder"
+"""The one baseline that must be given what it ranks by."""
+
+
+def check_names(names: Sequence[str], *, encoder: bool) -> None:
+    """Raises BadInputError for a baseline that is not there, or for that of the encoder where there is none."""
+    known = (*BASELINES, ENCODER)
+    strange = [name for name in names if name not in known]
+    if strange:
+        raise BadInputError(f"no baseline {strange[0]!r}; there are {', '.join(known)}")
+    if ENCODER in names and not encoder:
+        raise BadInputError(f"the baseline {ENCODER!r} needs one: --encoder PATH")
+
+
+def ranker(name: str, collection: Collection, encoder: Encoder | None = None) -> Ranker:
+    """A baseline, ready to rank the collection. Raises BadInputError as `check_names` does."""
+    check_names([name], encoder=encoder is not None)
+    return BASELINES[name](collection) if encoder is None or name != ENCODER else by_encoder(collection, encoder)
+
+
+def by_encoder(collection: Collection, encoder: Encoder) -> Ranker:
+    """Cosine of what a sentence encoder makes of the texts; an empty one counts as 0."""
+    targets = EncodedTexts(encoder, [offer.words for offer in collection.offers])
+    return lambda request: np.nan_to_num(targets.compare(request.words))

@@ -6,7 +6,7 @@ from time import perf_counter
 
 from matcher.evaluation.ablation import ablate
 from matcher.evaluation.auc import areas
-from matcher.evaluation.baselines import BASELINES
+from matcher.evaluation.baselines import ranker
 from matcher.evaluation.directory import Collection
 from matcher.evaluation.exposure import exposure
 from matcher.evaluation.judging import DEEPEST, by_language_pair, intervals, judge, means, relevant
@@ -16,6 +16,7 @@ from matcher.evaluation.spread import spread
 from matcher.evaluation.statistics import difference
 from matcher.progress import Track, quietly
 from scoring import EXPERT_MODEL, Model, build_index
+from scoring.text.encoder import Encoder
 
 COMPARED = "ndcg@10"
 """The metric on which Sursur is set against each baseline."""
@@ -29,16 +30,17 @@ def evaluate(  # noqa: PLR0913  (each is a choice of whoever asks)
     baselines: Sequence[str] = (),
     k: int = 100,
     ablation: bool = False,
+    encoder: Encoder | None = None,
     track: Track = quietly,
 ) -> Report:
     """Ranks the judged requests to depth `k` and judges the result, with the baselines asked for."""
-    rankers = {name: BASELINES[name](collection) for name in baselines}
+    rankers = {name: ranker(name, collection, encoder) for name in baselines}
     clock = perf_counter()
-    index = build_index(collection.offers, collection.exchanges, as_of=as_of)
+    index = build_index(collection.offers, collection.exchanges, as_of=as_of, encoder=encoder)
     indexed = perf_counter() - clock
     depth = max(k, DEEPEST)
     ours = rank_by_sursur(collection, index, model, k=depth, ablation=ablation, track=track)
-    others = {name: rank_by_baseline(ranker, collection, ours.candidates, depth) for name, ranker in rankers.items()}
+    others = {name: rank_by_baseline(other, collection, ours.candidates, depth) for name, other in rankers.items()}
     right = relevant(collection)
     per_query = judge(collection.qrels, ours.run)
     others_per_query = {name: judge(collection.qrels, other.run) for name, other in others.items()}

@@ -12,11 +12,10 @@ from matcher.learning.active import active_model
 from matcher.learning.examples import Gathered, gather_examples
 from matcher.learning.promoting import KIND
 from matcher.learning.reporting import report, weights_of
-from matcher.learning.tables import manifest
+from matcher.learning.tables import WEIGHED, manifest
 from models.snapshot import fingerprint
 from models.weight_table import WeightTable, WeightTableState, weight_tables
 from scoring import EXPERT_MODEL, Model, Row
-from scoring.features import FEATURES
 from scoring.learning import FEWEST_REQUESTS, Examples, Learned, learner
 
 DIGITS = 6
@@ -86,7 +85,7 @@ def _training(gathered: Gathered, in_use: Model) -> dict[str, Any]:
         "endorsed": examples.endorsed.tolist(),
         "requests": examples.requests.tolist(),
         "weights": examples.weights.tolist(),
-        "features": [feature.fingerprint for feature in FEATURES.values()],
+        "features": [feature.fingerprint for feature in WEIGHED.values()],
         "rows": [[row.feature, row.weight, row.neutral] for row in (*EXPERT_MODEL.rows, *in_use.rows)],
     }
     return {

@@ -8,10 +8,12 @@ from typing import Any
 
 from matcher.errors import UnfitTableError
 from models.weight_table import WeightTable
-from scoring import Calibration, Model, Row
+from scoring import EXPERT_MODEL, Calibration, Model, Row
 from scoring.features import FEATURES
 
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "sursur")
+WEIGHED = {row.feature: FEATURES[row.feature] for row in EXPERT_MODEL.rows}
+"""The features that are learned: all but that of the sentence encoder, which not every installation has."""
 WAY_OUT = "Go back with `sursur learn --roll-back --by NAME`, then learn anew"
 
 
@@ -19,7 +21,7 @@ def manifest(training: Mapping[str, Any], *, now: datetime) -> dict[str, Any]:
     """What a table was made from and with: the features of the code by fingerprint, the training data, libraries."""
     return {
         "made_at": now.isoformat(),
-        "features": {name: feature.fingerprint for name, feature in FEATURES.items()},
+        "features": {name: feature.fingerprint for name, feature in WEIGHED.items()},
         "training": dict(training),
         "libraries": {"python": platform.python_version()} | {name: installed(name) for name in LIBRARIES},
     }
@@ -30,10 +32,10 @@ def misfits(table: WeightTable) -> list[str]:
     learned: dict[str, str] = table.manifest["features"]
     weighed = {row["feature"] for row in table.rows}
     found = {
-        "gone from the code": (set(learned) | weighed) - set(FEATURES),
-        "new in the code": set(FEATURES) - set(learned),
-        "changed in the code": {name for name in set(learned) & set(FEATURES) if learned[name] != _now(name)},
-        "without a weight": set(learned) & set(FEATURES) - weighed,
+        "gone from the code": (set(learned) | weighed) - set(WEIGHED),
+        "new in the code": set(WEIGHED) - set(learned),
+        "changed in the code": {name for name in set(learned) & set(WEIGHED) if learned[name] != _now(name)},
+        "without a weight": set(learned) & set(WEIGHED) - weighed,
     }
     return [f"{what}: {', '.join(sorted(names))}" for what, names in found.items() if names]
 

@@ -51,7 +51,7 @@ def explain_pair(session: Session, request: str, offer: str, *, index: Index) ->
     if offer not in index.position:
         raise NotFoundError("published offer", offer, "it is a draft or was withdrawn")
     parked = frozenset(parked for _, parked in parked_pairs(session, index.as_of, request=request))
-    record, model = request_record(row, parked), active_model(session)
+    record, model = request_record(row, parked), active_model(session, index.encoder)
     explanation, place = explain(record, offer, index, model=model)
     return Answer(
         explanation,

@@ -15,6 +15,7 @@ from models.offer import Offer, published_offers
 from models.practice import Practice, all_practices
 from models.request import Request, published_requests
 from models.snapshot import fingerprint
+from scoring.text.encoder import Encoder
 
 
 def request_record(row: Request, parked: frozenset[str] = frozenset()) -> scoring.Request:
@@ -111,9 +112,9 @@ class Inputs:
         """The digest that names it all."""
         return fingerprint(self.manifest)
 
-    def index(self, as_of: date) -> scoring.Index:
+    def index(self, as_of: date, encoder: Encoder | None = None) -> scoring.Index:
         """The offers and the past, ready for ranking on a day."""
-        return scoring.build_index(self.offers, self.exchanges, self.practices, as_of=as_of)
+        return scoring.build_index(self.offers, self.exchanges, self.practices, as_of=as_of, encoder=encoder)
 
 
 def _json_ready(record: dict[str, Any]) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from models.match import LIVE, Match, MatchState
 from models.match_run import MatchRun, latest_run
 from models.snapshot import keep_snapshots
 from scoring import Model, Ranking, rank
+from scoring.text.encoder import Encoder
 
 LOOKED_AT = 20
 """How many of the best offers of a request are considered: more than the cap, since some providers will be full."""
@@ -47,6 +48,7 @@ class Ranked:
     model: Model
     rankings: list[Ranking]
     seconds: dict[str, float]
+    encoder: Encoder | None = None
     repeats: int | None = None
 
     def is_as(self, run: MatchRun) -> bool:
@@ -55,7 +57,13 @@ class Ranked:
 
 
 def run_matches(
-    engine: Engine, *, as_of: date, now: datetime, request: str | None = None, track: Track = quietly
+    engine: Engine,
+    *,
+    as_of: date,
+    now: datetime,
+    request: str | None = None,
+    encoder: Encoder | None = None,
+    track: Track = quietly,
 ) -> RunResult:
     """Ranks the live requests (or one) over the published offers and stores the suggestions.
 
@@ -63,32 +71,39 @@ def run_matches(
     live on that day.
     """
     with reading(engine) as session:
-        ranked = rank_live(session, as_of=as_of, request=request, track=track)
+        ranked = rank_live(session, as_of=as_of, request=request, encoder=encoder, track=track)
     with writing_alone(engine) as session:
         return store_run(session, ranked, now=now)
 
 
-def rank_live(session: Session, *, as_of: date, request: str | None = None, track: Track = quietly) -> Ranked:
+def rank_live(
+    session: Session,
+    *,
+    as_of: date,
+    request: str | None = None,
+    encoder: Encoder | None = None,
+    track: Track = quietly,
+) -> Ranked:
     """Ranks the live requests of a day by the table in use, unless the last run saw exactly the same.
 
     Raises NotFoundError, and UnfitTableError where the table does not fit the code.
     """
     clock = perf_counter()
-    model = active_model(session)
+    model = active_model(session, encoder)
     inputs = gather(session, as_of=as_of, request=request)
     if request is not None and not inputs.requests:
         raise NotFoundError("request", request, "it is not published, or it has expired")
-    nothing = Ranked(inputs, as_of, request, model, [], {})
+    nothing = Ranked(inputs, as_of, request, model, [], {}, encoder)
     last = latest_run(session, request=request)
     if last is not None and nothing.is_as(last):
         return replace(nothing, repeats=last.id)
     seconds = {"gather": perf_counter() - clock}
-    index = inputs.index(as_of)
+    index = inputs.index(as_of, encoder)
     seconds["index"] = perf_counter() - clock - sum(seconds.values())
     asked = track(inputs.requests, "Ranking requests", len(inputs.requests))
     rankings = [rank(one, index, model=model, k=LOOKED_AT) for one in asked]
     seconds["rank"] = perf_counter() - clock - sum(seconds.values())
-    return Ranked(inputs, as_of, request, model, rankings, seconds)
+    return replace(nothing, rankings=rankings, seconds=seconds)
 
 
 def store_run(session: Session, ranked: Ranked, *, now: datetime) -> RunResult:
@@ -100,8 +115,9 @@ def store_run(session: Session, ranked: Ranked, *, now: datetime) -> RunResult:
     if ranked.repeats is not None:
         return RunResult(session.get_one(MatchRun, ranked.repeats), repeated=True)
     seen = gather(session, as_of=ranked.as_of, request=ranked.request)
-    if (seen.digest, active_model(session).version) != (ranked.inputs.digest, ranked.model.version):
-        ranked = rank_live(session, as_of=ranked.as_of, request=ranked.request)
+    model = active_model(session, ranked.encoder)
+    if (seen.digest, model.version) != (ranked.inputs.digest, ranked.model.version):
+        ranked = rank_live(session, as_of=ranked.as_of, request=ranked.request, encoder=ranked.encoder)
     last = latest_run(session, request=ranked.request)
     if last is not None and ranked.is_as(last):
         return RunResult(last, repeated=True)

@@ -11,6 +11,7 @@ from models.exchange import Exchange
 from models.offer import Offer
 from models.practice import Practice
 from scoring import Index
+from scoring.text.encoder import Encoder
 
 Edition = tuple[date, tuple[tuple[int, int], ...]]
 
@@ -18,7 +19,8 @@ Edition = tuple[date, tuple[tuple[int, int], ...]]
 class IndexShelf:
     """One index for all threads of a process. Every edit raises a row's version, so counts and sums tell a change."""
 
-    def __init__(self) -> None:
+    def __init__(self, encoder: Encoder | None = None) -> None:
+        self._encoder = encoder
         self._building = Lock()
         self._held: tuple[Edition, Index] | None = None
 
@@ -32,7 +34,7 @@ class IndexShelf:
             return held[1]
         try:
             if self._held is None or self._held[0] != edition:
-                self._held = (edition, gather(session, as_of=as_of).index(as_of))
+                self._held = (edition, gather(session, as_of=as_of).index(as_of, self._encoder))
             return self._held[1]
         finally:
             self._building.release()

@@ -47,6 +47,14 @@ def addressed_problems(query: Query) -> Floats:
     return np.sqrt(query.index.text.by_problems(query.reading))
 
 
+def alike_meaning(query: Query) -> Floats:
+    """A sentence encoder finds that the texts mean much the same; offers in other languages are lifted to the same
+    level."""
+    if query.index.encoded is None:
+        return query.index.nothing
+    return level_languages(query.index.encoded.compare(query.request.words), query.index.tongues)
+
+
 TOLD = "the request tells of {problems}, which {solutions} addresses"
 
 FEATURES = (
@@ -56,4 +64,5 @@ FEATURES = (
     Feature(shared_concepts, Family.TEXT, "both speak of {concepts}", found_in_text.common_concepts),
     Feature(kindred_situations, Family.TEXT, "the words of both go with {concepts}", found_in_text.meeting_concepts),
     Feature(addressed_problems, Family.TEXT, TOLD, found_in_text.problems_and_solutions),
+    Feature(alike_meaning, Family.TEXT, "the texts as a whole mean much the same"),
 )

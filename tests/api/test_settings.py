@@ -7,7 +7,9 @@ import pytest
 from pydantic import ValidationError
 
 from api.settings import Settings
+from scoring.text.encoder import Encoder
 from tests.conftest import ROOT
+from tests.encoders import PACKAGE
 
 REAL = {
     "SURSUR_ENVIRONMENT": "production",
@@ -78,10 +80,30 @@ def test_production_refuses_the_defaults(real: pytest.MonkeyPatch, name: str) ->
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("SURSUR_PORT", "0"), ("SURSUR_PORT", "http"), ("SURSUR_ENVIRONMENT", "staging"), ("SURSUR_CLOCK", "perhaps")],
+    [
+        ("SURSUR_PORT", "0"),
+        ("SURSUR_PORT", "http"),
+        ("SURSUR_ENVIRONMENT", "staging"),
+        ("SURSUR_CLOCK", "perhaps"),
+        ("SURSUR_ENCODER", "/nowhere/model"),
+    ],
 )
 def test_a_setting_that_makes_no_sense_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
 
     with pytest.raises(ValidationError, match=name.removeprefix("SURSUR_").lower()):
         Settings()
+
+
+def test_there_is_no_encoder_unless_one_is_named() -> None:
+    assert Settings().loaded_encoder is None
+
+
+@pytest.mark.encoder
+def test_the_encoder_named_is_loaded_once(sentence_encoder: Encoder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SURSUR_ENCODER", PACKAGE)
+    found = Settings()
+
+    assert found.loaded_encoder is found.loaded_encoder
+    assert found.loaded_encoder is not None
+    assert found.loaded_encoder.name == sentence_encoder.name

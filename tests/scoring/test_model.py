@@ -4,6 +4,8 @@ import math
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scoring import EXPERT_MODEL, Calibration, Model, Row, explain, rank
 from scoring.features import FEATURES, Family
@@ -24,8 +26,41 @@ def test_every_row_has_a_reason_of_its_own() -> None:
     assert len(set(reasons)) == len(reasons)
 
 
-def test_the_model_holds_every_feature_of_the_code_once() -> None:
-    assert sorted(NAMES) == sorted(FEATURES)
+def test_the_model_holds_every_feature_of_the_code_once_but_that_of_the_optional_encoder() -> None:
+    assert sorted([*NAMES, "alike_meaning"]) == sorted(FEATURES)
+
+
+@given(st.floats(0.001, 0.999))
+def test_with_an_encoder_the_weights_sum_to_one_and_the_others_keep_their_proportions(weight: float) -> None:
+    widened = EXPERT_MODEL.with_encoder(weight)
+    assert sum(row.weight for row in widened.rows) == pytest.approx(1, abs=1e-9)
+    assert widened.rows[-1].weight == pytest.approx(weight, abs=2e-5)
+    for row, before in zip(widened.rows, EXPERT_MODEL.rows, strict=False):
+        assert replace(row, weight=before.weight) == before
+        assert row.weight == pytest.approx(before.weight * (1 - weight), abs=1e-6)
+
+
+def test_a_table_less_a_feature_takes_an_encoder_too() -> None:
+    widened = EXPERT_MODEL.without(["same_sector"]).with_encoder(0.25)
+    assert sum(row.weight for row in widened.rows) == pytest.approx(1, abs=1e-9)
+    assert widened.rows[-1].weight == pytest.approx(0.25, abs=2e-5)
+
+
+def test_a_table_with_an_encoder_says_so_and_is_not_calibrated() -> None:
+    calibrated = replace(EXPERT_MODEL, calibration=Calibration(10.0, -4.0))
+    widened = calibrated.with_encoder(0.1)
+    assert (widened.version, widened.calibration) == (f"{EXPERT_MODEL.version}+encoder", None)
+
+
+@pytest.mark.parametrize("weight", [0.0, 1.0, -0.1, float("nan")])
+def test_an_encoder_cannot_be_given_a_weight_that_leaves_no_table(weight: float) -> None:
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        EXPERT_MODEL.with_encoder(weight)
+
+
+def test_a_table_takes_one_encoder() -> None:
+    with pytest.raises(ValueError, match="twice"):
+        EXPERT_MODEL.with_encoder(0.1).with_encoder(0.1)
 
 
 def test_every_kind_of_evidence_is_present() -> None:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from matcher.evaluation.baselines import BASELINES
+from matcher.evaluation.baselines import BASELINES, ranker
 from matcher.evaluation.directory import Collection
 from scoring import Offer, PastExchange, Request
+from scoring.text.encoder import Encoder
+from tests.encoders import PACKAGE, TopicEncoder
 from tests.matcher.evaluation.builders import AGUA, Terminal, write_collection
 
 OFFERS = [
@@ -86,3 +88,50 @@ def test_popularity_counts_an_organization_on_top_of_its_country() -> None:
     history = [PastExchange(id="e", provider="inta", provider_country="ARG"), PastExchange(id="f")]
     counted = BASELINES["popularity"](Collection("x", offers, [], history, {}))
     assert counted(Request(id="q")).tolist() == [2, 1, 0]
+
+
+def test_an_encoder_finds_what_no_word_leads_to_and_takes_an_empty_text_for_nothing() -> None:
+    offers = [Offer(id="school", text="Aula"), Offer(id="water", text="Grifo"), Offer(id="empty")]
+    ranked = ranker("encoder", Collection("x", offers, [], [], {}), TopicEncoder())
+
+    school, water, empty = ranked(Request(id="q", text="Cañería"))
+    assert water > school > empty == 0
+    assert ranked(Request(id="q")).tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["--baseline", "encoder"], "--encoder PATH"),
+        (["--baseline", "astrology"], "there are bm25"),
+        (["--encoder", "/nowhere/model"], "/nowhere/model"),
+        (["--disable", "alike_meaning"], "no feature alike_meaning"),
+    ],
+)
+def test_an_encoder_that_is_not_there_is_missed_in_one_line(
+    options: list[str], says: str, tmp_path: Path, terminal: Terminal
+) -> None:
+    code, out, err = terminal.run(write_collection(tmp_path), *options)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert says in err
+
+
+@pytest.mark.encoder
+def test_an_encoder_joins_the_ranking_and_is_judged_alone(
+    sentence_encoder: Encoder, tmp_path: Path, terminal: Terminal
+) -> None:
+    run = tmp_path / "run.txt"
+    options = ["--encoder", PACKAGE, "--baseline", "encoder", "--run", str(run), "--ablation"]
+    found = terminal.data(write_collection(tmp_path), *options)
+    assert found["baselines"]["encoder"]["recall@5"] == 1
+    assert f"+encoder:{sentence_encoder.name}" in run.read_text()
+    assert "alike_meaning" in {one["feature"] for one in found["ablation"]}
+
+
+@pytest.mark.encoder
+def test_without_its_row_the_ranking_with_an_encoder_is_the_plain_one(
+    sentence_encoder: Encoder, tmp_path: Path, terminal: Terminal
+) -> None:
+    folder = write_collection(tmp_path)
+    less = terminal.data(folder, "--encoder", PACKAGE, "--disable", "alike_meaning")
+    assert less["metrics"] == terminal.data(folder)["metrics"]

@@ -79,7 +79,7 @@ def test_decisions_of_one_kind_teach_nothing(engine: Engine) -> None:
     with writing(engine) as session:
         run = region(session, 5)
         for number in range(5):
-            decide(session, match(session, run, (number, 0), [number / 5] * len(FEATURES)), "endorsed")
+            decide(session, match(session, run, (number, 0), [number / 5] * len(EXPERTS)), "endorsed")
 
     assert "declined matches of 3 requests, and there are 0" in (_propose(engine).reason or "")
 
@@ -124,7 +124,8 @@ def test_the_report_shows_each_weight_in_use_and_proposed(proposed: Engine) -> N
 def test_the_manifest_says_what_it_was_made_from(proposed: Engine) -> None:
     manifest = _only_table(proposed).manifest
 
-    assert manifest["features"] == {name: feature.fingerprint for name, feature in FEATURES.items()}
+    learned = {row.feature: FEATURES[row.feature].fingerprint for row in EXPERT_MODEL.rows}
+    assert manifest["features"] == learned
     training = manifest["training"]
     assert (training["decisions"], training["requests"], training["outcomes"]) == (160, 40, 0)
     assert training["endorsed"] + training["declined"] == 160
