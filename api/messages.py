@@ -10,10 +10,12 @@ from babel.messages.pofile import read_po, write_po
 
 from locales import LANGUAGES
 from matcher.errors import SursurError
+from scoring.context import LIKENESSES
 from scoring.features import FEATURES, Family
 from scoring.gates import GATES, gate_meaning
 from scoring.raising import CHANGES
 from scoring.sentence import WITHOUT_HISTORY
+from scoring.tags import stand_ins
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("api", "matcher", "scoring")
@@ -44,10 +46,12 @@ def texts() -> Iterator[tuple[str, str]]:
             yield f"{folder}/{name}", message if isinstance(message, str) else message[0]
     for feature in FEATURES.values():
         yield "scoring/features", feature.meaning
-        yield "scoring/features", feature.phrase
+        yield from (("scoring/features", phrase) for phrase in feature.phrases)
     yield from (("scoring/features", str(family)) for family in Family)
     yield from (("scoring/gates.py", gate_meaning(name)) for name in GATES)
     yield from (("scoring/raising.py", meaning) for meaning in CHANGES.values())
+    yield from (("scoring/context.py", text) for text in LIKENESSES.values())
+    yield from (("scoring/data/modalities.csv", one.reason) for one in stand_ins().values())
     yield "scoring/sentence.py", WITHOUT_HISTORY
     yield from (("matcher/errors.py", error.title) for error in ERRORS)
 

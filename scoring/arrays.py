@@ -15,3 +15,8 @@ def unknown(size: int) -> Floats:
 def saturate(amount: Floats, half: float) -> Floats:
     """Maps 0..infinity to 0..1; `half` is the amount that answers 0.5."""
     return amount / (amount + half)
+
+
+def by_magnitude(amount: Floats, full: float) -> Floats:
+    """Maps 0..`full` to 0..1 by orders of magnitude, and what is above `full` to 1."""
+    return np.asarray(np.minimum(np.log1p(amount) / np.log1p(full), 1.0))

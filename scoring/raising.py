@@ -84,7 +84,7 @@ def _measured(scoring: Scoring, place: int, change: _Change) -> Raise | None:
     if row is None:
         return None
     request, before = scoring.query.request, scoring.gate(place)
-    alone = Query(request, Index([change.offer], (), change.practices, scoring.query.index.as_of))
+    alone = Query(request, _alone(change, scoring.query.index))
     value = float(FEATURES[change.feature].measure(alone)[0])
     after = round(row.weight * (row.neutral if np.isnan(value) else value) * MILLION)
     gain = after - int(scoring.millionths[scoring.model.rows.index(row), place])
@@ -94,3 +94,10 @@ def _measured(scoring: Scoring, place: int, change: _Change) -> Raise | None:
     rivals[place] = False
     ahead = scoring.totals[rivals] > scoring.totals[place] + gain
     return Raise(change.name, gain / MILLION, int(ahead.sum()) + 1)
+
+
+def _alone(change: _Change, index: Index) -> Index:
+    """The changed offer by itself, its sectors compared as in the whole index."""
+    alone = Index([change.offer], (), change.practices, index.as_of)
+    alone.kinship = index.kinship
+    return alone

@@ -1,10 +1,12 @@
 """The explanation as one sentence in the reader's language."""
 
 from collections.abc import Callable, Mapping, Sequence
+from string import Formatter
 from typing import Any
 
 from locales import translate
 from models import taxonomy
+from scoring.context import LIKENESSES
 from scoring.explanation import DECISIVE, Explanation
 from scoring.features import FEATURES
 from scoring.gates import gate_meaning
@@ -36,18 +38,24 @@ def _clauses(explanation: Explanation, language: str) -> list[str]:
     """What the strongest findings say: those with something to show, each phrase once."""
     found: dict[str, str] = {}
     for one in explanation.lifting:
-        clause = _clause(one.feature, one.evidence, language)
-        if clause is not None:
-            found.setdefault(FEATURES[one.feature].phrase, clause)
+        phrase = _phrase(one.feature, one.evidence)
+        if phrase is not None and phrase not in found:
+            found[phrase] = _filled(phrase, one.evidence, language)
     return list(found.values())[:DECISIVE] or [translate("nothing lifts it above the average offer", language)]
 
 
-def _clause(feature: str, evidence: Mapping[str, Any], language: str) -> str | None:
-    """The phrase of a feature filled with its evidence; None where the evidence is empty."""
-    if any(not found for found in evidence.values()):
-        return None
-    filled = {name: _LOCAL[name](found, language) for name, found in evidence.items()}
-    return translate(FEATURES[feature].phrase, language).format(**filled)
+def _phrase(feature: str, evidence: Mapping[str, Any]) -> str | None:
+    """The first phrase of a feature that its evidence can fill; None where it can fill none."""
+    return next((one for one in FEATURES[feature].phrases if all(evidence.get(name) for name in _blanks(one))), None)
+
+
+def _filled(phrase: str, evidence: Mapping[str, Any], language: str) -> str:
+    filled = {name: _LOCAL[name](evidence[name], language) for name in _blanks(phrase)}
+    return translate(phrase, language).format(**filled)
+
+
+def _blanks(phrase: str) -> list[str]:
+    return [name for _, name, _, _ in Formatter().parse(phrase) if name]
 
 
 def _listed(name: Callable[[Any, str], str]) -> Callable[[Sequence[Any], str], str]:
@@ -78,8 +86,15 @@ _LOCAL: dict[str, Callable[[Any, str], str]] = {
     "concepts": _listed(_concept),
     "problems": _listed(_concept),
     "solutions": _listed(_concept),
+    "area": lambda slug, language: taxonomy.areas()[slug].names[language],
     "sectors": lambda slugs, language: taxonomy.sectors()[slugs[0]].names[language],
+    "neighbours": lambda slugs, language: taxonomy.sectors()[slugs[0]].names[language],
     "modalities": _listed(lambda slug, language: taxonomy.modalities()[slug].names[language]),
+    "wanted": lambda slug, language: taxonomy.modalities()[slug].names[language],
+    "offered": lambda slug, language: taxonomy.modalities()[slug].names[language],
+    "reason": translate,
+    "likenesses": _listed(lambda slug, language: translate(LIKENESSES[slug], language)),
+    "number": lambda number, _: str(number),
     "languages": _listed(taxonomy.language_name),
     "goals": _listed(lambda number, _: str(number)),
     "country": taxonomy.country_name,

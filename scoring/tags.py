@@ -1,7 +1,10 @@
-"""Tags as numbers: how near two sectors are, which ways of working go together, who understands whom."""
+"""Tags as numbers: which ways of working stand in for each other, who understands whom."""
 
 from collections.abc import Iterable, Mapping
+from csv import DictReader
+from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 import numpy as np
 
@@ -9,47 +12,31 @@ from models import taxonomy
 from scoring.arrays import Flags, Floats
 from scoring.records import Offer
 
-SAME_AREA = 0.35
-"""Two sectors of one SEGIB area: often one ministry's neighbours, seldom the same know-how."""
-SHARED_GOAL = 0.25
-"""Two sectors of different areas that serve a common SDG."""
-ACROSS_EVERYTHING = 0.3
-"""`multisector` against any sector: it may be meant, it need not be."""
+OTHERWISE = 0.2
+"""Fit of two modalities that `data/modalities.csv` does not name together: know-how can travel otherwise."""
 
 
-def sector_kinship(one: str, other: str) -> float:
-    """How near two sectors stand in SEGIB's tree, 0..1."""
-    if one == other:
-        return 1.0
-    if "multisector" in (one, other):
-        return ACROSS_EVERYTHING
-    first, second = taxonomy.sectors()[one], taxonomy.sectors()[other]
-    if first.area == second.area:
-        return SAME_AREA
-    return SHARED_GOAL if set(first.sdgs) & set(second.sdgs) else 0.0
+@dataclass(frozen=True)
+class StandIn:
+    """How well one modality stands in for another, 0..1, and why; the reason is translated."""
+
+    fit: float
+    reason: str
 
 
 @cache
-def sector_table() -> Floats:
-    """Kinship of every pair of sectors, in the order of the taxonomy."""
-    slugs = list(taxonomy.sectors())
-    return np.array([[sector_kinship(one, other) for other in slugs] for one in slugs])
-
-
-WAYS_OF_LEARNING = (
-    {"technical-assistance", "expert-mission", "technology-transfer", "equipment"},
-    {"study-visit", "secondment", "training", "virtual-exchange", "expert-mission"},
-    {"network", "knowledge-fair", "conference", "virtual-exchange"},
-    {"documentation", "comparative-study", "joint-research"},
-)
-"""Modalities that stand in for each other: experts travel, learners travel, many meet, knowledge is written down."""
+def stand_ins() -> dict[tuple[str, str], StandIn]:
+    """By (wanted, offered) modality."""
+    with (files("scoring") / "data" / "modalities.csv").open(encoding="utf-8") as file:
+        return {(row["wanted"], row["offered"]): StandIn(float(row["fit"]), row["reason"]) for row in DictReader(file)}
 
 
 def modality_fit(wanted: str, offered: str) -> float:
-    """1 for the same modality, 0.6 where one can stand in for the other, else 0.2: know-how can travel otherwise."""
+    """1 for the same modality, less for one that can stand in, in that direction."""
     if wanted == offered:
         return 1.0
-    return 0.6 if any({wanted, offered} <= way for way in WAYS_OF_LEARNING) else 0.2
+    found = stand_ins().get((wanted, offered))
+    return OTHERWISE if found is None else found.fit
 
 
 @cache

@@ -35,18 +35,25 @@ class Feature:
     """One finding about a request and every offer: 0..1, or NaN for unknown.
 
     The docstring of `measure` is the text that users read. `phrase` is the clause that the explanation uses, filled
-    from what `evidence` finds for one offer; both are translated.
+    from what `evidence` finds for one offer; `otherwise` is the clause for evidence of another kind, if there is one.
+    All are translated.
     """
 
     measure: Callable[[Query], Floats]
     family: Family
     phrase: str
     evidence: Callable[[Query, int], Evidence] = no_evidence
+    otherwise: str = ""
 
     @property
     def name(self) -> str:
         """The name of the finding, as weight tables and ablations use it."""
         return self.measure.__name__
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """The clauses, the preferred one first."""
+        return (self.phrase, self.otherwise) if self.otherwise else (self.phrase,)
 
     @property
     def meaning(self) -> str:

@@ -1,56 +1,93 @@
 """Network evidence: how the two sides stand to each other among all past exchanges."""
 
-from scoring.arrays import Floats, saturate
+import numpy as np
+
+from scoring.arrays import Floats, by_magnitude, saturate
 from scoring.features.feature import Evidence, Family, Feature
-from scoring.history import History
 from scoring.index import Query
 
 SHOWN = 3
+ALL_THE_WORLD = 100
+"""Countries taught that make an experience as wide as can be."""
 
 
 def worked_together(query: Query) -> Floats:
     """The provider's country has taught the requester's before; recent exchanges count more."""
-    return _ties(query, teaches=True)
+    home = query.home
+    return query.index.per_country(None if home is None else saturate(query.network.ties[:, home], half=0.5))
 
 
 def can_give_back(query: Query) -> Floats:
     """The requester's country has taught the provider's before: help can flow both ways."""
-    return _ties(query, teaches=False)
+    home = query.home
+    return query.index.per_country(None if home is None else saturate(query.network.ties[home], half=0.5))
+
+
+def common_partners(query: Query) -> Floats:
+    """The two countries have worked with the same third countries; those that work with everybody count little
+    (Adamic & Adar 2003)."""
+    if query.home is None:
+        return query.index.nothing
+    return query.index.per_country(saturate(query.network.shared_ties(query.home).sum(axis=1), half=1.0))
 
 
 def close_in_network(query: Query) -> Floats:
-    """The two countries stand near each other in the network of past exchanges, by common partners (personalized
-    PageRank, Page et al. 1999)."""
-    near = query.index.history.closeness(query.request.country) if query.request.country else {}
-    return query.index.per_country(near) if near else query.index.nothing
+    """Chains of past exchanges lead from one country to the other, by many short ways (personalized PageRank, Page et
+    al. 1999)."""
+    home = query.home
+    return query.index.per_country(None if home is None else np.sqrt(query.network.closeness(home)))
 
 
 def chosen_by_similar(query: Query) -> Floats:
-    """Countries like the requester chose this provider's country."""
-    if not query.learners:
+    """Countries like the requester, in context and in whom they learned from, chose this provider's country, for
+    something like this above all."""
+    if not query.peers.any():
         return query.index.nothing
-    chosen = {teacher: sum(alike.values()) for teacher, alike in query.learners.items()}
-    return saturate(query.index.per_country(strangers(query.index.history) | chosen), half=2.0)
+    share = query.choices.sum(axis=1) / (query.peers.sum() + 1)
+    return query.index.per_country(saturate(share, half=0.2))
 
 
-def strangers(history: History) -> dict[str, float]:
-    """Zero for every country with a past: known, and not known to have anything in common."""
-    return dict.fromkeys(history.network, 0.0)
-
-
-def _ties(query: Query, *, teaches: bool) -> Floats:
-    history, home = query.index.history, query.request.country
-    if home is None or home not in history.network:
+def like_earlier_choices(query: Query) -> Floats:
+    """The provider's country resembles those from which the requester has learned before, in context and in whom they
+    teach."""
+    if query.home is None or not query.network.ties[:, query.home].any():
         return query.index.nothing
-    abroad = history.network.predecessors(home) if teaches else history.network.successors(home)
-    ties = {one: history.ties(one, home) if teaches else history.ties(home, one) for one in abroad}
-    return saturate(query.index.per_country(strangers(history) | ties), half=1.0)
+    alike = query.network.teachers_alike
+    share = alike[:, query.network.ties[:, query.home] > 0].sum(axis=1) / (alike.sum(axis=1) + 1)
+    return query.index.per_country(share)
+
+
+def wide_experience(query: Query) -> Floats:
+    """The provider's country has taught many countries: 0 for none, one half for ten, 1 for a hundred."""
+    return query.index.per_country(by_magnitude(query.network.breadth, full=ALL_THE_WORLD))
 
 
 def peers(query: Query, place: int) -> Evidence:
     """The countries most like the requester that chose the provider's country."""
-    alike = query.learners.get(query.index.offers[place].country or "", {})
-    return {"countries": sorted(alike, key=lambda one: (-alike[one], one))[:SHOWN]}
+    node = query.index.nodes[place]
+    return {"countries": [] if node < 0 else _strongest(query, query.choices[node])}
+
+
+def partners(query: Query, place: int) -> Evidence:
+    """The third countries that tie the two most."""
+    node, home = query.index.nodes[place], query.home
+    return {"countries": [] if node < 0 or home is None else _strongest(query, query.network.shared_ties(home)[node])}
+
+
+def earlier_choices(query: Query, place: int) -> Evidence:
+    """The requester's earlier teachers that the provider's country resembles most."""
+    node, home = query.index.nodes[place], query.home
+    if node < 0 or home is None:
+        return {"country": None, "countries": []}
+    alike = query.network.teachers_alike[node] * (query.network.ties[:, home] > 0)
+    return {"country": query.index.offers[place].country, "countries": _strongest(query, alike)}
+
+
+def experience(query: Query, place: int) -> Evidence:
+    """How many countries the provider's country has taught."""
+    node = query.index.nodes[place]
+    number = 0 if node < 0 else int(query.network.breadth[node])
+    return {"country": query.index.offers[place].country, "number": number}
 
 
 def the_pair(query: Query, place: int) -> Evidence:
@@ -58,9 +95,19 @@ def the_pair(query: Query, place: int) -> Evidence:
     return {"country": query.index.offers[place].country}
 
 
+def _strongest(query: Query, of_countries: Floats) -> list[str]:
+    order = np.argsort(-of_countries, kind="stable")[:SHOWN]
+    return [query.network.countries[place] for place in order if of_countries[place] > 0]
+
+
 FEATURES = (
     Feature(worked_together, Family.NETWORK, "{country} has taught the requesting country before", the_pair),
     Feature(can_give_back, Family.NETWORK, "the requester has taught {country} before", the_pair),
-    Feature(close_in_network, Family.NETWORK, "the two countries share partners"),
+    Feature(common_partners, Family.NETWORK, "both have worked with {countries}", partners),
+    Feature(close_in_network, Family.NETWORK, "chains of past exchanges link the two countries"),
     Feature(chosen_by_similar, Family.NETWORK, "countries like the requester chose it ({countries})", peers),
+    Feature(
+        like_earlier_choices, Family.NETWORK, "{country} resembles earlier partners ({countries})", earlier_choices
+    ),
+    Feature(wide_experience, Family.NETWORK, "{country} has taught many countries ({number})", experience),
 )

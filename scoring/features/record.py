@@ -2,53 +2,86 @@
 
 import numpy as np
 
-from scoring.arrays import Floats
+from models import taxonomy
+from scoring.arrays import Floats, saturate
 from scoring.features.feature import Evidence, Family, Feature
 from scoring.index import Query
+from scoring.teachers import SISTER_SHARE
 
 SHOWN = 3
-PRIOR_EXCHANGES = 2.0
-"""A provider's own ratings weigh as much as the average of all once it has this many."""
+STRESS = 3
+"""Power that makes one close resemblance count more than several vague ones."""
+PRIOR_EXCHANGES = {"resembling": 1.0, "sector": 3.0, "rated": 2.0}
+"""How many exchanges of its own weigh as much as the average of all providers."""
 
 
 def resembling_exchanges(query: Query) -> Floats:
-    """The provider has taught something that resembles this request; recent exchanges count more."""
+    """The provider has taught something that resembles this request; recent and successful exchanges count more, and
+    few are drawn towards the average of all providers."""
     history = query.index.history
-    if not history.exchanges:
+    if not query.request.words and not query.request.sectors:
         return query.index.nothing
-    return history.per_offer(query.resemblance, _noisy_or)
+    found = _not_all_missed(query, query.resemblance * history.worth)
+    amount = history.amount(history.weights)
+    if not amount.any():
+        return query.index.nothing
+    return query.index.where_known(_drawn(found * amount, amount, np.average(found, weights=amount), "resembling"))
+
+
+def taught_in_sector(query: Query) -> Floats:
+    """The provider has taught in this sector more than others have: one half at twice the average share of exchanges;
+    few exchanges are drawn towards the average."""
+    history = query.index.history
+    relevant = query.sector_of_exchanges * history.worth
+    if not relevant.any():
+        return query.index.nothing
+    average = float(relevant.sum() / history.worth.sum())
+    share = _drawn(history.amount(relevant), history.amount(history.worth), average, "sector")
+    return query.index.where_known(saturate(share / average, half=2.0))
 
 
 def rated_outcomes(query: Query) -> Floats:
     """The provider's exchanges in this sector were rated well; few ratings are drawn towards the average of all."""
     history = query.index.history
-    ratings = np.array([np.nan if one.outcome is None else one.outcome for one in history.exchanges])
-    if not np.isfinite(ratings).any():
+    if not history.rated.any():
         return query.index.nothing
-    prior = float(np.nanmean(ratings))
-    relevant = query.sector_of_exchanges * history.weights * np.isfinite(ratings)
-    weight = np.nan_to_num(history.per_offer(relevant, np.sum))
-    total = np.nan_to_num(history.per_offer(relevant * np.nan_to_num(ratings), np.sum))
-    shrunk = (total + prior * PRIOR_EXCHANGES) / (weight + PRIOR_EXCHANGES)
-    return np.where(weight > 0, shrunk, np.nan).clip(0, 1)
+    relevant = query.sector_of_exchanges * history.weights * history.rated
+    amount = history.amount(relevant)
+    average = float(history.outcomes[history.rated].mean())
+    shrunk = _drawn(history.amount(relevant * history.outcomes), amount, average, "rated")
+    return np.where(amount > 0, shrunk, np.nan)
 
 
-def _noisy_or(values: Floats) -> float:
-    """Three likenesses of one half are worth more than one, and never more than certainty."""
-    strongest = np.sort(values)[-SHOWN:]
-    return float(1 - np.prod(1 - strongest))
+def _not_all_missed(query: Query, values: Floats) -> Floats:
+    """1 less the chance that all of a provider's exchanges miss (noisy-or), close resemblances stressed."""
+    history = query.index.history
+    own, sisters = (np.log1p(-(np.minimum(share * values, 0.999) ** STRESS)) for share in (1, SISTER_SHARE))
+    return np.asarray((1 - np.exp(history.teachers.total(own, sisters))) ** (1 / STRESS))
+
+
+def _drawn(total: Floats, amount: Floats, average: float, kind: str) -> Floats:
+    """Means of few values drawn towards the average."""
+    return (total + PRIOR_EXCHANGES[kind] * average) / (amount + PRIOR_EXCHANGES[kind])
 
 
 def most_alike(query: Query, place: int) -> Evidence:
     """The past exchanges of the provider that resemble the request most."""
     history = query.index.history
-    places = history.places_of(place)
+    places = history.teachers.places_of(place)
     best = sorted(places, key=lambda one: -query.resemblance[one])[:SHOWN]
     shown = [history.exchanges[one] for one in best if query.resemblance[one] > 0]
     return {"exchanges": [{"id": one.id, "title": one.title or one.id} for one in shown]}
 
 
+def sectors_taught(query: Query, place: int) -> Evidence:
+    """The requested sectors in which the provider has taught."""
+    exchanges = [query.index.history.exchanges[one] for one in query.index.history.teachers.places_of(place)]
+    taught = {slug for exchange in exchanges for slug in exchange.sectors}
+    return {"sectors": [slug for slug in query.request.sectors if slug in taught and slug in taxonomy.sectors()]}
+
+
 FEATURES = (
     Feature(resembling_exchanges, Family.RECORD, "it has taught something alike before ({exchanges})", most_alike),
+    Feature(taught_in_sector, Family.RECORD, "it has taught in {sectors} before", sectors_taught),
     Feature(rated_outcomes, Family.RECORD, "its exchanges in this sector were rated well"),
 )

@@ -1,12 +1,15 @@
 """Tag evidence: sectors, goals, modalities, languages and a provider asked for by name."""
 
+from itertools import product
+
 import numpy as np
 
 from models import taxonomy
 from scoring.arrays import Floats
 from scoring.features.feature import Evidence, Family, Feature
 from scoring.index import Query
-from scoring.tags import language_table, languages_of, modality_table, sector_table
+from scoring.sectors import common_area
+from scoring.tags import language_table, languages_of, modality_table, stand_ins
 
 
 def same_sector(query: Query) -> Floats:
@@ -16,7 +19,7 @@ def same_sector(query: Query) -> Floats:
     if not wanted:
         return query.index.nothing
     shares = np.array([2.0] + [1.0] * (len(wanted) - 1))
-    best = np.stack([table.best(sector_table(), place) for place in wanted])
+    best = np.stack([table.best(query.index.kinship, place) for place in wanted])
     return np.asarray(np.average(best, axis=0, weights=shares))
 
 
@@ -65,10 +68,17 @@ def working_languages(query: Query) -> tuple[str, ...]:
 
 
 def shared_sectors(query: Query, place: int) -> Evidence:
-    """The common sectors, or both sides' first ones."""
-    mine, theirs = query.request.sectors, query.index.offers[place].sectors
-    shared = [slug for slug in mine if slug in theirs] or theirs[:1]
-    return {"sectors": [slug for slug in shared if slug in taxonomy.sectors()]}
+    """The common sectors; where there are none, the offer's sector that shares an area with one of the request's."""
+    mine, theirs = _known_sectors(query.request.sectors), _known_sectors(query.index.offers[place].sectors)
+    shared = [slug for slug in mine if slug in theirs]
+    kin = [(other, area) for one in mine for other in theirs if (area := common_area(one, other)) is not None]
+    if shared or not kin:
+        return {"sectors": shared}
+    return {"sectors": [], "neighbours": [kin[0][0]], "area": kin[0][1]}
+
+
+def _known_sectors(slugs: tuple[str, ...]) -> list[str]:
+    return [slug for slug in slugs if slug in taxonomy.sectors()]
 
 
 def shared_goals(query: Query, place: int) -> Evidence:
@@ -78,10 +88,14 @@ def shared_goals(query: Query, place: int) -> Evidence:
 
 
 def possible_modalities(query: Query, place: int) -> Evidence:
-    """The wanted modalities that are offered, else the first one offered."""
-    theirs = query.index.offers[place].modalities
-    shared = [slug for slug in query.request.modalities if slug in theirs] or theirs[:1]
-    return {"modalities": [slug for slug in shared if slug in taxonomy.modalities()]}
+    """The wanted modalities that are offered; where there are none, the best that can stand in, and why."""
+    mine, theirs = query.request.modalities, query.index.offers[place].modalities
+    shared = [slug for slug in mine if slug in theirs and slug in taxonomy.modalities()]
+    pairs = [pair for pair in product(mine, theirs) if pair in stand_ins()]
+    if shared or not pairs:
+        return {"modalities": shared}
+    best = max(pairs, key=lambda pair: stand_ins()[pair].fit)
+    return {"modalities": [], "wanted": best[0], "offered": best[1], "reason": stand_ins()[best].reason}
 
 
 def shared_languages(query: Query, place: int) -> Evidence:
@@ -90,10 +104,13 @@ def shared_languages(query: Query, place: int) -> Evidence:
     return {"languages": [code for code in working_languages(query) if code in theirs]}
 
 
+SAME_AREA = "it works nearby, in {neighbours} ({area})"
+INSTEAD = "it can come as {offered} instead of {wanted}: {reason}"
+
 FEATURES = (
-    Feature(same_sector, Family.TAGS, "it works in {sectors}", shared_sectors),
+    Feature(same_sector, Family.TAGS, "it works in {sectors}", shared_sectors, SAME_AREA),
     Feature(common_goals, Family.TAGS, "both serve SDG {goals}", shared_goals),
-    Feature(fitting_modality, Family.TAGS, "it can come as {modalities}", possible_modalities),
+    Feature(fitting_modality, Family.TAGS, "it can come as {modalities}", possible_modalities, INSTEAD),
     Feature(understood_language, Family.TAGS, "both sides can work in {languages}", shared_languages),
     Feature(named_provider, Family.TAGS, "the requester asked for this provider by name"),
 )

@@ -1,11 +1,13 @@
 """What each text and tag feature answers."""
 
+import numpy as np
 import pytest
 
 from models import taxonomy
 from scoring import Offer, Request, explain
 from scoring.features import FEATURES
-from scoring.tags import language_fit, modality_fit, sector_kinship
+from scoring.sectors import sector_table
+from scoring.tags import language_fit
 from tests.scoring.builders import VACCINES, index, known, need, offer, value
 
 
@@ -100,14 +102,26 @@ def test_named_provider_is_the_one_asked_for() -> None:
     assert value("named_provider", need(), over, "a") is None
 
 
-def test_nearness_is_the_same_both_ways_and_one_only_for_the_same() -> None:
-    kinds = (
-        (sector_kinship, taxonomy.sectors()),
-        (modality_fit, taxonomy.modalities()),
-        (language_fit, taxonomy.languages()),
-    )
-    for nearness, slugs in kinds:
-        for one in slugs:
-            for other in slugs:
-                assert nearness(one, other) == nearness(other, one)
-                assert (nearness(one, other) == 1) == (one == other)
+def test_nearness_of_languages_is_the_same_both_ways_and_one_only_for_the_same() -> None:
+    codes = taxonomy.languages()
+    for one in codes:
+        for other in codes:
+            assert language_fit(one, other) == language_fit(other, one)
+            assert (language_fit(one, other) == 1) == (one == other)
+
+
+def test_sectors_are_nearer_within_an_area_and_nearest_to_themselves() -> None:
+    slugs = list(taxonomy.sectors())
+    for used in ([], ["health"] * 30 + ["education"] * 10 + ["energy"]):
+        table = sector_table(used)
+        assert np.allclose(table, table.T)
+        assert np.allclose(np.diag(table), 1)
+        health, education, energy = (slugs.index(one) for one in ("health", "education", "energy"))
+        assert table[health, education] > table[health, energy]
+
+
+def test_a_rare_sectors_neighbours_are_told_from_a_common_ones() -> None:
+    slugs = list(taxonomy.sectors())
+    table = sector_table(["health"] * 500 + ["education"] * 400 + ["extractive", "fisheries"] * 5)
+    alike = table[slugs.index("extractive"), slugs.index("fisheries")]
+    assert alike > table[slugs.index("health"), slugs.index("education")]

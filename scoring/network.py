@@ -1,0 +1,102 @@
+"""The network of countries that past exchanges form, and how countries stand to each other in it."""
+
+from collections.abc import Sequence
+from functools import cached_property, lru_cache
+
+import networkx as nx
+import numpy as np
+
+from scoring.arrays import Floats
+from scoring.context import country_similarity
+from scoring.records import PastExchange
+
+FEW_TIES = 1.0
+"""Added to the squared length of a country's vector of partners: one partner in common does not make twins."""
+SHARPNESS = 3
+"""Power of the likeness of two countries: a little likeness to all the world says nothing."""
+
+
+class Network:
+    """Who taught whom, as a matrix: teachers down, learners across, in each cell the decayed number of exchanges."""
+
+    def __init__(self, exchanges: Sequence[PastExchange], weights: Floats) -> None:
+        ends = [(one.provider_country, one.requester_country) for one in exchanges]
+        self._between = np.array([None not in pair and pair[0] != pair[1] for pair in ends], dtype=bool)
+        pairs = [pair for pair, counts in zip(ends, self._between, strict=True) if counts]
+        self.countries: list[str] = sorted({str(code) for pair in pairs for code in pair})
+        self.position = {code: place for place, code in enumerate(self.countries)}
+        self._teachers = [self.position[str(teacher)] for teacher, _ in pairs]
+        self._learners = [self.position[str(learner)] for _, learner in pairs]
+        self.ties = self.sum(weights)
+        self.closeness = lru_cache(maxsize=512)(self._closeness)
+
+    def sum(self, of_exchanges: Floats) -> Floats:
+        """A value of each exchange, added up by teacher and learner."""
+        found = np.zeros((len(self.countries), len(self.countries)))
+        np.add.at(found, (self._teachers, self._learners), of_exchanges[self._between])
+        return found
+
+    @cached_property
+    def breadth(self) -> Floats:
+        """How many countries each has taught."""
+        return np.asarray((self.ties > 0).sum(axis=1), dtype=float)
+
+    @cached_property
+    def acquaintance(self) -> Floats:
+        """How strong the ties of two countries are in both directions together; ever more exchanges add ever less."""
+        return np.asarray(np.log1p(self.ties + self.ties.T))
+
+    def shared_ties(self, home: int) -> Floats:
+        """For each country (down) how much each third one (across) ties it to `home`; those that work with everybody
+        count little (Adamic & Adar 2003, weighted by the strength of the ties)."""
+        partners = (self.acquaintance > 0).sum(axis=1)
+        rarity = 1 / np.log(np.maximum(partners, 2))
+        return np.asarray(self.acquaintance * (rarity * self.acquaintance[home]))
+
+    @cached_property
+    def _graph(self) -> "nx.Graph[int]":
+        return nx.from_numpy_array(self.acquaintance)
+
+    def _closeness(self, home: int) -> Floats:
+        """Personalized PageRank from `home` (Page et al. 1999), the nearest other country at 1."""
+        rank = nx.pagerank(self._graph, personalization={home: 1.0})
+        found = np.array([rank[place] for place in range(len(self.countries))])
+        found[home] = 0.0
+        return np.asarray(found / found.max())
+
+    def learners_like(self, country: str) -> Floats:
+        """How far each country's choices speak for those of a given one, 0..1: half by context, half by teachers in
+        common. The country's own do not count."""
+        home = self.position.get(country)
+        if home is not None:
+            return np.asarray(self._likeness[home] + self._learned_alike[home]) / 2
+        return _context(country, self.countries) / 2
+
+    @cached_property
+    def teachers_alike(self) -> Floats:
+        """How far each country stands for each other one as a teacher, 0..1: half by context, half by learners in
+        common."""
+        return np.asarray(self._likeness + _cosines(self.ties)) / 2
+
+    @cached_property
+    def _learned_alike(self) -> Floats:
+        return _cosines(self.ties.T)
+
+    @cached_property
+    def _likeness(self) -> Floats:
+        return np.array([_context(code, self.countries) for code in self.countries])
+
+
+def _context(country: str, others: Sequence[str]) -> Floats:
+    """How alike a country is to others by context; 0 to itself and where unknown."""
+    alike = [0.0 if other == country else country_similarity(country, other) or 0.0 for other in others]
+    return np.array(alike) ** SHARPNESS
+
+
+def _cosines(ties: Floats) -> Floats:
+    """Cosine of every pair of rows, partners of everybody damped and few ties shrunk; 0 on the diagonal."""
+    vectors = np.log1p(ties) / np.log(2 + (ties > 0).sum(axis=0))
+    vectors /= np.sqrt((vectors**2).sum(axis=1, keepdims=True) + FEW_TIES)
+    cosines = np.asarray(vectors @ vectors.T)
+    np.fill_diagonal(cosines, 0.0)
+    return cosines
