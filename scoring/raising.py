@@ -79,7 +79,7 @@ def _changes(request: Request, offer: Offer, index: Index) -> Iterator[_Change]:
 
 
 def _measured(scoring: Scoring, place: int, change: _Change) -> Raise | None:
-    """A change measured on the offer alone; None where it opens no gate and adds nothing."""
+    """A change measured on the offer alone; None where it opens no gate and leads to no better place."""
     row = next((row for row in scoring.model.rows if row.feature == change.feature), None)
     if row is None:
         return None
@@ -88,12 +88,18 @@ def _measured(scoring: Scoring, place: int, change: _Change) -> Raise | None:
     value = float(FEATURES[change.feature].measure(alone)[0])
     after = round(row.weight * (row.neutral if np.isnan(value) else value) * MILLION)
     gain = after - int(scoring.millionths[scoring.model.rows.index(row), place])
-    if Scoring(alone, scoring.model).gate(0) is not None or (gain <= 0 and before is None):
+    then = _place(scoring, place, gain)
+    still_closed = Scoring(alone, scoring.model).gate(0) is not None
+    if still_closed or (before is None and then >= _place(scoring, place, 0)):
         return None
+    return Raise(change.name, gain / MILLION, then)
+
+
+def _place(scoring: Scoring, place: int, gain: int) -> int:
+    """The place of an offer among the open ones, were its score higher by some millionths."""
     rivals = scoring.open.copy()
     rivals[place] = False
-    ahead = scoring.totals[rivals] > scoring.totals[place] + gain
-    return Raise(change.name, gain / MILLION, int(ahead.sum()) + 1)
+    return int((scoring.totals[rivals] > scoring.totals[place] + gain).sum()) + 1
 
 
 def _alone(change: _Change, index: Index) -> Index:

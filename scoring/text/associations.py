@@ -33,7 +33,7 @@ ADDRESSED = 0.5
 """What the problems count that an offer's concepts address, beside the concepts themselves."""
 NAMED = 0.003
 """What a concept counts that a text seems to name, beside those that its words surround (which reach about 0.1)."""
-LEAST_TOLD = 0.5
+LEAST_TOLD = 0.7
 """Share of the weightiest common concept's weight that another must have to be told beside it."""
 AT_ONCE = 1000
 """Texts that are compared with the descriptions in one product."""

@@ -14,8 +14,8 @@ BROADER = 0.25
 """How much the parent of a named concept counts beside it: neighbours in the lexicon meet there."""
 LONG_ENOUGH = 8
 """Words of a field from which its language is looked at: shorter ones are read like the rest."""
-HARDLY_ANOTHER = 0.7
-"""Weight of a meaning that is one of two at most: only such meanings are told to a reader."""
+HARDLY_ANOTHER = 0.55
+"""Weight of a meaning that is one of three at most: only such meanings are told to a reader."""
 SURELY = 0.9
 """Strength from which a term of the lexicon counts as one of the text's own phrases."""
 CERTAIN = 0.99

@@ -12,7 +12,7 @@ LONG_AGO = TODAY - timedelta(days=700)
 def test_a_missing_sector_is_named_with_what_it_adds_and_the_place_it_leads_to() -> None:
     request = need(VACCINES, sectors=("health",))
     untagged = offer("a", VACCINES, sectors=("tourism",))
-    tagged = offer("b", "Vacunación de niños", sectors=("health",))
+    tagged = offer("b", VACCINES, sectors=("health",))
     found = raises(request, "a", index(untagged, tagged))
     sector = next(one for one in found if one.change == "name-sector")
     renamed = rank(request, index(offer("a", VACCINES, sectors=("tourism", "health")), tagged)).places
