@@ -8,6 +8,8 @@ from scoring.text.lexicon import concepts
 from scoring.text.similarity import ConceptView, MeaningView, TfidfView
 
 SHOWN = 3
+MEETING_SHOWN = 2
+"""Concepts around both texts that are shown: those after them are seldom to the point."""
 LOOKED_AT = 6
 """Concepts around both texts that are looked at for words to show."""
 BEGINNING = 5
@@ -57,7 +59,7 @@ def meeting_concepts(query: Query, place: int) -> Evidence:
     return {
         "concepts": [
             {"concept": one, "request": ", ".join(asked), "offer": ", ".join(offered)}
-            for one, asked, offered in sure[:SHOWN]
+            for one, asked, offered in sure[:MEETING_SHOWN]
         ]
     }
 
