@@ -8,6 +8,8 @@ from scoring.features.feature import Family, Feature
 from scoring.index import Query
 from scoring.text.fairness import level_languages
 
+FEW_WORDS = 12
+"""A request of so many words is half trusted to tell a situation: a title surrounds what it does not mean."""
 OUTRIGHT = 1.75
 """Power that keeps a few chance meanings from adding up: only texts that share many stand out."""
 SHARED_WORDS = "the texts share words ({words})"
@@ -37,7 +39,8 @@ def shared_concepts(query: Query) -> Floats:
 def kindred_situations(query: Query) -> Floats:
     """The words of both texts, of daily life on one side and of offices on the other, go with the same concepts, or
     with a problem and what addresses it."""
-    return query.index.text.by_associations(query.reading)
+    told = len(query.reading.words)
+    return query.index.text.by_associations(query.reading) * told / (told + FEW_WORDS)
 
 
 def addressed_problems(query: Query) -> Floats:
