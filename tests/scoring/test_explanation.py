@@ -64,7 +64,7 @@ def test_the_data_marks_the_decisive_contributions_and_the_unknown_ones() -> Non
     data = best(need(VACCINES), offer("a", VACCINES), offer("b", "Turismo")).as_data()
     marked = {part["feature"] for part in data["contributions"] if part["decisive"]}
     unknown = {part["feature"] for part in data["contributions"] if part["value"] is None}
-    assert {"shared_meanings", "kindred_situations"} < marked
+    assert {"shared_meanings", "shared_concepts"} < marked
     assert len(marked) == 3
     assert {"same_sector", "similar_country", "resembling_exchanges"} <= unknown
 
