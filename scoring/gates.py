@@ -1,11 +1,12 @@
 """Gates: who is left out, and the answer to "why not?". A working language is never a gate."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 from scoring.arrays import Flags
-from scoring.index import Query
+from scoring.query import Query
 
 
 def same_country(query: Query) -> Flags:
@@ -29,20 +30,45 @@ def no_capacity(query: Query) -> Flags:
 
 def parked(query: Query) -> Flags:
     """This pair was declined and rests until its return date."""
-    return np.array([offer.id in query.request.parked for offer in query.index.offers], dtype=bool)
+    closed = np.zeros(len(query.index.offers), dtype=bool)
+    known = query.index.position
+    closed[[known[one] for one in query.request.parked if one in known]] = True
+    return closed
 
 
 def excluded(query: Query) -> Flags:
     """One of the two sides asked not to be matched with the other."""
+    if not query.request.excluded:
+        return np.zeros(len(query.index.offers), dtype=bool)
     return np.array([offer.organization in query.request.excluded for offer in query.index.offers], dtype=bool)
 
 
-GATES: dict[str, Callable[[Query], Flags]] = {
-    gate.__name__: gate for gate in (same_country, expired, no_capacity, parked, excluded)
+@dataclass(frozen=True)
+class Gate:
+    """A gate; `looks_at` as in a feature, "pair" for one that names offers."""
+
+    closes: Callable[[Query], Flags]
+    looks_at: str
+
+    @property
+    def meaning(self) -> str:
+        """What the closed gate means, for users."""
+        return " ".join((self.closes.__doc__ or "").split())
+
+
+GATES = {
+    gate.closes.__name__: gate
+    for gate in (
+        Gate(same_country, "country"),
+        Gate(expired, "offer"),
+        Gate(no_capacity, "offer"),
+        Gate(parked, "pair"),
+        Gate(excluded, "organization"),
+    )
 }
 """Every gate by name; where several close, the first one is the answer."""
 
 
 def gate_meaning(name: str) -> str:
     """What a closed gate means, for users."""
-    return " ".join((GATES[name].__doc__ or "").split())
+    return GATES[name].meaning

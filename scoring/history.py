@@ -6,8 +6,7 @@ import numpy as np
 
 from scoring.arrays import Flags, Floats
 from scoring.network import Network
-from scoring.records import Offer, PastExchange
-from scoring.teachers import SISTER_SHARE, Teachers
+from scoring.records import PastExchange
 
 HALF_LIFE_YEARS = 10.0
 OLD_STILL_COUNTS = 0.4
@@ -20,24 +19,19 @@ USUAL_OUTCOME = 0.7
 
 
 class History:
-    """The exchanges of the past, by teacher and as a network of countries.
+    """The exchanges of the past, and the network of countries that they form.
 
     `weights` fade with age, `outcomes` are 0..1 (the usual one where not `rated`), `worth` is both together.
     """
 
-    def __init__(self, exchanges: Sequence[PastExchange], offers: Sequence[Offer], year: int) -> None:
+    def __init__(self, exchanges: Sequence[PastExchange], year: int) -> None:
         self.exchanges = exchanges
         self.weights: Floats = np.array([_faded(one.year, year) for one in exchanges], dtype=float)
         self.rated: Flags = np.array([one.outcome is not None for one in exchanges], dtype=bool)
         told = [USUAL_OUTCOME if one.outcome is None else one.outcome for one in exchanges]
         self.outcomes: Floats = np.array(told, dtype=float).clip(0, 1)
         self.worth: Floats = self.weights * (FAILED_STILL_COUNTS + (1 - FAILED_STILL_COUNTS) * self.outcomes)
-        self.teachers = Teachers(exchanges, offers)
         self.network = Network(exchanges, self.weights)
-
-    def amount(self, of_exchanges: Floats) -> Floats:
-        """For each offer the sum over its provider's exchanges, those of its country's others at their share."""
-        return self.teachers.total(of_exchanges, SISTER_SHARE * of_exchanges)
 
 
 def _faded(year: int | None, now: int) -> float:

@@ -1,65 +1,130 @@
-"""Everything the ranking needs to know about the offers and the past, prepared once and asked many times."""
+"""Everything the ranking needs to know about the offers, prepared once and asked many times."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from itertools import chain
+from hashlib import blake2b
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models import taxonomy
-from scoring.arrays import Floats, saturate, unknown
+from scoring.arrays import Floats, unknown
 from scoring.context import country_similarity
-from scoring.history import History
-from scoring.network import Network
-from scoring.records import Offer, PastExchange, Practice, Request
-from scoring.sectors import sector_table
+from scoring.past import Past
+from scoring.practices import practices_of
+from scoring.records import Offer, PastExchange, Practice
 from scoring.tags import TagTable, languages_of
+from scoring.teachers import SISTER_SHARE, Teachers
 from scoring.text.encoder import EncodedTexts, Encoder
 from scoring.text.reading import Reading, read
 from scoring.text.similarity import TextIndex
 
+SAMPLE = 1000
+"""Offers that stand for all when averages are told."""
+READINGS_KEPT = 4096
+"""Offers whose words are kept at hand: the same ones are shown again and again."""
+
 
 class Index:
-    """Offers, past exchanges and practices, ready to be ranked for any request on a given day."""
+    """Offers against a past, ready to be ranked for any request on a given day. What no feature asks for is not
+    prepared."""
 
-    def __init__(
-        self,
-        offers: Sequence[Offer],
-        exchanges: Sequence[PastExchange],
-        practices: Sequence[Practice],
-        as_of: date,
-        encoder: Encoder | None = None,
-    ) -> None:
+    def __init__(self, offers: Sequence[Offer], past: Past, as_of: date, encoder: Encoder | None = None) -> None:
         self.offers = tuple(offers)
+        self.past = past
         self.as_of = as_of
-        self.readings = [read((offer.title, offer.text), offer.language) for offer in offers]
-        self.tongues = [reading.language for reading in self.readings]
-        self.text = TextIndex(self.readings)
         self.encoder = encoder
-        self.encoded = None if encoder is None else EncodedTexts(encoder, [offer.words for offer in offers])
-        self.sectors = TagTable(taxonomy.sectors(), [offer.sectors for offer in offers])
-        self.goals = TagTable(taxonomy.goals(), [offer.sdgs for offer in offers])
-        self.modalities = TagTable(taxonomy.modalities(), [offer.modalities for offer in offers])
-        self.languages = TagTable(taxonomy.languages(), [languages_of(offer) for offer in offers])
-        self.history = History(exchanges, offers, as_of.year)
-        self.history_text = TextIndex([read((one.title, one.text), one.language) for one in exchanges])
-        self.sectors_of_exchanges = TagTable(taxonomy.sectors(), [one.sectors for one in exchanges])
-        self.kinship = sector_table(chain(*(one.sectors for one in offers), *(one.sectors for one in exchanges)))
-        places = self.history.network.position
-        self.nodes = np.array([places.get(offer.country or "", -1) for offer in offers], dtype=int)
-        self.practices = _practices_of(offers, practices)
-        self.practices_known = bool(practices)
-        self.position = {offer.id: place for place, offer in enumerate(offers)}
         self.country_likeness = lru_cache(maxsize=512)(self._country_likeness)
+        self.reading = lru_cache(maxsize=READINGS_KEPT)(self._reading)
 
-    def _country_likeness(self, country: str) -> Floats:
-        """How alike each offer's country and the given one are; NaN where unknown."""
-        codes = {offer.country for offer in self.offers}
-        alike = {code: country_similarity(country, code) if code else None for code in codes}
-        return np.array([alike[offer.country] for offer in self.offers], dtype=float)
+    @cached_property
+    def text(self) -> TextIndex:
+        """The texts of the offers."""
+        return TextIndex([((offer.title, offer.text), offer.language) for offer in self.offers])
+
+    @cached_property
+    def encoded(self) -> EncodedTexts | None:
+        """The texts as vectors; None without an encoder."""
+        return None if self.encoder is None else EncodedTexts(self.encoder, [offer.words for offer in self.offers])
+
+    @cached_property
+    def sectors(self) -> TagTable:
+        """The sectors of the offers."""
+        return TagTable(taxonomy.sectors(), [offer.sectors for offer in self.offers])
+
+    @cached_property
+    def goals(self) -> TagTable:
+        """The goals of the offers."""
+        return TagTable(taxonomy.goals(), [offer.sdgs for offer in self.offers])
+
+    @cached_property
+    def modalities(self) -> TagTable:
+        """The modalities of the offers."""
+        return TagTable(taxonomy.modalities(), [offer.modalities for offer in self.offers])
+
+    @cached_property
+    def languages(self) -> TagTable:
+        """The working languages of the offers."""
+        return TagTable(taxonomy.languages(), [languages_of(offer) for offer in self.offers])
+
+    @cached_property
+    def teachers(self) -> Teachers:
+        """Whose exchanges speak for each offer."""
+        return Teachers(self.past.exchanges, self.offers)
+
+    @cached_property
+    def nodes(self) -> NDArray[np.intp]:
+        """Where the country of each offer stands in the network; -1 for one without a past."""
+        places = self.past.network.position
+        return np.array([places.get(offer.country or "", -1) for offer in self.offers], dtype=np.intp)
+
+    @cached_property
+    def practices(self) -> list[list[Practice]]:
+        """The practices behind each offer."""
+        return practices_of(self.offers, self.past.practices)
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Where each offer stands, by identifier."""
+        return {offer.id: place for place, offer in enumerate(self.offers)}
+
+    @cached_property
+    def nothing(self) -> Floats:
+        """Nothing known about any offer."""
+        return unknown(len(self.offers))
+
+    def profile(self, kind: str) -> "Profile":
+        """The offers by what a kind of feature looks at."""
+        if kind not in self._profiles:
+            self._profiles[kind] = Profile.of(self, ALIKE[kind])
+        return self._profiles[kind]
+
+    @cached_property
+    def _profiles(self) -> dict[str, "Profile"]:
+        return {}
+
+    def standing(self, name: str, measure: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        """What is the same for every request, measured when it is first asked for."""
+        if name not in self._standing:
+            self._standing[name] = measure()
+        return self._standing[name]
+
+    @cached_property
+    def _standing(self) -> dict[str, NDArray[Any]]:
+        return {}
+
+    @cached_property
+    def sample(self) -> NDArray[np.intp]:
+        """The offers that stand for all when averages are told: those with the smallest digests."""
+        digests = [blake2b(offer.id.encode(), digest_size=8).digest() for offer in self.offers]
+        return np.array(sorted(range(len(digests)), key=digests.__getitem__)[:SAMPLE], dtype=np.intp)
+
+    def amount(self, of_exchanges: Floats) -> Floats:
+        """For each offer the sum over its provider's exchanges, those of its country's others at their share."""
+        return self.teachers.total(of_exchanges, SISTER_SHARE * of_exchanges)
 
     def per_country(self, values: Floats | None) -> Floats:
         """One value an offer from those of the network's countries; NaN for a country without a past."""
@@ -69,12 +134,47 @@ class Index:
 
     def where_known(self, values: Floats) -> Floats:
         """The values, NaN for offers whose provider has no past."""
-        return np.where(self.history.teachers.known, values, np.nan)
+        return np.where(self.teachers.known, values, np.nan)
 
-    @cached_property
-    def nothing(self) -> Floats:
-        """Nothing known about any offer."""
-        return unknown(len(self.offers))
+    def _country_likeness(self, country: str) -> Floats:
+        """How alike each offer's country and the given one are; NaN where unknown."""
+        codes = {offer.country for offer in self.offers}
+        alike = {code: country_similarity(country, code) if code else None for code in codes}
+        return np.array([alike[offer.country] for offer in self.offers], dtype=float)
+
+    def _reading(self, place: int) -> Reading:
+        """An offer's text with its words, for what is shown of it."""
+        offer = self.offers[place]
+        return read((offer.title, offer.text), offer.language)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Offers that look alike to a kind of feature have one number; `index` holds one offer of each."""
+
+    numbers: NDArray[np.int32]
+    index: Index
+
+    @classmethod
+    def of(cls, index: Index, alike: Callable[[Index, Offer], Hashable]) -> "Profile":
+        """The profile of an index by what makes two of its offers alike."""
+        known: dict[Hashable, int] = {}
+        numbers = [known.setdefault(alike(index, offer), len(known)) for offer in index.offers]
+        first = np.unique(np.array(numbers, dtype=np.int32), return_index=True)[1]
+        ones = [index.offers[place] for place in first.tolist()]
+        return cls(np.array(numbers, dtype=np.int32), Index(ones, index.past, index.as_of))
+
+
+ALIKE: dict[str, Callable[[Index, Offer], Hashable]] = {
+    "sectors": lambda _, offer: offer.sectors,
+    "goals": lambda _, offer: offer.sdgs,
+    "modalities": lambda _, offer: offer.modalities,
+    "languages": lambda _, offer: languages_of(offer),
+    "organization": lambda _, offer: offer.organization,
+    "country": lambda _, offer: offer.country,
+    "teacher": lambda index, offer: index.teachers.key_of(offer),
+}
+"""What makes two offers alike to a kind of feature."""
 
 
 def build_index(
@@ -89,82 +189,4 @@ def build_index(
 
     Without an encoder `alike_meaning` stays unknown.
     """
-    return Index(offers, exchanges, practices, as_of, encoder)
-
-
-def _practices_of(offers: Sequence[Offer], practices: Sequence[Practice]) -> list[list[Practice]]:
-    """The practices that stand behind each offer: those it names, then others of its organization in its sectors."""
-    by_id = {practice.id: practice for practice in practices}
-    by_organization: dict[str | None, list[Practice]] = defaultdict(list)
-    for practice in practices:
-        by_organization[practice.organization].append(practice)
-    found = []
-    for offer in offers:
-        named = [by_id[one] for one in offer.practices if one in by_id]
-        kindred = [one for one in by_organization.get(offer.organization, []) if set(one.sectors) & set(offer.sectors)]
-        found.append(list(dict.fromkeys(named + kindred)))
-    return found
-
-
-@dataclass(frozen=True)
-class Query:
-    """A request read against an index; what several features need is computed once."""
-
-    request: Request
-    index: Index
-
-    @cached_property
-    def reading(self) -> Reading:
-        """The request's text as the ranking reads it."""
-        return read((self.request.title, self.request.text), self.request.language)
-
-    @property
-    def network(self) -> Network:
-        """The network of countries."""
-        return self.index.history.network
-
-    @property
-    def home(self) -> int | None:
-        """Where the requester's country stands in the network; None for one without a past."""
-        return self.network.position.get(self.request.country or "")
-
-    @cached_property
-    def peers(self) -> Floats:
-        """How far the choices of each country of the network speak for the requester's, 0..1."""
-        return self.network.learners_like(self.request.country or "")
-
-    @cached_property
-    def choices(self) -> Floats:
-        """What each country (down) taught each peer of the requester (across), 0..1, by likeness of the peer."""
-        ties = self.network.sum(self.bearing * self.index.history.weights)
-        return saturate(ties, half=0.5) * self.peers
-
-    @cached_property
-    def bearing(self) -> Floats:
-        """How much each past exchange says about this request, 0..1: by sector or resemblance; all the same where
-        neither is known."""
-        alike = np.maximum(self.sector_of_exchanges, saturate(self.resemblance, half=0.2))
-        return ANYTHING + (1 - ANYTHING) * alike if alike.any() else np.ones(len(alike))
-
-    @cached_property
-    def resemblance(self) -> Floats:
-        """How much each past exchange resembles this request, 0..1, by text and tags."""
-        history = self.index.history_text
-        views = (history.by_stems, history.by_characters, history.by_meanings, history.by_concepts)
-        text = np.nan_to_num(np.mean([likeness(self.reading) for likeness in views], axis=0))
-        spoken = (text > 0) | history.empty  # a history without texts is judged by its tags
-        hinted = text + SECTOR_HINT * self.sector_of_exchanges * spoken
-        return np.asarray(np.clip(hinted, 0, 1))
-
-    @cached_property
-    def sector_of_exchanges(self) -> Floats:
-        """1 for each past exchange in a sector of the request, little for a neighbouring one, 0 where unknown."""
-        table = self.index.sectors_of_exchanges
-        kinship = [table.best(self.index.kinship, place) for place in table.places(self.request.sectors)]
-        return np.nan_to_num(np.max(kinship, axis=0)) ** 2 if kinship else np.zeros(len(table.none))
-
-
-SECTOR_HINT = 0.15
-"""What a common sector adds to the resemblance of a past exchange's text."""
-ANYTHING = 0.1
-"""What a past exchange of another subject says about a request."""
+    return Index(offers, Past(exchanges, practices, offers, as_of.year), as_of, encoder)

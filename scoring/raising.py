@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-import numpy as np
-
 from scoring.features import FEATURES
-from scoring.index import Index, Query
+from scoring.index import Index
+from scoring.measuring import MILLION, in_millionths
 from scoring.model import EXPERT_MODEL, Model
-from scoring.ranking import MILLION, Scoring
+from scoring.past import Past
+from scoring.query import ask
+from scoring.ranking import Scoring
 from scoring.records import Offer, Practice, Request
 
 YEAR = timedelta(days=365)
@@ -52,7 +53,7 @@ def raises(request: Request, offer: str, index: Index, *, model: Model = EXPERT_
 
     Each is measured alone. Raises KeyError for an offer that the index does not hold.
     """
-    scoring = Scoring(Query(request, index), model)
+    scoring = Scoring(ask(request, index), model)
     place = index.position[offer]
     found = [_measured(scoring, place, change) for change in _changes(request, index.offers[place], index)]
     return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.place, -one.gain, one.change)))
@@ -83,11 +84,10 @@ def _measured(scoring: Scoring, place: int, change: _Change) -> Raise | None:
     row = next((row for row in scoring.model.rows if row.feature == change.feature), None)
     if row is None:
         return None
-    request, before = scoring.query.request, scoring.gate(place)
-    alone = Query(request, _alone(change, scoring.query.index))
-    value = float(FEATURES[change.feature].measure(alone)[0])
-    after = round(row.weight * (row.neutral if np.isnan(value) else value) * MILLION)
-    gain = after - int(scoring.millionths[scoring.model.rows.index(row), place])
+    before = scoring.gate(place)
+    alone = ask(scoring.query.request, _alone(change, scoring.query.index))
+    after = int(in_millionths(row, FEATURES[change.feature].measure(alone))[0])
+    gain = after - int(scoring.measured.part(row.feature)[place])
     then = _place(scoring, place, gain)
     still_closed = Scoring(alone, scoring.model).gate(0) is not None
     if still_closed or (before is None and then >= _place(scoring, place, 0)):
@@ -104,6 +104,6 @@ def _place(scoring: Scoring, place: int, gain: int) -> int:
 
 def _alone(change: _Change, index: Index) -> Index:
     """The changed offer by itself, its sectors compared as in the whole index."""
-    alone = Index([change.offer], (), change.practices, index.as_of)
-    alone.kinship = index.kinship
-    return alone
+    past = Past((), change.practices, (), index.as_of.year)
+    past.kinship = index.past.kinship
+    return Index([change.offer], past, index.as_of)

@@ -1,49 +1,44 @@
 """Ranks offers for a request. Scores are sums of whole millionths, so that the parts add up to the last digit."""
 
-from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
 
-from scoring.arrays import Flags
 from scoring.explanation import Contribution, Explanation
 from scoring.features import FEATURES
-from scoring.gates import GATES
-from scoring.index import Index, Query
+from scoring.index import Index
+from scoring.measuring import MILLION, Measured
 from scoring.model import EXPERT_MODEL, Model
+from scoring.query import Query, ask
 from scoring.records import Request
-
-MILLION = 1_000_000
 
 
 class Scoring:
-    """All offers scored for one request under one model."""
+    """All offers scored for one request under one model.
+
+    Features that look at the same thing are measured once for all offers that are alike in it.
+    """
 
     def __init__(self, query: Query, model: Model) -> None:
         self.query = query
         self.model = model
-        self.values = np.stack([FEATURES[row.feature].measure(query) for row in model.rows])
-        weights = np.array([[row.weight] for row in model.rows])
-        neutral = np.array([[row.neutral] for row in model.rows])
-        filled = np.where(np.isnan(self.values), neutral, self.values)
-        self.millionths: NDArray[np.int64] = np.rint(weights * filled * MILLION).astype(np.int64)
-        self.totals: NDArray[np.int64] = self.millionths.sum(axis=0)
-        self.closed = {name: gate(query) for name, gate in GATES.items()}
-
-    @cached_property
-    def open(self) -> Flags:
-        """Which offers no gate keeps out."""
-        closed = np.stack(list(self.closed.values()))
-        return np.logical_not(closed.any(axis=0))
+        self.measured = Measured(query, model)
+        self.totals: NDArray[np.int64] = self.measured.totals
+        self.open = self.measured.open
 
     @cached_property
     def averages(self) -> list[float]:
-        """What each feature adds to the average offer that no gate keeps out."""
-        if not self.open.any():
+        """What each feature adds to the average offer of a sample of those that no gate keeps out."""
+        sample = self.query.index.sample
+        sample = sample[self.open[sample]]
+        if not len(sample):
             return [0.0] * len(self.model.rows)
-        return [round(float(mean) / MILLION, 6) for mean in self.millionths[:, self.open].mean(axis=1)]
+        means = self.measured.millionths(self.measured.values(sample)).mean(axis=1)
+        return [round(float(mean) / MILLION, 6) for mean in means]
 
     def order(self, k: int | None, *, without: str | None = None) -> list[int]:
         """The places of the best `k` open offers (all for None), best first; equal scores by identifier.
@@ -53,7 +48,7 @@ class Scoring:
         offers = self.query.index.offers
         totals = self.totals
         if without is not None:
-            totals = totals - self.millionths[[row.feature for row in self.model.rows].index(without)]
+            totals = totals - self.measured.part(without)
         candidates = np.flatnonzero(self.open)
         if k is not None and k < len(candidates):
             last = np.partition(totals[candidates], -k)[-k]
@@ -67,7 +62,7 @@ class Scoring:
 
     def gate(self, place: int) -> str | None:
         """The first gate that keeps an offer out."""
-        return next((name for name, closed in self.closed.items() if closed[place]), None)
+        return self.measured.gate(place)
 
     def probability(self, place: int) -> float | None:
         """The probability that one offer is endorsed, to six decimals; None without calibration or behind a gate."""
@@ -77,20 +72,35 @@ class Scoring:
 
     def explanation(self, place: int) -> Explanation:
         """The score of one offer opened into its parts."""
-        parts = tuple(
+        return self.explanations([place])[0]
+
+    def explanations(self, places: Sequence[int]) -> list[Explanation]:
+        """The scores of some offers opened into their parts."""
+        values = self.measured.values(places)
+        parts = self.measured.millionths(values) / MILLION
+        columns = zip(places, values.T.tolist(), parts.T.tolist(), strict=True)
+        return [self._explanation(place, found, added) for place, found, added in columns]
+
+    def _explanation(self, place: int, values: Sequence[float], parts: Sequence[float]) -> Explanation:
+        contributions = tuple(
             Contribution(
                 feature=row.feature,
-                value=None if np.isnan(self.values[number, place]) else float(self.values[number, place]),
+                value=None if isnan(value) else value,
                 weight=row.weight,
-                contribution=float(self.millionths[number, place]) / MILLION,
-                average=self.averages[number],
+                contribution=part,
+                average=average,
                 evidence=FEATURES[row.feature].evidence(self.query, place),
             )
-            for number, row in enumerate(self.model.rows)
+            for row, value, part, average in zip(self.model.rows, values, parts, self.averages, strict=True)
         )
-        request, offer = self.query.request.id, self.query.index.offers[place].id
         return Explanation(
-            request, offer, self.model.version, self.score(place), self.gate(place), parts, self.probability(place)
+            self.query.request.id,
+            self.query.index.offers[place].id,
+            self.model.version,
+            self.score(place),
+            self.gate(place),
+            contributions,
+            self.probability(place),
         )
 
 
@@ -107,17 +117,15 @@ def rank(request: Request, index: Index, *, model: Model = EXPERT_MODEL, k: int 
     """The best `k` offers for a request, best first, each with its explanation."""
     if not index.offers:
         return Ranking(request.id, (), {})
-    scoring = Scoring(Query(request, index), model)
-    kept_out = Counter(scoring.gate(int(place)) for place in np.flatnonzero(~scoring.open))
-    places = tuple(scoring.explanation(place) for place in scoring.order(k))
-    return Ranking(request.id, places, {str(gate): count for gate, count in kept_out.items()})
+    scoring = Scoring(ask(request, index), model)
+    return Ranking(request.id, tuple(scoring.explanations(scoring.order(k))), scoring.measured.kept_out)
 
 
 def scores(request: Request, index: Index, *, model: Model = EXPERT_MODEL, k: int | None = None) -> dict[str, float]:
     """Offer identifiers with their scores, best first, without explanations; gated offers are left out."""
     if not index.offers:
         return {}
-    scoring = Scoring(Query(request, index), model)
+    scoring = Scoring(ask(request, index), model)
     return {index.offers[place].id: scoring.score(place) for place in scoring.order(k)}
 
 
@@ -128,7 +136,7 @@ def explain(
 
     Raises KeyError for an offer that the index does not hold.
     """
-    scoring = Scoring(Query(request, index), model)
+    scoring = Scoring(ask(request, index), model)
     place = index.position[offer]
     order = scoring.order(None)
     return scoring.explanation(place), order.index(place) + 1 if place in order else None

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from scoring.arrays import Flags, Floats
@@ -18,16 +19,17 @@ Key = tuple[str | None, str | None, bool]
 
 class Teachers:
     """The exchanges that speak for each offer, as sparse rows: one a teacher and one a country, so that memory grows
-    with the exchanges and not with the institutions of a country."""
+    with the exchanges and not with the institutions of a country. `first_offers` has one offer of each teacher."""
 
     def __init__(self, exchanges: Sequence[PastExchange], offers: Sequence[Offer]) -> None:
         self._size = len(exchanges)
         self._by_institution = _taught(exchanges, lambda one: one.provider)
         self._by_country = _taught(exchanges, lambda one: one.provider_country)
-        keys = [self._key(offer) for offer in offers]
+        keys = [self.key_of(offer) for offer in offers]
         self._keys = list(dict.fromkeys(keys))
         number = {key: place for place, key in enumerate(self._keys)}
         self._of_offer = np.array([number[key] for key in keys], dtype=int)
+        self.first_offers = np.unique(self._of_offer, return_index=True)[1]
         countries = {code: place for place, code in enumerate(self._by_country)}
         nowhere = len(countries)
         self._country = np.array([countries.get(c, nowhere) if named else nowhere for _, c, named in self._keys], int)
@@ -36,7 +38,8 @@ class Teachers:
         self._national = self._rows([list(one.values()) for one in self._by_country.values()] + [[]])
         self.known: Flags = self.total(np.ones(self._size), np.ones(self._size)) > 0
 
-    def _key(self, offer: Offer) -> Key:
+    def key_of(self, offer: Offer) -> Key:
+        """What decides whose exchanges speak for an offer."""
         known = offer.organization if offer.organization in self._by_institution else None
         return known, offer.country, offer.organization is not None
 
@@ -65,9 +68,13 @@ class Teachers:
     def places_of(self, offer: int) -> list[int]:
         """Where the exchanges of an offer's teacher stand, the institution's own first."""
         teacher = self._of_offer[offer]
-        own, counted = self._own[teacher].indices, self._counted[teacher].indices
-        sisters = np.setdiff1d(self._national[self._country[teacher]].indices, counted)
+        own, counted = _columns(self._own, teacher), _columns(self._counted, teacher)
+        sisters = np.setdiff1d(_columns(self._national, self._country[teacher]), counted)
         return [*own.tolist(), *sisters.tolist()]
+
+
+def _columns(rows: csr_matrix, row: int) -> NDArray[np.intp]:
+    return np.asarray(rows.indices[rows.indptr[row] : rows.indptr[row + 1]])
 
 
 def _taught(

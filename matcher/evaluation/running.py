@@ -11,8 +11,9 @@ from matcher.evaluation.directory import Collection
 from matcher.progress import Track
 from scoring import Index, Model, Offer
 from scoring.arrays import Flags, Floats
-from scoring.index import Query
-from scoring.ranking import MILLION, Scoring
+from scoring.measuring import MILLION
+from scoring.query import ask
+from scoring.ranking import Scoring
 
 Run = dict[str, list[str]]
 """Request identifier -> offer identifiers, best first."""
@@ -57,7 +58,7 @@ def rank_by_sursur(
     seconds = 0.0
     for number, request in enumerate(track(judged, "Ranking requests", len(judged))):
         clock = perf_counter()
-        scored = Scoring(Query(request, index), model)
+        scored = Scoring(ask(request, index), model)
         order = scored.order(k)
         seconds += perf_counter() - clock
         scores[number, scored.open] = scored.totals[scored.open] / MILLION

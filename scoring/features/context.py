@@ -3,7 +3,7 @@
 from scoring.arrays import Floats
 from scoring.context import alike_in
 from scoring.features.feature import Evidence, Family, Feature
-from scoring.index import Query
+from scoring.query import Query
 
 SHOWN = 3
 
@@ -22,5 +22,11 @@ def likenesses(query: Query, place: int) -> Evidence:
 
 
 FEATURES = (
-    Feature(similar_country, Family.CONTEXT, "{country} resembles the requesting country ({likenesses})", likenesses),
+    Feature(
+        similar_country,
+        Family.CONTEXT,
+        "country",
+        "{country} resembles the requesting country ({likenesses})",
+        likenesses,
+    ),
 )

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from scoring.arrays import Floats
-from scoring.index import Query
+from scoring.query import Query
 
 Evidence = Mapping[str, Any]
 
@@ -34,13 +34,15 @@ def no_evidence(query: Query, place: int) -> Evidence:  # noqa: ARG001
 class Feature:
     """One finding about a request and every offer: 0..1, or NaN for unknown.
 
-    The docstring of `measure` is the text that users read. `phrase` is the clause that the explanation uses, filled
-    from what `evidence` finds for one offer; `otherwise` is the clause for evidence of another kind, if there is one.
-    All are translated.
+    `looks_at` names all that the value depends on beside the request and the past: a key of `scoring.index.ALIKE`,
+    "text", or "offer" for what stands the same for every request. The docstring of `measure` is the text that users
+    read. `phrase` is the clause that the explanation uses, filled from what `evidence` finds for one offer;
+    `otherwise` is the clause for evidence of another kind, if there is one. All are translated.
     """
 
     measure: Callable[[Query], Floats]
     family: Family
+    looks_at: str
     phrase: str
     evidence: Callable[[Query, int], Evidence] = no_evidence
     otherwise: str = ""

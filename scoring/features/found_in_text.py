@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from scoring.features.feature import Evidence
-from scoring.index import Query
+from scoring.query import Query
 from scoring.text.lexicon import concepts
-from scoring.text.similarity import ConceptView, MeaningView, TfidfView
+from scoring.text.similarity import View
 
 SHOWN = 3
 MEETING_SHOWN = 2
@@ -18,32 +18,30 @@ BEGINNING = 5
 
 def common_words(query: Query, place: int) -> Evidence:
     """Words of the request whose stems the offer uses too, the rarest first."""
-    theirs = set(query.index.readings[place].stems)
-    shared = {word.stem: word.written for word in query.reading.words if word.stem in theirs}
-    return {"words": [shared[stem] for stem in _rarest(shared, query.index.text.stems)[:SHOWN]]}
+    theirs = set(query.index.reading(place).stems)
+    shared = {word.stem: word.written for word in query.need.reading.words if word.stem in theirs}
+    return {"words": [shared[stem] for stem in _rarest(shared, query.index.text.view("words"))[:SHOWN]]}
 
 
 def alike_words(query: Query, place: int) -> Evidence:
     """Words of the request that begin like words of the offer, the rarest first."""
-    beginnings = {stem[:BEGINNING] for stem in query.index.readings[place].stems if len(stem) >= BEGINNING}
-    alike = {word.stem: word.written for word in query.reading.words if word.stem[:BEGINNING] in beginnings}
-    return {"words": [alike[stem] for stem in _rarest(alike, query.index.text.stems)[:SHOWN]]}
+    beginnings = {stem[:BEGINNING] for stem in query.index.reading(place).stems if len(stem) >= BEGINNING}
+    alike = {word.stem: word.written for word in query.need.reading.words if word.stem[:BEGINNING] in beginnings}
+    return {"words": [alike[stem] for stem in _rarest(alike, query.index.text.view("words"))[:SHOWN]]}
 
 
 def same_meanings(query: Query, place: int) -> Evidence:
     """Words of the request with the words of the offer that surely mean the same, the rarest meaning first."""
-    asked, offered = query.reading.sure_meanings, query.index.readings[place].sure_meanings
-    both = _rarest(asked.keys() & offered.keys(), query.index.text.meanings)
+    asked, offered = query.need.reading.sure_meanings, query.index.reading(place).sure_meanings
+    both = _rarest(asked.keys() & offered.keys(), query.index.text.view("meanings"))
     pairs = dict.fromkeys((asked[one].casefold(), offered[one].casefold()) for one in both)
     return {"pairs": [{"request": mine, "offer": theirs} for mine, theirs in list(pairs)[:SHOWN]]}
 
 
 def common_concepts(query: Query, place: int) -> Evidence:
     """The concepts that both texts surely speak of, the rarest first, with the words of each side."""
-    mine, theirs = query.reading, query.index.readings[place]
-    asked = mine.speaks_of(mine.concepts.keys() & theirs.concepts.keys())
-    offered = theirs.speaks_of(asked)
-    shown = _rarest(offered, query.index.text.concepts)[:SHOWN]
+    asked, offered = query.need.reading.outright, query.index.reading(place).outright
+    shown = _rarest(asked.keys() & offered.keys(), query.index.text.view("concepts"))[:SHOWN]
     return {
         "concepts": [{"concept": one, "request": asked[one], "offer": offered[one]} for one in shown],
     }
@@ -52,8 +50,8 @@ def common_concepts(query: Query, place: int) -> Evidence:
 def meeting_concepts(query: Query, place: int) -> Evidence:
     """The concepts that the words of both texts go with, the weightiest first, with these words: several a side, since
     one alone may have come by chance."""
-    mine, theirs = query.reading, query.index.readings[place]
-    found = query.index.text.associations.meeting(mine.told, place)[:LOOKED_AT]
+    mine, theirs = query.need.reading, query.index.reading(place)
+    found = query.index.text.meeting(query.need.rows, place)[:LOOKED_AT]
     words = [(one, mine.words_around(one, SHOWN), theirs.words_around(one, SHOWN)) for one in found]
     sure = [(one, asked, offered) for one, asked, offered in words if min(len(asked), len(offered)) > 1]
     return {
@@ -66,17 +64,13 @@ def meeting_concepts(query: Query, place: int) -> Evidence:
 
 def problems_and_solutions(query: Query, place: int) -> Evidence:
     """The rarest problem of the request that the offer has a solution to, and its solutions, with each side's words."""
-    offered = query.index.readings[place]
-    helpful = {
-        one for one in offered.concepts if not query.reading.concepts.keys().isdisjoint(concepts()[one].addresses)
-    }
-    named = offered.speaks_of(helpful)
+    told, named = query.need.reading.outright, query.index.reading(place).outright
     solutions: dict[str, list[str]] = {}
     for one in sorted(named):
-        for problem in query.reading.speaks_of(concepts()[one].addresses):
-            solutions.setdefault(problem, []).append(one)
-    rarest = _rarest(solutions, query.index.text.problems)[:1]
-    told = query.reading.speaks_of(rarest)
+        for problem in concepts()[one].addresses:
+            if problem in told:
+                solutions.setdefault(problem, []).append(one)
+    rarest = _rarest(solutions, query.index.text.view("problems"))[:1]
     shown = [one for problem in rarest for one in solutions[problem]][:SHOWN]
     return {
         "problems": [{"concept": one, "request": told[one]} for one in rarest],
@@ -84,5 +78,5 @@ def problems_and_solutions(query: Query, place: int) -> Evidence:
     }
 
 
-def _rarest(tokens: Iterable[str], view: TfidfView | ConceptView | MeaningView) -> list[str]:
-    return sorted(tokens, key=lambda token: (-view.rarity(token), token))
+def _rarest(tokens: Iterable[str], view: View) -> list[str]:
+    return sorted(tokens, key=lambda token: (-view.rarity_of(token), token))

@@ -4,7 +4,7 @@ import numpy as np
 
 from scoring.arrays import Floats
 from scoring.features.feature import Evidence, Family, Feature
-from scoring.index import Query
+from scoring.query import Query
 
 YEAR = 365.0
 SHOWN = 2
@@ -12,7 +12,7 @@ SHOWN = 2
 
 def documented_practice(query: Query) -> Floats:
     """The provider has documented good practices in the field."""
-    if not query.index.practices_known:
+    if not query.index.past.practices:
         return query.index.nothing
     counts = np.array([len(practices) for practices in query.index.practices])
     return np.asarray(1 - 0.4**counts, dtype=float)
@@ -40,7 +40,9 @@ def practices_behind(query: Query, place: int) -> Evidence:
 
 
 FEATURES = (
-    Feature(documented_practice, Family.PRACTICE, "it has documented its practice ({practices})", practices_behind),
-    Feature(fresh_offer, Family.PRACTICE, "the offer is fresh"),
-    Feature(free_capacity, Family.PRACTICE, "it has capacity left"),
+    Feature(
+        documented_practice, Family.PRACTICE, "offer", "it has documented its practice ({practices})", practices_behind
+    ),
+    Feature(fresh_offer, Family.PRACTICE, "offer", "the offer is fresh"),
+    Feature(free_capacity, Family.PRACTICE, "offer", "it has capacity left"),
 )

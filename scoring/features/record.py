@@ -5,7 +5,7 @@ import numpy as np
 from models import taxonomy
 from scoring.arrays import Floats, saturate
 from scoring.features.feature import Evidence, Family, Feature
-from scoring.index import Query
+from scoring.query import Query
 from scoring.teachers import SISTER_SHARE
 
 SHOWN = 3
@@ -18,45 +18,46 @@ PRIOR_EXCHANGES = {"resembling": 1.0, "sector": 3.0, "rated": 2.0}
 def resembling_exchanges(query: Query) -> Floats:
     """The provider has taught something that resembles this request; recent and successful exchanges count more, and
     few are drawn towards the average of all providers."""
-    history = query.index.history
+    history = query.index.past.history
     if not query.request.words and not query.request.sectors:
         return query.index.nothing
-    found = _not_all_missed(query, query.resemblance * history.worth)
-    amount = history.amount(history.weights)
+    found = _not_all_missed(query, query.need.resemblance * history.worth)
+    amount = query.index.amount(history.weights)
     if not amount.any():
         return query.index.nothing
-    return query.index.where_known(_drawn(found * amount, amount, np.average(found, weights=amount), "resembling"))
+    each = query.index.teachers.first_offers
+    average = float(np.average(found[each], weights=amount[each]))
+    return query.index.where_known(_drawn(found * amount, amount, average, "resembling"))
 
 
 def taught_in_sector(query: Query) -> Floats:
     """The provider has taught in this sector more than others have: one half at twice the average share of exchanges;
     few exchanges are drawn towards the average."""
-    history = query.index.history
-    relevant = query.sector_of_exchanges * history.worth
+    history = query.index.past.history
+    relevant = query.need.sector_of_exchanges * history.worth
     if not relevant.any():
         return query.index.nothing
     average = float(relevant.sum() / history.worth.sum())
-    share = _drawn(history.amount(relevant), history.amount(history.worth), average, "sector")
+    share = _drawn(query.index.amount(relevant), query.index.amount(history.worth), average, "sector")
     return query.index.where_known(saturate(share / average, half=2.0))
 
 
 def rated_outcomes(query: Query) -> Floats:
     """The provider's exchanges in this sector were rated well; few ratings are drawn towards the average of all."""
-    history = query.index.history
+    history = query.index.past.history
     if not history.rated.any():
         return query.index.nothing
-    relevant = query.sector_of_exchanges * history.weights * history.rated
-    amount = history.amount(relevant)
+    relevant = query.need.sector_of_exchanges * history.weights * history.rated
+    amount = query.index.amount(relevant)
     average = float(history.outcomes[history.rated].mean())
-    shrunk = _drawn(history.amount(relevant * history.outcomes), amount, average, "rated")
+    shrunk = _drawn(query.index.amount(relevant * history.outcomes), amount, average, "rated")
     return np.where(amount > 0, shrunk, np.nan)
 
 
 def _not_all_missed(query: Query, values: Floats) -> Floats:
     """1 less the chance that all of a provider's exchanges miss (noisy-or), close resemblances stressed."""
-    history = query.index.history
     own, sisters = (np.log1p(-(np.minimum(share * values, 0.999) ** STRESS)) for share in (1, SISTER_SHARE))
-    return np.asarray((1 - np.exp(history.teachers.total(own, sisters))) ** (1 / STRESS))
+    return np.asarray((1 - np.exp(query.index.teachers.total(own, sisters))) ** (1 / STRESS))
 
 
 def _drawn(total: Floats, amount: Floats, average: float, kind: str) -> Floats:
@@ -66,22 +67,24 @@ def _drawn(total: Floats, amount: Floats, average: float, kind: str) -> Floats:
 
 def most_alike(query: Query, place: int) -> Evidence:
     """The past exchanges of the provider that resemble the request most."""
-    history = query.index.history
-    places = history.teachers.places_of(place)
-    best = sorted(places, key=lambda one: -query.resemblance[one])[:SHOWN]
-    shown = [history.exchanges[one] for one in best if query.resemblance[one] > 0]
+    history = query.index.past.history
+    places = query.index.teachers.places_of(place)
+    best = sorted(places, key=lambda one: -query.need.resemblance[one])[:SHOWN]
+    shown = [history.exchanges[one] for one in best if query.need.resemblance[one] > 0]
     return {"exchanges": [{"id": one.id, "title": one.title or one.id} for one in shown]}
 
 
 def sectors_taught(query: Query, place: int) -> Evidence:
     """The requested sectors in which the provider has taught."""
-    exchanges = [query.index.history.exchanges[one] for one in query.index.history.teachers.places_of(place)]
+    exchanges = [query.index.past.history.exchanges[one] for one in query.index.teachers.places_of(place)]
     taught = {slug for exchange in exchanges for slug in exchange.sectors}
     return {"sectors": [slug for slug in query.request.sectors if slug in taught and slug in taxonomy.sectors()]}
 
 
 FEATURES = (
-    Feature(resembling_exchanges, Family.RECORD, "it has taught something alike before ({exchanges})", most_alike),
-    Feature(taught_in_sector, Family.RECORD, "it has taught in {sectors} before", sectors_taught),
-    Feature(rated_outcomes, Family.RECORD, "its exchanges in this sector were rated well"),
+    Feature(
+        resembling_exchanges, Family.RECORD, "teacher", "it has taught something alike before ({exchanges})", most_alike
+    ),
+    Feature(taught_in_sector, Family.RECORD, "teacher", "it has taught in {sectors} before", sectors_taught),
+    Feature(rated_outcomes, Family.RECORD, "teacher", "its exchanges in this sector were rated well"),
 )

@@ -7,7 +7,7 @@ import numpy as np
 from models import taxonomy
 from scoring.arrays import Floats
 from scoring.features.feature import Evidence, Family, Feature
-from scoring.index import Query
+from scoring.query import Query
 from scoring.sectors import common_area
 from scoring.tags import language_table, languages_of, modality_table, stand_ins
 
@@ -19,7 +19,7 @@ def same_sector(query: Query) -> Floats:
     if not wanted:
         return query.index.nothing
     shares = np.array([2.0] + [1.0] * (len(wanted) - 1))
-    best = np.stack([table.best(query.index.kinship, place) for place in wanted])
+    best = np.stack([table.best(query.index.past.kinship, place) for place in wanted])
     return np.asarray(np.average(best, axis=0, weights=shares))
 
 
@@ -108,9 +108,9 @@ SAME_AREA = "it works nearby, in {neighbours} ({area})"
 INSTEAD = "it can come as {offered} instead of {wanted}: {reason}"
 
 FEATURES = (
-    Feature(same_sector, Family.TAGS, "it works in {sectors}", shared_sectors, SAME_AREA),
-    Feature(common_goals, Family.TAGS, "both serve SDG {goals}", shared_goals),
-    Feature(fitting_modality, Family.TAGS, "it can come as {modalities}", possible_modalities, INSTEAD),
-    Feature(understood_language, Family.TAGS, "both sides can work in {languages}", shared_languages),
-    Feature(named_provider, Family.TAGS, "the requester asked for this provider by name"),
+    Feature(same_sector, Family.TAGS, "sectors", "it works in {sectors}", shared_sectors, SAME_AREA),
+    Feature(common_goals, Family.TAGS, "goals", "both serve SDG {goals}", shared_goals),
+    Feature(fitting_modality, Family.TAGS, "modalities", "it can come as {modalities}", possible_modalities, INSTEAD),
+    Feature(understood_language, Family.TAGS, "languages", "both sides can work in {languages}", shared_languages),
+    Feature(named_provider, Family.TAGS, "organization", "the requester asked for this provider by name"),
 )

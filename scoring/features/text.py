@@ -5,7 +5,7 @@ import numpy as np
 from scoring.arrays import Floats
 from scoring.features import found_in_text
 from scoring.features.feature import Family, Feature
-from scoring.index import Query
+from scoring.query import Query
 from scoring.text.fairness import level_languages
 
 FEW_WORDS = 12
@@ -18,36 +18,36 @@ SHARED_WORDS = "the texts share words ({words})"
 def shared_words(query: Query) -> Floats:
     """Both texts use the same words, rare words counting more; offers in other languages are lifted to the same
     level."""
-    return level_languages(query.index.text.by_stems(query.reading), query.index.tongues)
+    return level_languages(query.index.text.like("words", query.need.rows), query.index.text.tongues)
 
 
 def similar_spelling(query: Query) -> Floats:
     """Parts of words are alike: related languages and slips of the pen meet here."""
-    return level_languages(query.index.text.by_characters(query.reading), query.index.tongues)
+    return level_languages(query.index.text.like("runs", query.need.rows), query.index.text.tongues)
 
 
 def shared_meanings(query: Query) -> Floats:
     """Both texts use words of the same meaning, in whatever language, rare ones counting more."""
-    return level_languages(query.index.text.by_meanings(query.reading), query.index.tongues) ** OUTRIGHT
+    return level_languages(query.index.text.like("meanings", query.need.rows), query.index.text.tongues) ** OUTRIGHT
 
 
 def shared_concepts(query: Query) -> Floats:
     """Both speak of the same concepts of development work, in whatever language; a single vague one counts little."""
-    return query.index.text.by_concepts(query.reading) if query.reading.concepts else query.index.nothing
+    return query.index.text.like("concepts", query.need.rows) if query.need.rows.named.nnz else query.index.nothing
 
 
 def kindred_situations(query: Query) -> Floats:
     """The words of both texts, of daily life on one side and of offices on the other, go with the same concepts, or
     with a problem and what addresses it."""
-    told = len(query.reading.words)
-    return query.index.text.by_associations(query.reading) * told / (told + FEW_WORDS)
+    told = int(query.need.rows.told[0])
+    return query.index.text.like("situations", query.need.rows) * told / (told + FEW_WORDS)
 
 
 def addressed_problems(query: Query) -> Floats:
     """The offer names solutions to the problems that the request tells of, by the links of the lexicon."""
-    if not query.reading.concepts:
+    if not query.need.rows.named.nnz:
         return query.index.nothing
-    return np.sqrt(query.index.text.by_problems(query.reading))
+    return np.sqrt(query.index.text.like("problems", query.need.rows))
 
 
 def alike_meaning(query: Query) -> Floats:
@@ -55,17 +55,25 @@ def alike_meaning(query: Query) -> Floats:
     level."""
     if query.index.encoded is None:
         return query.index.nothing
-    return level_languages(query.index.encoded.compare(query.request.words), query.index.tongues)
+    return level_languages(query.index.encoded.compare(query.request.words), query.index.text.tongues)
 
 
 TOLD = "the request tells of {problems}, which {solutions} addresses"
 
 FEATURES = (
-    Feature(shared_words, Family.TEXT, SHARED_WORDS, found_in_text.common_words),
-    Feature(similar_spelling, Family.TEXT, SHARED_WORDS, found_in_text.alike_words),
-    Feature(shared_meanings, Family.TEXT, "they use words of the same meaning ({pairs})", found_in_text.same_meanings),
-    Feature(shared_concepts, Family.TEXT, "both speak of {concepts}", found_in_text.common_concepts),
-    Feature(kindred_situations, Family.TEXT, "the words of both go with {concepts}", found_in_text.meeting_concepts),
-    Feature(addressed_problems, Family.TEXT, TOLD, found_in_text.problems_and_solutions),
-    Feature(alike_meaning, Family.TEXT, "the texts as a whole mean much the same"),
+    Feature(shared_words, Family.TEXT, "text", SHARED_WORDS, found_in_text.common_words),
+    Feature(similar_spelling, Family.TEXT, "text", SHARED_WORDS, found_in_text.alike_words),
+    Feature(
+        shared_meanings,
+        Family.TEXT,
+        "text",
+        "they use words of the same meaning ({pairs})",
+        found_in_text.same_meanings,
+    ),
+    Feature(shared_concepts, Family.TEXT, "text", "both speak of {concepts}", found_in_text.common_concepts),
+    Feature(
+        kindred_situations, Family.TEXT, "text", "the words of both go with {concepts}", found_in_text.meeting_concepts
+    ),
+    Feature(addressed_problems, Family.TEXT, "text", TOLD, found_in_text.problems_and_solutions),
+    Feature(alike_meaning, Family.TEXT, "text", "the texts as a whole mean much the same"),
 )

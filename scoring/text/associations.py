@@ -7,17 +7,16 @@ so becomes a vector over concepts: explicit semantic analysis (Gabrilovich & Mar
 for the purpose in place of an encyclopedia, crossing languages as in Potthast, Stein & Anderka (2008).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from scipy.sparse import csr_matrix, vstack
+from scipy.sparse import csr_matrix
 from sklearn.preprocessing import normalize
 
 from scoring.arrays import Floats
 from scoring.text.lexicon import Concept, concepts
-from scoring.text.recognition import Strengths
 from scoring.text.vocabulary import Meanings, entries, meanings_of
 from scoring.text.words import LANGUAGES, split_words
 
@@ -27,16 +26,14 @@ LAST = 0.5
 """How much less the last word of a list counts than the first: the most telling words stand first."""
 KEPT = 120
 """How many concepts a text keeps, the nearest ones: the others are noise."""
+KEPT_OF_TARGETS = 60
+"""How many concepts and problems a target keeps, the weightiest ones."""
 SHARPNESS = 2.5
 """Power that sets the nearest concepts apart from the merely near ones."""
 ADDRESSED = 0.5
 """What the problems count that an offer's concepts address, beside the concepts themselves."""
 NAMED = 0.003
 """What a concept counts that a text seems to name, beside those that its words surround (which reach about 0.1)."""
-LEAST_TOLD = 0.7
-"""Share of the weightiest common concept's weight that another must have to be told beside it."""
-AT_ONCE = 1000
-"""Texts that are compared with the descriptions in one product."""
 
 
 @dataclass(frozen=True)
@@ -107,66 +104,8 @@ def _weighed(rows: csr_matrix, rarity: Floats) -> csr_matrix:
     return normalize(damped.multiply(rarity).tocsr())
 
 
-@dataclass(frozen=True)
-class Told:
-    """What is known of a text: the meanings of its words, and the concepts that it seems to name."""
-
-    meanings: Meanings
-    named: Strengths
-
-
-def associate(texts: Sequence[Told]) -> csr_matrix:
-    """For each text the concepts that its words surround most, and a little those that it names (texts x concepts)."""
-    known = descriptions()
-    surrounded = [_surrounded(texts[start : start + AT_ONCE]) for start in range(0, len(texts), AT_ONCE)]
-    if not surrounded:
-        return csr_matrix((0, len(known.slugs)))
-    return vstack(surrounded, format="csr") + NAMED * _named([text.named for text in texts])
-
-
-def _surrounded(texts: Sequence[Told]) -> csr_matrix:
-    known = descriptions()
-    rows = _weighed(_rows(text.meanings for text in texts), known.rarity)
-    return _nearest((rows @ known.vectors.T).toarray())
-
-
-def _named(texts: Sequence[Strengths]) -> csr_matrix:
-    place = descriptions().place
-    columns = [place[slug] for found in texts for slug in found]
-    weights = [strength**2 for found in texts for strength in found.values()]
-    ends = np.cumsum([0, *(len(found) for found in texts)])
-    return csr_matrix((weights, columns, ends), shape=(len(texts), len(place)), dtype=np.float64)
-
-
-def _nearest(likeness: Floats) -> csr_matrix:
-    least = np.partition(likeness, -KEPT, axis=1)[:, -KEPT][:, None]
-    return csr_matrix(np.where(likeness >= least, likeness, 0.0) ** SHARPNESS)
-
-
 @cache
 def around(concept: str) -> dict[str, float]:
     """How much each meaning belongs to a concept."""
     row = descriptions().vectors[descriptions().place[concept]]
     return {str(meaning): float(weight) for meaning, weight in zip(row.indices, row.data, strict=True)}
-
-
-class AssociationView:
-    """Cosine between what a text surrounds and what each target surrounds or addresses."""
-
-    def __init__(self, targets: Sequence[Told]) -> None:
-        found = associate(targets)
-        both = found + ADDRESSED * (found @ descriptions().addresses)
-        self._targets = normalize(both) if targets else both
-        self._columns = self._targets.T.tocsr()
-
-    def compare(self, text: Told) -> Floats:
-        """Cosine with each target."""
-        asked = normalize(associate([text]))
-        return np.asarray((asked @ self._columns).toarray().ravel().clip(0, 1))
-
-    def meeting(self, text: Told, target: int) -> list[str]:
-        """The concepts in which a text and a target meet most, the weightiest first, none far lighter than it."""
-        both = associate([text]).multiply(self._targets[target]).tocoo()
-        slugs, least = descriptions().slugs, LEAST_TOLD * max(both.data, default=0.0)
-        order = np.lexsort((both.coords[1], -both.data))
-        return [slugs[both.coords[1][place]] for place in order if both.data[place] >= least]

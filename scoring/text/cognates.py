@@ -84,3 +84,12 @@ def _without_ending(word: str) -> str:
         if match and match.start() >= LEAST_LEFT:
             return word[: match.start()] + match.expand(to)
     return word
+
+
+RUN = 4
+"""Letters of a run."""
+
+
+def letter_runs(bones: str) -> list[str]:
+    """The runs of letters in a skeleton; a short one is its own only run."""
+    return [bones[start : start + RUN] for start in range(max(1, len(bones) - RUN + 1))]

@@ -4,11 +4,11 @@ A text shares more words with texts of its own language than with any other, so 
 similarity is set against the level that the best offers of its language reach for the same request.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
+from numpy.typing import NDArray
 
 from scoring.arrays import Floats
+from scoring.compiled.comparing_kernel import best_by_group, lift
 
 BEST = 10
 """How many of the best offers of a language make its level."""
@@ -18,19 +18,14 @@ EVENNESS = 0.8
 """1 would put the languages fully level, 0 would leave them as they are."""
 
 
-def level_languages(similarities: Floats, languages: Sequence[str]) -> Floats:
-    """The similarities (0..1, NaN unknown) lifted by language towards the language that reaches highest."""
-    spoken = np.array(languages)
-    known = np.isfinite(similarities)
-    levels = {one: _level(similarities[known & (spoken == one)]) for one in set(spoken[known].tolist())}
-    highest = max((level for level, _ in levels.values()), default=0.0)
-    lifted = similarities.copy()
-    for language, (level, count) in levels.items():
-        believed = (count * level + TRUST * highest) / (count + TRUST)
-        if believed > 0:
-            lifted[spoken == language] *= (highest / believed) ** EVENNESS
-    return np.asarray(np.clip(lifted, 0.0, 1.0))
-
-
-def _level(similarities: Floats) -> tuple[float, int]:
-    return float(np.sort(similarities)[-BEST:].mean()), len(similarities)
+def level_languages(similarities: Floats, tongues: NDArray[np.int8]) -> Floats:
+    """The similarities (0..1, NaN unknown) lifted by language towards the language that reaches highest; languages are
+    numbers from 0."""
+    count = int(tongues.max(initial=0)) + 1
+    best, known = best_by_group(similarities, tongues, count, BEST)
+    levels = np.where(best < 0, 0.0, best).sum(axis=1) / np.maximum(np.minimum(known, BEST), 1)
+    highest = levels.max(initial=0.0)
+    believed = (known * levels + TRUST * highest) / (known + TRUST)
+    factors = np.ones(count)
+    np.divide(highest, believed, out=factors, where=believed > 0)
+    return np.asarray(lift(similarities, tongues, factors**EVENNESS))

@@ -45,7 +45,7 @@ def names_in(words: Sequence[Word], language: str) -> Names:
 
 def _name_at(words: Sequence[Word], start: int, language: str) -> _Name | None:
     first = words[start]
-    for name in _names(language).get(first.stem, ()):
+    for name in names(language).get(first.stem, ()):
         stems = tuple(word.stem for word in words[start : start + len(name.stems)])
         if stems == name.stems and (first.written[0].isupper() or not name.capital):
             return name
@@ -53,7 +53,7 @@ def _name_at(words: Sequence[Word], start: int, language: str) -> _Name | None:
 
 
 @cache
-def _names(language: str) -> dict[str, list[_Name]]:
+def names(language: str) -> dict[str, list[_Name]]:
     """The names that a text of a language may use, by their first stem, the longest first."""
     found: dict[str, list[_Name]] = {}
     for name in _joined(language):

@@ -1,14 +1,14 @@
 """A text as the ranking reads it: in which languages, what it names, what it speaks of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from scoring.text.associations import Told, around
+from scoring.text.associations import around
 from scoring.text.names import Names, names_in
-from scoring.text.recognition import Strengths, places_of, recognize, spoken_of, with_broader
-from scoring.text.vocabulary import Meanings, spoken_meanings, summed
-from scoring.text.words import Word, all_stems, detect_language, fold, reading_language, split_words
+from scoring.text.recognition import places_of, spoken_of
+from scoring.text.vocabulary import Meanings, spoken_meanings
+from scoring.text.words import WORD, Word, all_stems, detect_language, is_plainly, reading_language, word_of
 
 BROADER = 0.25
 """How much the parent of a named concept counts beside it: neighbours in the lexicon meet there."""
@@ -64,52 +64,16 @@ class Reading:
         return all_stems(self.words)
 
     @cached_property
-    def spelling(self) -> str:
-        """The text in folded letters without names of places and languages."""
-        unnamed = (
-            word.written
-            for part in self.parts
-            for place, word in enumerate(part.words)
-            if place not in part.names.places
-        )
-        return fold(" ".join(unnamed))
-
-    @cached_property
-    def meanings(self) -> Meanings:
-        """What the words mean, in whatever language, and the terms of the lexicon: they mean more than their words."""
-        phrases = {f"={slug}": 1.0 for slug, strength in self.concepts.items() if strength >= SURELY}
-        return summed([*(meanings for _, meanings in self.spoken), phrases])
-
-    @cached_property
-    def concepts(self) -> Strengths:
-        """The concepts of the lexicon that the text speaks of, with how surely."""
-        found: Strengths = {}
-        for part in self.parts:
-            for slug, strength in recognize(part.all_stems, part.language).items():
-                found[slug] = max(strength, found.get(slug, 0.0))
-        return found
-
-    @cached_property
-    def told(self) -> Told:
-        """What leads to the concepts that the text surrounds."""
-        return Told(self.meanings, self.concepts)
-
-    @cached_property
-    def with_broader(self) -> Strengths:
-        """The concepts and, less surely, what they are kinds of."""
-        return with_broader(self.concepts, BROADER)
-
-    @cached_property
     def countries(self) -> frozenset[str]:
         """The countries that the text names, themselves or by their people."""
         return frozenset(code for part in self.parts for code in part.names.countries)
 
-    def speaks_of(self, candidates: Iterable[str]) -> dict[str, str]:
-        """Of several concepts those that the text names outright, each with the words by which it does."""
-        wanted = list(candidates)
+    @cached_property
+    def outright(self) -> dict[str, str]:
+        """The concepts that the text names outright, each with the words by which it does."""
         found: dict[str, str] = {}
         for part in self.parts:
-            for slug, places in spoken_of(part.places, part.language, wanted).items():
+            for slug, places in spoken_of(part.places, part.language).items():
                 found.setdefault(slug, " ".join(part.words[place].written for place in places))
         return found
 
@@ -144,14 +108,16 @@ def read(fields: Sequence[str], declared: str | None) -> Reading:
     language = reading_language("\n".join(fields), declared)
     by_language: dict[str, list[Word]] = {}
     for field in fields:
-        spoken = _language_of_field(field, language)
-        by_language.setdefault(spoken, []).extend(split_words(field, spoken))
+        written = WORD.findall(field)
+        spoken = language_of_field(field, written, language)
+        by_language.setdefault(spoken, []).extend(word_of(word, spoken) for word in written)
     parts = (Part(spoken, tuple(words), names_in(words, spoken)) for spoken, words in by_language.items() if words)
     return Reading(language, tuple(parts))
 
 
-def _language_of_field(field: str, language: str) -> str:
-    if len(field.split()) < LONG_ENOUGH:
+def language_of_field(field: str, written: Sequence[str], language: str) -> str:
+    """The language of a field, given with its words: that of its post, or its own where that surely differs."""
+    if len(written) < LONG_ENOUGH or is_plainly(written, language):
         return language
     detected, probability = detect_language(field)
     return detected if probability >= CERTAIN else language

@@ -19,8 +19,8 @@ from scoring.arrays import Floats
 from scoring.text.lexicon import concepts
 from scoring.text.words import all_stems, split_words
 
-LEAST_COVERED = 0.4
-"""Share of a term that a text must cover for its concept to count at all."""
+LEAST_COVERED = 0.4 - 1e-9
+"""Share of a term that a text must cover for its concept to count at all: two stems of five, however they round."""
 EVERYWHERE = 0.02
 """Share of a language's terms from which a stem only joins others ("de", "of the") and is left out of them."""
 ENOUGH = 8.0
@@ -31,8 +31,6 @@ ACRONYM = re.compile(r"[A-Z].*[A-Z]")
 
 Places = dict[str, list[int]]
 """Stems with where they stand in a text, by number of the word."""
-Strengths = dict[str, float]
-"""Concepts with how surely a text speaks of them, 0..1."""
 
 
 @dataclass(frozen=True)
@@ -67,22 +65,6 @@ def terms(language: str) -> Terms:
     return Terms(place, of_stem, worth, tuple(slug for slug, _ in spoken))
 
 
-def recognize(stems: Iterable[str], language: str) -> Strengths:
-    """The concepts that a text, given as the stems of all its words, speaks of. Function words tell terms apart too
-    ("one health" is not health); being everywhere, they weigh little."""
-    known = terms(language)
-    rows = [known.place[stem] for stem in dict.fromkeys(stems) if stem in known.place]
-    if not rows:
-        return {}
-    covered = np.asarray(known.of_stem[rows].sum(axis=0)).ravel()
-    share = covered / known.worth
-    found: Strengths = {}
-    for number in np.flatnonzero(share >= LEAST_COVERED):
-        strength = float(share[number] ** 2 * min(1.0, covered[number] / ENOUGH))
-        found[known.owner[number]] = max(strength, found.get(known.owner[number], 0.0))
-    return found
-
-
 def places_of(stems: Iterable[str]) -> Places:
     """Where each stem of a text stands."""
     places: Places = {}
@@ -91,23 +73,34 @@ def places_of(stems: Iterable[str]) -> Places:
     return places
 
 
-def spoken_of(places: Places, language: str, candidates: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """Of several concepts those that a text, given as the places of its stems, names outright: all words of one of
-    their terms, close together; with where these words stand. What ranks may be a guess; what is told to a reader may
-    not."""
-    found = {slug: _first_together(_words_of_terms(slug, language), places) for slug in candidates}
-    return {slug: together for slug, together in found.items() if together}
+def spoken_of(places: Places, language: str) -> dict[str, tuple[int, ...]]:
+    """The concepts that a text, given as the places of its stems, names outright: all words of one of their terms,
+    close together; with where these words stand. What ranks may be a guess; what is told to a reader may not."""
+    found: dict[str, tuple[int, tuple[int, ...]]] = {}
+    for stem in places:
+        for slug, preference, term in _terms_by_rarest_stem(language).get(stem, ()):
+            better = slug not in found or preference < found[slug][0]
+            if better and (together := _together(term, places)):
+                found[slug] = preference, together
+    return {slug: together for slug, (_, together) in found.items()}
 
 
 @cache
-def _words_of_terms(slug: str, language: str) -> tuple[frozenset[str], ...]:
-    """The stems of each term. Acronyms are left out: their stems are those of other words too often."""
-    told = [words for words in concepts()[slug].terms[language] if not ACRONYM.search(words)]
-    return tuple(frozenset(all_stems(split_words(words, language))) for words in told)
-
-
-def _first_together(terms_of_concept: Iterable[frozenset[str]], places: Places) -> tuple[int, ...]:
-    return next((together for term in terms_of_concept if (together := _together(term, places))), ())
+def _terms_by_rarest_stem(language: str) -> dict[str, list[tuple[str, int, frozenset[str]]]]:
+    """The terms by the stem of theirs that fewest terms have, each with its concept and its place among the concept's
+    terms. Acronyms are left out: their stems are those of other words too often."""
+    spoken = [
+        (slug, preference, frozenset(all_stems(split_words(words, language))))
+        for slug, concept in concepts().items()
+        for preference, words in enumerate(concept.terms[language])
+        if not ACRONYM.search(words)
+    ]
+    frequency = Counter(stem for _, _, term in spoken for stem in term)
+    found: dict[str, list[tuple[str, int, frozenset[str]]]] = {}
+    for slug, preference, term in spoken:
+        if term:
+            found.setdefault(min(term, key=lambda stem: (frequency[stem], stem)), []).append((slug, preference, term))
+    return found
 
 
 def _together(term: frozenset[str], places: Places) -> tuple[int, ...]:
@@ -120,22 +113,3 @@ def _together(term: frozenset[str], places: Places) -> tuple[int, ...]:
         if None not in near:
             return tuple(sorted(place for place in near if place is not None))
     return ()
-
-
-def with_broader(found: Strengths, share: float) -> Strengths:
-    """The concepts and, at a share of their strength, what they are kinds of: neighbours meet in their parent."""
-    parents: Strengths = {}
-    for slug, strength in found.items():
-        parent = concepts()[slug].broader
-        if parent is not None:
-            parents[parent] = max(share * strength, parents.get(parent, 0.0))
-    return {slug: max(found.get(slug, 0.0), parents.get(slug, 0.0)) for slug in found.keys() | parents.keys()}
-
-
-def addressed(found: Strengths) -> Strengths:
-    """The problems that the concepts of a text, as solutions, help with."""
-    problems: Strengths = {}
-    for slug, strength in found.items():
-        for problem in concepts()[slug].addresses:
-            problems[problem] = max(strength, problems.get(problem, 0.0))
-    return problems

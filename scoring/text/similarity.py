@@ -1,197 +1,223 @@
-"""Views of a text (stems, characters, meanings, concepts, problems), each compared by TF-IDF cosine.
+"""Texts under their views (stems, runs of letters, meanings, concepts, problems, situations), compared by cosine."""
 
-See Salton & Buckley 1988.
-"""
-
-from collections import Counter
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.feature_extraction.text import TfidfVectorizer
-from sklearn.preprocessing import normalize
 
-from scoring.arrays import Floats, unknown
-from scoring.text.associations import AssociationView
-from scoring.text.reading import Reading
-from scoring.text.recognition import Strengths, addressed
-from scoring.text.vocabulary import Meanings, neighbours
+from scoring.arrays import Flags, Floats
+from scoring.compiled.comparing_kernel import add_up, damp
+from scoring.compiled.forms import Forms
+from scoring.compiled.lexis import concept_numbers
+from scoring.compiled.reading import Fields, TextRows, forms, read_texts
+from scoring.compiled.rows_kernel import weights_at
+from scoring.compiled.tokens import Tokens, Vocabulary, key_of
+from scoring.text import weighing
+from scoring.text.words import LANGUAGES
 
-CERTAIN_ENOUGH = 0.2
-"""Strength from which a text counts among those that name a concept, when its rarity is reckoned."""
-NEIGHBOUR = 0.4
-"""How much a neighbouring meaning counts beside the one that a word has."""
-
-
-def _stems(reading: Reading) -> list[str]:
-    return list(reading.stems)
+BLOCK = 1 << 16
+"""Targets of a block: 16 bits tell them apart, and what is added up stays in the processor's cache."""
+TONGUES = {language: number for number, language in enumerate(LANGUAGES)}
+LEAST_TOLD = 0.7
+"""Share of the weightiest common concept's weight that another must have to be told beside it."""
 
 
-def _spelling(reading: Reading) -> str:
-    return reading.spelling
+@dataclass(frozen=True)
+class Asked:
+    """A request's text under one view: tokens, by their numbers in the collection, with their weights."""
+
+    tokens: NDArray[np.int32]
+    weights: Floats
+
+    @property
+    def square(self) -> float:
+        """The squared length."""
+        return float(self.weights @ self.weights)
 
 
-class TfidfView:
-    """Cosine of TF-IDF vectors, by stems or by characters within words."""
+@dataclass(frozen=True)
+class Kind:
+    """How a view is made: from which rows of requests and of targets, and how these are weighed by rarity.
 
-    def __init__(self, vectorizer: TfidfVectorizer, targets: Sequence[Reading]) -> None:
-        self._vectorizer = vectorizer
-        self._count = len(targets)
-        self._columns: csr_matrix | None = None
-        try:
-            self._columns = vectorizer.fit_transform(targets).T.tocsr()
-        except ValueError:  # scikit-learn's "empty vocabulary": there is nothing to compare by
-            return
-
-    @classmethod
-    def of_stems(cls, targets: Sequence[Reading]) -> "TfidfView":
-        """Compares by stems."""
-        return cls(TfidfVectorizer(analyzer=_stems, sublinear_tf=True), targets)
-
-    @classmethod
-    def of_characters(cls, targets: Sequence[Reading]) -> "TfidfView":
-        """Compares by runs of 3 to 5 characters within words."""
-        analyzer = {"preprocessor": _spelling, "analyzer": "char_wb", "ngram_range": (3, 5)}
-        return cls(TfidfVectorizer(**analyzer, sublinear_tf=True), targets)
-
-    def compare(self, reading: Reading) -> Floats:
-        """Cosine with each target."""
-        if self._columns is None:
-            return np.zeros(self._count)
-        cosines = self._vectorizer.transform([reading]) @ self._columns
-        return np.asarray(np.clip(cosines.toarray().ravel(), 0.0, 1.0))
-
-    def rarity(self, token: str) -> float:
-        """Inverse document frequency of a stem."""
-        place = None if self._columns is None else self._vectorizer.vocabulary_.get(token)
-        return 0.0 if place is None else float(self._vectorizer.idf_[place])
-
-
-class MeaningView:
-    """Cosine of TF-IDF vectors over meanings, each with its neighbours beside it."""
-
-    def __init__(self, targets: Sequence[Reading]) -> None:
-        self._vectorizer = DictVectorizer()
-        self._count = len(targets)
-        self._columns: csr_matrix | None = None
-        meanings = [_with_neighbours(reading.meanings) for reading in targets]
-        if any(meanings):
-            rows = self._vectorizer.fit_transform(meanings)
-            used = np.asarray((rows > NEIGHBOUR).sum(axis=0)).ravel()
-            self._rarity = np.log((1 + self._count) / (1 + used)) + 1
-            self._columns = self._weighed(rows).T.tocsr()
-
-    def _weighed(self, rows: csr_matrix) -> csr_matrix:
-        damped = rows.copy()
-        damped.data = np.where(damped.data > 1, 1 + np.log(np.maximum(damped.data, 1)), damped.data)
-        return normalize(damped.multiply(self._rarity).tocsr())
-
-    def compare(self, reading: Reading) -> Floats:
-        """Cosine with each target."""
-        if self._columns is None:
-            return np.zeros(self._count)
-        asked = self._weighed(self._vectorizer.transform([_with_neighbours(reading.meanings)]))
-        return np.asarray(np.clip((asked @ self._columns).toarray().ravel(), 0.0, 1.0))
-
-    def rarity(self, meaning: str) -> float:
-        """Inverse document frequency of a meaning."""
-        place = None if self._columns is None else self._vectorizer.vocabulary_.get(meaning)
-        return 0.0 if place is None else float(self._rarity[place])
-
-
-def _with_neighbours(found: Meanings) -> Meanings:
-    wide = dict(found)
-    for meaning, weight in found.items():
-        for other, likeness in neighbours().get(meaning, ()):
-            wide[other] = wide.get(other, 0.0) + NEIGHBOUR * likeness * weight
-    return wide
-
-
-class ConceptView:
-    """Cosine of concept vectors, damped by the request's own evidence.
-
-    Where a cosine divides by the length of the offer's vector, here it is the length of both together: an offer that
-    names one of the request's ten concepts, and nothing else, is no twin of it.
+    `tokens` are those of the reading (None: the concepts of the lexicon); a target that holds at least `least` of one
+    counts as its holder. `damped`: where a cosine divides by the length of the target's row, here it is the length of
+    both together, since an offer that names one of the request's ten concepts, and nothing else, is no twin of it.
     """
 
-    def __init__(self, targets: Sequence[Strengths]) -> None:
-        self._vectorizer = DictVectorizer()
-        named = Counter(slug for found in targets for slug, strength in found.items() if strength >= CERTAIN_ENOUGH)
-        self._rarity = {slug: float(np.log(1 + len(targets) / (1 + count))) for slug, count in named.items()}
-        self._count = len(targets)
-        self._columns: csr_matrix | None = None
-        if named:
-            rows = self._vectorizer.fit_transform([self._vector(found) for found in targets])
-            self._columns = rows.T.tocsr()
-            self._squares = np.asarray(rows.multiply(rows).sum(axis=1)).ravel()
+    asked: Callable[[TextRows], csr_matrix]
+    target: Callable[[TextRows], csr_matrix]
+    rarity: Callable[[Floats, int], Floats]
+    weigh: Callable[[csr_matrix, Floats], csr_matrix]
+    tokens: Callable[[Forms], Tokens] | None = None
+    least: float = 0.0
+    damped: bool = False
 
-    def _vector(self, found: Strengths) -> Strengths:
-        return {slug: strength * self.rarity(slug) ** 0.5 for slug, strength in found.items()}
 
-    def compare(self, found: Strengths) -> Floats:
-        """Damped cosine with each target: 0.71 for one that names the same concepts."""
-        if self._columns is None:
-            return np.zeros(self._count)
-        vector = self._vectorizer.transform([self._vector(found)])
-        square = float(vector.multiply(vector).sum())
-        if square == 0.0:
-            return np.zeros(self._count)
-        return np.asarray((vector @ self._columns).toarray().ravel() / np.sqrt(square * (self._squares + square)))
+KINDS = {
+    "words": Kind(
+        lambda rows: rows.words, lambda rows: rows.words, weighing.rarity, weighing.tfidf, lambda known: known.words
+    ),
+    "runs": Kind(
+        lambda rows: rows.runs, lambda rows: rows.runs, weighing.rarity, weighing.tfidf, lambda known: known.runs
+    ),
+    "meanings": Kind(
+        lambda rows: weighing.with_neighbours(rows.meanings),
+        lambda rows: rows.meanings,
+        weighing.rarity,
+        weighing.tfidf,
+        lambda known: known.meanings,
+        least=weighing.SURELY_MEANT,
+    ),
+    "concepts": Kind(
+        lambda rows: weighing.with_broader(rows.named),
+        lambda rows: weighing.with_broader(rows.named),
+        weighing.rarity_of_concepts,
+        weighing.strong,
+        least=weighing.CERTAIN_ENOUGH,
+        damped=True,
+    ),
+    "problems": Kind(
+        lambda rows: rows.named,
+        lambda rows: weighing.addressed(rows.named),
+        weighing.rarity_of_concepts,
+        weighing.strong,
+        least=weighing.CERTAIN_ENOUGH,
+        damped=True,
+    ),
+    "situations": Kind(
+        lambda rows: weighing.situations_asked(rows.around),
+        lambda rows: weighing.situations_met(rows.around),
+        weighing.all_alike,
+        weighing.strong,
+    ),
+}
+"""The views by name."""
 
-    def rarity(self, slug: str) -> float:
-        """Inverse document frequency of a concept; 0 for one that no target names."""
-        return self._rarity.get(slug, 0.0)
+
+@dataclass(frozen=True)
+class Postings:
+    """A block of targets by token: which hold it, and its weight in each. `squares` are the targets' lengths,
+    squared."""
+
+    ends: NDArray[np.int64]
+    targets: NDArray[np.uint16]
+    weights: NDArray[np.float32]
+    squares: Floats
+
+    @classmethod
+    def of(cls, rows: csr_matrix) -> "Postings":
+        """The postings of at most BLOCK weighed rows."""
+        columns = rows.astype(np.float32).tocsc()
+        return cls(
+            columns.indptr.astype(np.int64), columns.indices.astype(np.uint16), columns.data, weighing.squares(rows)
+        )
+
+    def compare(self, asked: Asked, *, damped: bool) -> Floats:
+        """Likeness to each target, 0..1."""
+        found = np.zeros(len(self.squares))
+        add_up(asked.tokens, asked.weights, self.ends, self.targets, self.weights, found)
+        if damped and asked.square:
+            damp(found, asked.square, self.squares)
+        return np.clip(found, 0.0, 1.0, out=found)
+
+    def weights_in(self, target: int, tokens: NDArray[np.int32]) -> Floats:
+        """The weight of each token in a target."""
+        return np.asarray(weights_at(tokens, target, self.ends, self.targets, self.weights))
+
+
+class View:
+    """Targets under one view."""
+
+    def __init__(self, kind: Kind, targets: TextRows) -> None:
+        self._kind = kind
+        rows = kind.target(targets)
+        self.vocabulary = self._vocabulary(rows)
+        rows = self._local(rows)
+        self.rarity = kind.rarity(weighing.holders(rows, kind.least), rows.shape[0])
+        weighed = kind.weigh(rows, self.rarity)
+        self.postings = [
+            Postings.of(weighed[start : start + BLOCK]) for start in range(0, max(weighed.shape[0], 1), BLOCK)
+        ]
+
+    def _vocabulary(self, rows: csr_matrix) -> Vocabulary | None:
+        if self._kind.tokens is None:
+            return None
+        return Vocabulary.of(self._kind.tokens(forms()), np.unique(rows.indices))
+
+    def _local(self, rows: csr_matrix) -> csr_matrix:
+        """The rows with columns by the numbers of this collection; strangers to it fall away."""
+        if self.vocabulary is None or self._kind.tokens is None:
+            return rows
+        keys = self._kind.tokens(forms()).keys_by_number
+        used, columns = np.unique(rows.indices, return_inverse=True)
+        places = self.vocabulary.places(keys[used])[columns]
+        known = places >= 0
+        ends = np.concatenate([[0], np.cumsum(known)])[rows.indptr]
+        return csr_matrix((rows.data[known], places[known], ends), shape=(rows.shape[0], len(self.vocabulary)))
+
+    def ask(self, rows: TextRows) -> Asked:
+        """A request's text, given as a single row."""
+        found = self._kind.weigh(self._local(self._kind.asked(rows)), self.rarity)
+        used = found.data > 0
+        return Asked(found.indices[used], found.data[used])
+
+    def compare(self, asked: Asked) -> Floats:
+        """Likeness to each target, 0..1."""
+        return np.concatenate([postings.compare(asked, damped=self._kind.damped) for postings in self.postings])
+
+    def shared(self, asked: Asked, target: int) -> Floats:
+        """What each token of a request adds to its likeness to a target, before damping."""
+        return asked.weights * self.postings[target // BLOCK].weights_in(target % BLOCK, asked.tokens)
+
+    def rarity_of(self, token: str) -> float:
+        """Inverse document frequency of a token; 0 for one that no target holds."""
+        if self.vocabulary is None:
+            return float(self.rarity[concept_numbers()[token]])
+        place = self.vocabulary.places(np.array([key_of(token)], dtype=np.uint64))[0]
+        return 0.0 if place < 0 else float(self.rarity[place])
 
 
 class TextIndex:
     """Target texts under their views. Targets without a text answer unknown (NaN)."""
 
-    def __init__(self, targets: Sequence[Reading]) -> None:
-        self._targets = targets
-        self.empty = np.array([not reading.words for reading in targets], dtype=bool)
-        self.stems = TfidfView.of_stems(targets)
-        self.characters = TfidfView.of_characters(targets)
-        self.meanings = MeaningView(targets)
-        self.concepts = ConceptView([reading.with_broader for reading in targets])
+    def __init__(self, targets: Sequence[Fields]) -> None:
+        self._rows = read_texts(targets)
+        self.languages = self._rows.languages
+        self.tongues = np.array([TONGUES[language] for language in self.languages], dtype=np.int8)
+        self.empty: Flags = self._rows.told == 0
+        self._views: dict[str, View] = {}
+        self._asked: WeakKeyDictionary[TextRows, dict[str, Asked]] = WeakKeyDictionary()
 
-    @cached_property
-    def problems(self) -> ConceptView:
-        """The problems that each target has solutions to; past exchanges are never asked for them."""
-        return ConceptView([addressed(reading.concepts) for reading in self._targets])
+    def view(self, name: str) -> View:
+        """The targets under a view, prepared when it is first asked for."""
+        if name not in self._views:
+            self._views[name] = View(KINDS[name], self._rows)
+        return self._views[name]
 
-    @cached_property
-    def associations(self) -> AssociationView:
-        """The concepts that each target surrounds, and the problems that it addresses so."""
-        return AssociationView([reading.told for reading in self._targets])
+    def ask(self, name: str, rows: TextRows) -> Asked:
+        """A request's text under a view, weighed once."""
+        known = self._asked.setdefault(rows, {})
+        if name not in known:
+            known[name] = self.view(name).ask(rows)
+        return known[name]
 
-    def by_stems(self, reading: Reading) -> Floats:
-        """Likeness of the words that a text uses to those of each target."""
-        return self._known(reading, self.stems.compare(reading))
+    def like(self, name: str, rows: TextRows) -> Floats:
+        """Likeness of a text, given as a single row, to each target under a view; NaN where either is empty."""
+        if not rows.told[0]:
+            return np.full(len(self.empty), np.nan)
+        found = self.view(name).compare(self.ask(name, rows))
+        found[self.empty] = np.nan
+        return found
 
-    def by_characters(self, reading: Reading) -> Floats:
-        """Likeness of the spelling of a text to that of each target."""
-        return self._known(reading, self.characters.compare(reading))
-
-    def by_meanings(self, reading: Reading) -> Floats:
-        """Likeness of what the words of a text mean to what those of each target mean."""
-        return self._known(reading, self.meanings.compare(reading))
-
-    def by_concepts(self, reading: Reading) -> Floats:
-        """Likeness of what a text speaks of to what each target speaks of."""
-        return self._known(reading, self.concepts.compare(reading.with_broader))
-
-    def by_problems(self, reading: Reading) -> Floats:
-        """How far each target names solutions to the problems that a text tells of."""
-        return self._known(reading, self.problems.compare(reading.concepts))
-
-    def by_associations(self, reading: Reading) -> Floats:
-        """Likeness of the concepts that a text surrounds to those that each target surrounds or addresses."""
-        return self._known(reading, self.associations.compare(reading.told))
-
-    def _known(self, reading: Reading, similarity: Floats) -> Floats:
-        """The similarities, NaN where either text is empty."""
-        if not reading.words:
-            return unknown(len(self.empty))
-        return np.asarray(np.where(self.empty, np.nan, similarity))
+    def meeting(self, rows: TextRows, target: int) -> list[str]:
+        """The concepts in which a text and a target meet most, the weightiest first, none far lighter than it."""
+        view = self.view("situations")
+        asked = self.ask("situations", rows)
+        weights = view.shared(asked, target)
+        order = np.lexsort((asked.tokens, -weights))
+        least = LEAST_TOLD * max(weights, default=0.0)
+        slugs = list(concept_numbers())
+        return [slugs[asked.tokens[place]] for place in order if weights[place] >= least and weights[place] > 0]

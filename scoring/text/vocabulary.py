@@ -44,7 +44,7 @@ def _read(name: str) -> Iterator[Entry]:
 
 
 @cache
-def _phrases(language: str) -> dict[tuple[str, ...], tuple[int, ...]]:
+def phrases(language: str) -> dict[tuple[str, ...], tuple[int, ...]]:
     """Which meanings the stems of a word or phrase may have."""
     found: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for number, entry in enumerate(entries()):
@@ -57,7 +57,7 @@ def _phrases(language: str) -> dict[tuple[str, ...], tuple[int, ...]]:
 
 
 @cache
-def _skeletons() -> dict[str, tuple[int, ...]]:
+def skeletons() -> dict[str, tuple[int, ...]]:
     """Which meanings a skeleton may have, in any language."""
     found: dict[str, set[int]] = defaultdict(set)
     for number, entry in enumerate(entries()):
@@ -87,12 +87,12 @@ def spoken_meanings(words: Sequence[Word], language: str) -> Iterator[tuple[str,
     while start < len(words):
         length, numbers = _longest_at(words, start, language)
         written = " ".join(word.written for word in words[start : start + length])
-        yield written, _shared_out(numbers, 1.0) if numbers else _unknown(words[start])
+        yield written, _shared_out(numbers, 1.0) if numbers else unknown(words[start])
         start += length
 
 
 def _longest_at(words: Sequence[Word], start: int, language: str) -> tuple[int, tuple[int, ...]]:
-    known = _phrases(language)
+    known = phrases(language)
     for length in range(min(LONGEST_PHRASE, len(words) - start), 0, -1):
         numbers = known.get(tuple(word.stem for word in words[start : start + length]))
         if numbers:
@@ -100,9 +100,9 @@ def _longest_at(words: Sequence[Word], start: int, language: str) -> tuple[int, 
     return 1, ()
 
 
-def _unknown(word: Word) -> Meanings:
+def unknown(word: Word) -> Meanings:
     bones = skeleton(word.written)
-    numbers = _skeletons().get(bones) if len(word.written) >= SHORTEST else None
+    numbers = skeletons().get(bones) if len(word.written) >= SHORTEST else None
     return _shared_out(numbers, BY_COGNATE) if numbers else {f"~{bones}": 1.0}
 
 

@@ -3,7 +3,8 @@
 import re
 import threading
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -14,6 +15,8 @@ from stop_words import get_stop_words
 LANGUAGES = {"en": "english", "es": "spanish", "pt": "portuguese", "fr": "french"}
 """The languages that the ranking reads, with the names of their Snowball stemmers."""
 
+PLAINLY = 0.15
+"""Share of function words in a text that tells its language."""
 LONGEST = 40
 """Letters of a word that are read: longer ones are no words."""
 WORD = re.compile(r"\b[^\W\d_]-[^\W\d_]{2,}|[^\W\d_]{2,}|\d+")
@@ -78,14 +81,28 @@ class Word:
     content: bool
 
 
+def word_of(written: str, language: str) -> Word:
+    """A word as it is written, looked at in a language."""
+    written = written[:LONGEST]
+    return Word(_stem(written.casefold(), language), written, _fold_word(written) not in _function_words(language))
+
+
 def split_words(text: str, language: str) -> list[Word]:
     """The words of a text in order."""
-    stop = _function_words(language)
-    found = []
-    for match in WORD.finditer(text):
-        written = match.group()[:LONGEST]
-        found.append(Word(_stem(written.casefold(), language), written, _fold_word(written) not in stop))
-    return found
+    return [word_of(written, language) for written in WORD.findall(text)]
+
+
+def is_plainly(written: Sequence[str], language: str) -> bool:
+    """Whether words are so full of a language's function words, and of no other's, that nothing needs detection."""
+    counts = Counter(spoken for word in written for spoken in _joins_in(word))
+    own = counts.pop(language, 0)
+    return own >= PLAINLY * len(written) and own > max(counts.values(), default=0)
+
+
+@lru_cache(maxsize=200_000)
+def _joins_in(word: str) -> tuple[str, ...]:
+    """The languages in which a word is a function word."""
+    return tuple(language for language in LANGUAGES if _fold_word(word) in _function_words(language))
 
 
 def all_stems(words: Iterable[Word]) -> tuple[str, ...]:

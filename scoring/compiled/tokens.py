@@ -1,0 +1,75 @@
+"""Tokens by number, and by a key that means the same in every process."""
+
+from collections.abc import Iterable
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.compiled.growing import Growing
+
+Keys = NDArray[np.uint64]
+Numbers = NDArray[np.int32]
+
+KEY_BYTES = 8
+
+
+def key_of(token: str) -> int:
+    """The key of a token: 64 bits of its BLAKE2b digest. Among ten million tokens two meet by chance once in 370,000
+    vocabularies."""
+    return int.from_bytes(blake2b(token.encode(), digest_size=KEY_BYTES).digest(), "little")
+
+
+class Tokens(dict[str, int]):
+    """Numbers tokens in the order in which they are met."""
+
+    def __init__(self, known: Iterable[str] = ()) -> None:
+        super().__init__()
+        self._keys = Growing(np.uint64)
+        for token in known:
+            self[token]
+
+    def __missing__(self, token: str) -> int:
+        number = self[token] = len(self)
+        self._keys.extend(np.array([key_of(token)], dtype=np.uint64))
+        return number
+
+    @property
+    def keys_by_number(self) -> Keys:
+        """The key of each token, by number."""
+        return self._keys.array
+
+
+class Vocabulary:
+    """The tokens of a collection, numbered by the order of their keys; those that are added later stand after them."""
+
+    def __init__(self, keys: Keys) -> None:
+        self.keys = keys
+        self._later: dict[int, int] = {}
+
+    def __len__(self) -> int:
+        return len(self.keys) + len(self._later)
+
+    @classmethod
+    def of(cls, tokens: Tokens, used: Numbers) -> "Vocabulary":
+        """The vocabulary of the tokens in use."""
+        return cls(np.unique(tokens.keys_by_number[used]))
+
+    def places(self, keys: Keys) -> Numbers:
+        """The number of each token here; -1 for a stranger."""
+        if not len(self.keys):
+            found = np.full(len(keys), -1, dtype=np.int32)
+        else:
+            near = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+            found = np.where(self.keys[near] == keys, near, -1).astype(np.int32)
+        if self._later:
+            for place in np.flatnonzero(found < 0):
+                found[place] = self._later.get(int(keys[place]), -1)
+        return found
+
+    def welcome(self, keys: Keys) -> Numbers:
+        """The number of each token here; strangers get the next ones."""
+        found = self.places(keys)
+        for place in np.flatnonzero(found < 0):
+            found[place] = self._later.setdefault(int(keys[place]), len(self))
+        return found
