@@ -17,21 +17,18 @@ def same_country(query: Query) -> Flags:
 
 def expired(query: Query) -> Flags:
     """The offer has expired and was not renewed."""
-    today = query.index.as_of
-    return np.array([one.expires_on is not None and one.expires_on < today for one in query.index.offers], dtype=bool)
+    return np.asarray(query.index.columns.expires < query.index.as_of.toordinal())
 
 
 def no_capacity(query: Query) -> Flags:
     """The provider has no room for another exchange this year."""
-    return np.array(
-        [one.capacity is not None and one.engaged >= one.capacity for one in query.index.offers], dtype=bool
-    )
+    return np.asarray(query.index.columns.engaged >= query.index.columns.capacity)
 
 
 def parked(query: Query) -> Flags:
     """This pair was declined and rests until its return date."""
     closed = np.zeros(len(query.index.offers), dtype=bool)
-    known = query.index.position
+    known = query.index.places
     closed[[known[one] for one in query.request.parked if one in known]] = True
     return closed
 

@@ -1,20 +1,20 @@
 """Everything the ranking needs to know about the offers, prepared once and asked many times."""
 
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
-from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models import taxonomy
-from scoring.arrays import Floats, unknown
+from scoring.arrays import Flags, Floats, unknown
+from scoring.columns import Columns
 from scoring.context import country_similarity
+from scoring.offers import Joined, Places, digest_of
 from scoring.past import Past
-from scoring.practices import practices_of
+from scoring.profiles import ALIKE, Profile
 from scoring.records import Offer, PastExchange, Practice
 from scoring.tags import TagTable, languages_of
 from scoring.teachers import SISTER_SHARE, Teachers
@@ -30,25 +30,82 @@ READINGS_KEPT = 4096
 
 class Index:
     """Offers against a past, ready to be ranked for any request on a given day. What no feature asks for is not
-    prepared."""
+    prepared. An index never changes: `changed` answers another one that shares what has stayed."""
 
     def __init__(self, offers: Sequence[Offer], past: Past, as_of: date, encoder: Encoder | None = None) -> None:
-        self.offers = tuple(offers)
+        self.offers = offers
         self.past = past
         self.as_of = as_of
         self.encoder = encoder
-        self.country_likeness = lru_cache(maxsize=512)(self._country_likeness)
+        self.gone: Flags = np.zeros(len(offers), dtype=bool)
         self.reading = lru_cache(maxsize=READINGS_KEPT)(self._reading)
+        self._standing: dict[str, NDArray[Any]] = {}
+        self._profiles: dict[str, Profile] = {}
+        self._alike: dict[str, Index] = {}
 
     @cached_property
     def text(self) -> TextIndex:
         """The texts of the offers."""
-        return TextIndex([((offer.title, offer.text), offer.language) for offer in self.offers])
+        return TextIndex.of([_text(offer) for offer in self.offers])
 
     @cached_property
     def encoded(self) -> EncodedTexts | None:
         """The texts as vectors; None without an encoder."""
         return None if self.encoder is None else EncodedTexts(self.encoder, [offer.words for offer in self.offers])
+
+    @cached_property
+    def columns(self) -> Columns:
+        """What stands the same for every request."""
+        return Columns.of(self.offers, self.past)
+
+    @cached_property
+    def places(self) -> Places:
+        """Where each offer stands, by identifier."""
+        return Places({offer.id: place for place, offer in enumerate(self.offers)})
+
+    @cached_property
+    def digests(self) -> NDArray[np.uint64]:
+        """A number of each offer's identifier that looks random and stays the same."""
+        return np.array([digest_of(offer.id) for offer in self.offers], dtype=np.uint64)
+
+    @cached_property
+    def sample(self) -> NDArray[np.intp]:
+        """The offers that stand for all when averages are told: those with the smallest digests."""
+        present = np.flatnonzero(~self.gone)
+        return present[np.argsort(self.digests[present], kind="stable")[:SAMPLE]]
+
+    def profile(self, kind: str) -> Profile:
+        """The offers by what a kind of feature looks at."""
+        if kind not in self._profiles:
+            self._profiles[kind] = Profile.of(kind, self.offers, self.past)
+        return self._profiles[kind]
+
+    def alike(self, kind: str) -> "Index":
+        """One offer of each number of a profile, in order."""
+        ones = self.profile(kind).ones
+        if kind not in self._alike or len(self._alike[kind].offers) < len(ones):
+            self._alike[kind] = Index(ones, self.past, self.as_of)
+        return self._alike[kind]
+
+    def standing(self, name: str, measure: Callable[[], NDArray[Any]]) -> NDArray[Any]:
+        """What is the same for every request, measured when it is first asked for."""
+        if name not in self._standing:
+            self._standing[name] = measure()
+        return self._standing[name]
+
+    def changed(self, added: Sequence[Offer], gone: Collection[str] = ()) -> "Index":
+        """The index with more offers and without some; an edited offer is both. How rare a word is, is not counted
+        anew, so after many changes an index wants to be built again."""
+        index = Index(Joined(self.offers, added), self.past, self.as_of, self.encoder)
+        index.text = self.text.and_then([_text(offer) for offer in added])
+        index.columns = self.columns.and_then(Columns.of(added, self.past))
+        index.digests = np.concatenate([self.digests, [np.uint64(digest_of(offer.id)) for offer in added]])
+        index.gone = np.concatenate([self.gone, np.zeros(len(added), dtype=bool)])
+        index.gone[[self.places[one] for one in gone if one in self.places]] = True
+        index.places = self.places.changed([offer.id for offer in added], gone, len(self.offers))
+        index._profiles = {kind: self.profile(kind).and_then(kind, added, self.past) for kind in ALIKE}
+        index._alike = dict(self._alike)
+        return index
 
     @cached_property
     def sectors(self) -> TagTable:
@@ -78,49 +135,16 @@ class Index:
     @cached_property
     def nodes(self) -> NDArray[np.intp]:
         """Where the country of each offer stands in the network; -1 for one without a past."""
-        places = self.past.network.position
-        return np.array([places.get(offer.country or "", -1) for offer in self.offers], dtype=np.intp)
-
-    @cached_property
-    def practices(self) -> list[list[Practice]]:
-        """The practices behind each offer."""
-        return practices_of(self.offers, self.past.practices)
-
-    @cached_property
-    def position(self) -> dict[str, int]:
-        """Where each offer stands, by identifier."""
-        return {offer.id: place for place, offer in enumerate(self.offers)}
+        return np.array([self.past.node(offer.country) for offer in self.offers], dtype=np.intp)
 
     @cached_property
     def nothing(self) -> Floats:
         """Nothing known about any offer."""
         return unknown(len(self.offers))
 
-    def profile(self, kind: str) -> "Profile":
-        """The offers by what a kind of feature looks at."""
-        if kind not in self._profiles:
-            self._profiles[kind] = Profile.of(self, ALIKE[kind])
-        return self._profiles[kind]
-
-    @cached_property
-    def _profiles(self) -> dict[str, "Profile"]:
-        return {}
-
-    def standing(self, name: str, measure: Callable[[], NDArray[Any]]) -> NDArray[Any]:
-        """What is the same for every request, measured when it is first asked for."""
-        if name not in self._standing:
-            self._standing[name] = measure()
-        return self._standing[name]
-
-    @cached_property
-    def _standing(self) -> dict[str, NDArray[Any]]:
-        return {}
-
-    @cached_property
-    def sample(self) -> NDArray[np.intp]:
-        """The offers that stand for all when averages are told: those with the smallest digests."""
-        digests = [blake2b(offer.id.encode(), digest_size=8).digest() for offer in self.offers]
-        return np.array(sorted(range(len(digests)), key=digests.__getitem__)[:SAMPLE], dtype=np.intp)
+    def taught(self, place: int) -> NDArray[np.intp]:
+        """Where the exchanges that speak for an offer stand, the institution's own first."""
+        return self.alike("teacher").teachers.places_of(int(self.profile("teacher").numbers[place]))
 
     def amount(self, of_exchanges: Floats) -> Floats:
         """For each offer the sum over its provider's exchanges, those of its country's others at their share."""
@@ -136,7 +160,7 @@ class Index:
         """The values, NaN for offers whose provider has no past."""
         return np.where(self.teachers.known, values, np.nan)
 
-    def _country_likeness(self, country: str) -> Floats:
+    def country_likeness(self, country: str) -> Floats:
         """How alike each offer's country and the given one are; NaN where unknown."""
         codes = {offer.country for offer in self.offers}
         alike = {code: country_similarity(country, code) if code else None for code in codes}
@@ -144,37 +168,11 @@ class Index:
 
     def _reading(self, place: int) -> Reading:
         """An offer's text with its words, for what is shown of it."""
-        offer = self.offers[place]
-        return read((offer.title, offer.text), offer.language)
+        return read(*_text(self.offers[place]))
 
 
-@dataclass(frozen=True)
-class Profile:
-    """Offers that look alike to a kind of feature have one number; `index` holds one offer of each."""
-
-    numbers: NDArray[np.int32]
-    index: Index
-
-    @classmethod
-    def of(cls, index: Index, alike: Callable[[Index, Offer], Hashable]) -> "Profile":
-        """The profile of an index by what makes two of its offers alike."""
-        known: dict[Hashable, int] = {}
-        numbers = [known.setdefault(alike(index, offer), len(known)) for offer in index.offers]
-        first = np.unique(np.array(numbers, dtype=np.int32), return_index=True)[1]
-        ones = [index.offers[place] for place in first.tolist()]
-        return cls(np.array(numbers, dtype=np.int32), Index(ones, index.past, index.as_of))
-
-
-ALIKE: dict[str, Callable[[Index, Offer], Hashable]] = {
-    "sectors": lambda _, offer: offer.sectors,
-    "goals": lambda _, offer: offer.sdgs,
-    "modalities": lambda _, offer: offer.modalities,
-    "languages": lambda _, offer: languages_of(offer),
-    "organization": lambda _, offer: offer.organization,
-    "country": lambda _, offer: offer.country,
-    "teacher": lambda index, offer: index.teachers.key_of(offer),
-}
-"""What makes two offers alike to a kind of feature."""
+def _text(offer: Offer) -> tuple[tuple[str, str], str | None]:
+    return (offer.title, offer.text), offer.language
 
 
 def build_index(
@@ -189,4 +187,4 @@ def build_index(
 
     Without an encoder `alike_meaning` stays unknown.
     """
-    return Index(offers, Past(exchanges, practices, offers, as_of.year), as_of, encoder)
+    return Index(tuple(offers), Past(exchanges, practices, offers, as_of.year), as_of, encoder)

@@ -40,7 +40,7 @@ class Measured:
             return feature.measure(self._query)
         if feature.looks_at == "offer":
             return index.standing(feature.name, lambda: feature.measure(self._query))
-        return feature.measure(self._query.over(index.profile(feature.looks_at).index))
+        return feature.measure(self._query.over(index.alike(feature.looks_at)))
 
     def _places(self, number: int, places: NDArray[np.intp]) -> NDArray[np.intp]:
         """Where the values of a feature for some offers stand."""
@@ -92,13 +92,13 @@ class Measured:
             return gate.closes(query)
         if gate.looks_at == "offer":
             return index.standing(name, lambda: gate.closes(query))
-        profile = index.profile(gate.looks_at)
-        return gate.closes(query.over(profile.index))[profile.numbers]
+        return gate.closes(query.over(index.alike(gate.looks_at)))[index.profile(gate.looks_at).numbers]
 
     @cached_property
     def open(self) -> Flags:
         """Which offers no gate keeps out."""
-        return np.asarray(~np.any(list(self._closed.values()), axis=0))
+        closed = np.any(list(self._closed.values()), axis=0)
+        return np.asarray(~(closed | self._query.index.gone))
 
     def gate(self, place: int) -> str | None:
         """The first gate that keeps an offer out."""
@@ -107,7 +107,7 @@ class Measured:
     @property
     def kept_out(self) -> dict[str, int]:
         """How many offers each gate keeps out, the first gate that closes counting."""
-        rest = np.ones(len(self._query.index.offers), dtype=bool)
+        rest = ~self._query.index.gone
         found = {}
         for name, closed in self._closed.items():
             found[name] = int((rest & closed).sum())

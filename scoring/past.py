@@ -1,5 +1,6 @@
 """What has happened before, prepared once and shared by all that is ranked against it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
@@ -22,9 +23,25 @@ class Past:
     ) -> None:
         self.history = History(exchanges, year)
         self.practices = tuple(practices)
+        self._practice = {practice.id: practice for practice in practices}
+        self._practices_of: dict[str | None, list[Practice]] = defaultdict(list)
+        for practice in practices:
+            self._practices_of[practice.organization].append(practice)
         self.kinship: Floats = sector_table(
             chain(*(one.sectors for one in offers), *(one.sectors for one in exchanges))
         )
+
+    def practices_behind(self, offer: Offer) -> list[Practice]:
+        """The practices that stand behind an offer: those it names, then others of its organization in its sectors."""
+        named = [self._practice[one] for one in offer.practices if one in self._practice]
+        own = self._practices_of.get(offer.organization, [])
+        kindred = [one for one in own if not set(one.sectors).isdisjoint(offer.sectors)]
+        return list(dict.fromkeys(named + kindred))
+
+    @cached_property
+    def institutions(self) -> frozenset[str | None]:
+        """The institutions that have taught."""
+        return frozenset(one.provider for one in self.exchanges)
 
     @property
     def exchanges(self) -> Sequence[PastExchange]:
@@ -36,10 +53,14 @@ class Past:
         """The network of countries."""
         return self.history.network
 
+    def node(self, country: str | None) -> int:
+        """Where a country stands in the network; -1 for one without a past."""
+        return self.network.position.get(country or "", -1)
+
     @cached_property
     def text(self) -> TextIndex:
         """The texts of the exchanges."""
-        return TextIndex([((one.title, one.text), one.language) for one in self.exchanges])
+        return TextIndex.of([((one.title, one.text), one.language) for one in self.exchanges])
 
     @cached_property
     def sectors(self) -> TagTable:

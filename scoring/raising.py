@@ -54,7 +54,7 @@ def raises(request: Request, offer: str, index: Index, *, model: Model = EXPERT_
     Each is measured alone. Raises KeyError for an offer that the index does not hold.
     """
     scoring = Scoring(ask(request, index), model)
-    place = index.position[offer]
+    place = index.places[offer]
     found = [_measured(scoring, place, change) for change in _changes(request, index.offers[place], index)]
     return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.place, -one.gain, one.change)))
 

@@ -137,6 +137,6 @@ def explain(
     Raises KeyError for an offer that the index does not hold.
     """
     scoring = Scoring(ask(request, index), model)
-    place = index.position[offer]
+    place = index.places[offer]
     order = scoring.order(None)
     return scoring.explanation(place), order.index(place) + 1 if place in order else None

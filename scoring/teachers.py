@@ -1,7 +1,7 @@
 """Whose exchanges speak for an offer: the institution's own, and those of its country's others at a share."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Container, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,12 @@ Key = tuple[str | None, str | None, bool]
 """An institution that has taught, if it has; its country; whether the offer names an institution at all."""
 
 
+def teacher_key(offer: Offer, institutions: Container[str | None]) -> Key:
+    """What decides whose exchanges speak for an offer; `institutions` are those that have taught."""
+    known = offer.organization if offer.organization in institutions else None
+    return known, offer.country, offer.organization is not None
+
+
 class Teachers:
     """The exchanges that speak for each offer, as sparse rows: one a teacher and one a country, so that memory grows
     with the exchanges and not with the institutions of a country. `first_offers` has one offer of each teacher."""
@@ -25,7 +31,7 @@ class Teachers:
         self._size = len(exchanges)
         self._by_institution = _taught(exchanges, lambda one: one.provider)
         self._by_country = _taught(exchanges, lambda one: one.provider_country)
-        keys = [self.key_of(offer) for offer in offers]
+        keys = [teacher_key(offer, self._by_institution) for offer in offers]
         self._keys = list(dict.fromkeys(keys))
         number = {key: place for place, key in enumerate(self._keys)}
         self._of_offer = np.array([number[key] for key in keys], dtype=int)
@@ -37,11 +43,6 @@ class Teachers:
         self._counted = self._rows([self._counted_places(key) for key in self._keys])
         self._national = self._rows([list(one.values()) for one in self._by_country.values()] + [[]])
         self.known: Flags = self.total(np.ones(self._size), np.ones(self._size)) > 0
-
-    def key_of(self, offer: Offer) -> Key:
-        """What decides whose exchanges speak for an offer."""
-        known = offer.organization if offer.organization in self._by_institution else None
-        return known, offer.country, offer.organization is not None
 
     def _own_places(self, key: Key) -> list[int]:
         institution, country, named = key
@@ -65,12 +66,12 @@ class Teachers:
         national = (self._national @ sisters)[self._country] - self._counted @ sisters
         return np.asarray((self._own @ own + np.maximum(national, 0.0))[self._of_offer])
 
-    def places_of(self, offer: int) -> list[int]:
+    def places_of(self, offer: int) -> NDArray[np.intp]:
         """Where the exchanges of an offer's teacher stand, the institution's own first."""
         teacher = self._of_offer[offer]
         own, counted = _columns(self._own, teacher), _columns(self._counted, teacher)
         sisters = np.setdiff1d(_columns(self._national, self._country[teacher]), counted)
-        return [*own.tolist(), *sisters.tolist()]
+        return np.concatenate([own, sisters])
 
 
 def _columns(rows: csr_matrix, row: int) -> NDArray[np.intp]:

@@ -48,7 +48,7 @@ def explain_pair(session: Session, request: str, offer: str, *, index: Index) ->
     offered = session.get(Offer, offer)
     if offered is None:
         raise NotFoundError("offer", offer, "see `sursur export offers`")
-    if offer not in index.position:
+    if offer not in index.places:
         raise NotFoundError("published offer", offer, "it is a draft or was withdrawn")
     parked = frozenset(parked for _, parked in parked_pairs(session, index.as_of, request=request))
     record, model = request_record(row, parked), active_model(session, index.encoder)

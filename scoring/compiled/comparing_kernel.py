@@ -6,11 +6,35 @@ from numba import njit
 
 @njit(cache=True, nogil=True)
 def add_up(tokens, weights, ends, targets, amounts, found):
-    """Adds to each target the products of the tokens that it shares with a request."""
+    """Adds to each target the products of the tokens that it shares with a request; tokens past the ends are later
+    than these targets."""
     for place in range(len(tokens)):
+        if tokens[place] >= len(ends) - 1:
+            continue
         weight = weights[place]
         for posting in range(ends[tokens[place]], ends[tokens[place] + 1]):
             found[targets[posting]] += weight * amounts[posting]
+
+
+@njit(cache=True, nogil=True)
+def add_up_rows(tokens, weights, ends, row_tokens, amounts, found):
+    """As `add_up`, over rows; tokens are added in the request's order, so that both answer the same."""
+    size = 0
+    for token in row_tokens:
+        size = max(size, token + 1)
+    place_of = np.full(size, -1, np.int32)
+    for place in range(len(tokens)):
+        if tokens[place] < size:
+            place_of[tokens[place]] = place
+    parts = np.zeros(len(tokens))
+    for row in range(len(found)):
+        for entry in range(ends[row], ends[row + 1]):
+            place = place_of[row_tokens[entry]]
+            if place >= 0:
+                parts[place] = weights[place] * amounts[entry]
+        for place in range(len(tokens)):
+            found[row] += parts[place]
+            parts[place] = 0.0
 
 
 @njit(cache=True, nogil=True)

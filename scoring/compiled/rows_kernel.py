@@ -77,6 +77,8 @@ def weights_at(tokens, target, ends, targets, weights):
     """The weight of each token in a target; the targets of a token are sorted."""
     found = np.zeros(len(tokens))
     for place in range(len(tokens)):
+        if tokens[place] >= len(ends) - 1:
+            continue
         start, end = ends[tokens[place]], ends[tokens[place] + 1]
         posting = start + np.searchsorted(targets[start:end], target)
         if posting < end and targets[posting] == target:

@@ -64,19 +64,19 @@ def wide_experience(query: Query) -> Floats:
 
 def peers(query: Query, place: int) -> Evidence:
     """The countries most like the requester that chose the provider's country."""
-    node = query.index.nodes[place]
+    node = _node(query, place)
     return {"countries": [] if node < 0 else _strongest(query, query.need.choices[node])}
 
 
 def partners(query: Query, place: int) -> Evidence:
     """The third countries that tie the two most."""
-    node, home = query.index.nodes[place], query.need.home
+    node, home = _node(query, place), query.need.home
     return {"countries": [] if node < 0 or home is None else _strongest(query, query.network.shared_ties(home)[node])}
 
 
 def earlier_choices(query: Query, place: int) -> Evidence:
     """The requester's earlier teachers that the provider's country resembles most."""
-    node, home = query.index.nodes[place], query.need.home
+    node, home = _node(query, place), query.need.home
     if node < 0 or home is None:
         return {"country": None, "countries": []}
     alike = query.network.teachers_alike[node] * (query.network.ties[:, home] > 0)
@@ -85,7 +85,7 @@ def earlier_choices(query: Query, place: int) -> Evidence:
 
 def experience(query: Query, place: int) -> Evidence:
     """How many countries the provider's country has taught."""
-    node = query.index.nodes[place]
+    node = _node(query, place)
     number = 0 if node < 0 else int(query.network.breadth[node])
     return {"country": query.index.offers[place].country, "number": number}
 
@@ -93,6 +93,10 @@ def experience(query: Query, place: int) -> Evidence:
 def the_pair(query: Query, place: int) -> Evidence:
     """The provider's country."""
     return {"country": query.index.offers[place].country}
+
+
+def _node(query: Query, place: int) -> int:
+    return query.index.past.node(query.index.offers[place].country)
 
 
 def _strongest(query: Query, of_countries: Floats) -> list[str]:

@@ -14,28 +14,27 @@ def documented_practice(query: Query) -> Floats:
     """The provider has documented good practices in the field."""
     if not query.index.past.practices:
         return query.index.nothing
-    counts = np.array([len(practices) for practices in query.index.practices])
-    return np.asarray(1 - 0.4**counts, dtype=float)
+    return np.asarray(1 - 0.4**query.index.columns.practices)
 
 
 def fresh_offer(query: Query) -> Floats:
     """The offer was published or renewed lately: 1 today, one half after a year."""
-    today = query.index.as_of
-    ages = [np.nan if one.published_on is None else (today - one.published_on).days for one in query.index.offers]
-    return np.asarray(0.5 ** (np.maximum(np.array(ages, dtype=float), 0) / YEAR), dtype=float)
+    age = query.index.as_of.toordinal() - query.index.columns.published
+    return np.asarray(0.5 ** (np.maximum(age, 0) / YEAR))
 
 
 def free_capacity(query: Query) -> Floats:
     """The provider has room for another exchange this year."""
-    offers = query.index.offers
-    return np.array([1 - one.engaged / one.capacity if one.capacity else np.nan for one in offers], dtype=float).clip(
-        0, 1
+    columns = query.index.columns
+    free = np.where(
+        columns.capacity > 0, 1 - columns.engaged / np.where(columns.capacity > 0, columns.capacity, 1), np.nan
     )
+    return np.asarray(np.clip(free, 0, 1))
 
 
 def practices_behind(query: Query, place: int) -> Evidence:
     """The practices behind the offer."""
-    behind = query.index.practices[place][:SHOWN]
+    behind = query.index.past.practices_behind(query.index.offers[place])[:SHOWN]
     return {"practices": [{"id": practice.id, "title": practice.title} for practice in behind]}
 
 

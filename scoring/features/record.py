@@ -67,16 +67,16 @@ def _drawn(total: Floats, amount: Floats, average: float, kind: str) -> Floats:
 
 def most_alike(query: Query, place: int) -> Evidence:
     """The past exchanges of the provider that resemble the request most."""
-    history = query.index.past.history
-    places = query.index.teachers.places_of(place)
-    best = sorted(places, key=lambda one: -query.need.resemblance[one])[:SHOWN]
-    shown = [history.exchanges[one] for one in best if query.need.resemblance[one] > 0]
+    taught = query.index.taught(place)
+    likeness = query.need.resemblance[taught]
+    best = taught[np.argsort(-likeness, kind="stable")[:SHOWN]]
+    shown = [query.index.past.exchanges[one] for one in best if query.need.resemblance[one] > 0]
     return {"exchanges": [{"id": one.id, "title": one.title or one.id} for one in shown]}
 
 
 def sectors_taught(query: Query, place: int) -> Evidence:
     """The requested sectors in which the provider has taught."""
-    exchanges = [query.index.past.history.exchanges[one] for one in query.index.teachers.places_of(place)]
+    exchanges = [query.index.past.exchanges[one] for one in query.index.taught(place)]
     taught = {slug for exchange in exchanges for slug in exchange.sectors}
     return {"sectors": [slug for slug in query.request.sectors if slug in taught and slug in taxonomy.sectors()]}
 

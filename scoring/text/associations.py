@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix
 from sklearn.preprocessing import normalize
 
 from scoring.arrays import Floats
+from scoring.text.derived import derived
 from scoring.text.lexicon import Concept, concepts
 from scoring.text.vocabulary import Meanings, entries, meanings_of
 from scoring.text.words import LANGUAGES, split_words
@@ -47,7 +48,7 @@ class Descriptions:
     addresses: csr_matrix
 
 
-@cache
+@derived
 def descriptions() -> Descriptions:
     """The descriptions of all concepts, prepared once."""
     slugs = tuple(concepts())

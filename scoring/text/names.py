@@ -6,9 +6,9 @@ that says "Peru" five times is not about Peru, nor does an offer resemble it for
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from models import taxonomy
+from scoring.text.derived import derived
 from scoring.text.words import LANGUAGES, Word, all_stems, split_words
 
 
@@ -52,7 +52,7 @@ def _name_at(words: Sequence[Word], start: int, language: str) -> _Name | None:
     return None
 
 
-@cache
+@derived
 def names(language: str) -> dict[str, list[_Name]]:
     """The names that a text of a language may use, by their first stem, the longest first."""
     found: dict[str, list[_Name]] = {}

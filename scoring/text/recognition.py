@@ -10,12 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from scipy.sparse import csr_matrix
 
 from scoring.arrays import Floats
+from scoring.text.derived import derived
 from scoring.text.lexicon import concepts
 from scoring.text.words import all_stems, split_words
 
@@ -43,7 +43,7 @@ class Terms:
     owner: tuple[str, ...]
 
 
-@cache
+@derived
 def terms(language: str) -> Terms:
     """The terms of a language, prepared once."""
     spoken = [
@@ -85,7 +85,7 @@ def spoken_of(places: Places, language: str) -> dict[str, tuple[int, ...]]:
     return {slug: together for slug, (_, together) in found.items()}
 
 
-@cache
+@derived
 def _terms_by_rarest_stem(language: str) -> dict[str, list[tuple[str, int, frozenset[str]]]]:
     """The terms by the stem of theirs that fewest terms have, each with its concept and its place among the concept's
     terms. Acronyms are left out: their stems are those of other words too often."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -9,33 +10,17 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from scoring.arrays import Flags, Floats
-from scoring.compiled.comparing_kernel import add_up, damp
 from scoring.compiled.forms import Forms
 from scoring.compiled.lexis import concept_numbers
 from scoring.compiled.reading import Fields, TextRows, forms, read_texts
-from scoring.compiled.rows_kernel import weights_at
 from scoring.compiled.tokens import Tokens, Vocabulary, key_of
 from scoring.text import weighing
+from scoring.text.blocks import BLOCK, Asked, Block, Postings, Rows
 from scoring.text.words import LANGUAGES
 
-BLOCK = 1 << 16
-"""Targets of a block: 16 bits tell them apart, and what is added up stays in the processor's cache."""
 TONGUES = {language: number for number, language in enumerate(LANGUAGES)}
 LEAST_TOLD = 0.7
 """Share of the weightiest common concept's weight that another must have to be told beside it."""
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A request's text under one view: tokens, by their numbers in the collection, with their weights."""
-
-    tokens: NDArray[np.int32]
-    weights: Floats
-
-    @property
-    def square(self) -> float:
-        """The squared length."""
-        return float(self.weights @ self.weights)
 
 
 @dataclass(frozen=True)
@@ -97,80 +82,75 @@ KINDS = {
 """The views by name."""
 
 
-@dataclass(frozen=True)
-class Postings:
-    """A block of targets by token: which hold it, and its weight in each. `squares` are the targets' lengths,
-    squared."""
+def _local(rows: csr_matrix, kind: Kind, vocabulary: Vocabulary | None) -> csr_matrix:
+    """Rows with columns by the numbers of a collection; strangers to it fall away."""
+    if vocabulary is None or kind.tokens is None:
+        return rows
+    keys = kind.tokens(forms()).keys_by_number
+    used, columns = np.unique(rows.indices, return_inverse=True)
+    places = vocabulary.places(keys[used])[columns]
+    known = places >= 0
+    ends = np.concatenate([[0], np.cumsum(known)])[rows.indptr]
+    return csr_matrix((rows.data[known], places[known], ends), shape=(rows.shape[0], len(vocabulary)))
 
-    ends: NDArray[np.int64]
-    targets: NDArray[np.uint16]
-    weights: NDArray[np.float32]
-    squares: Floats
+
+def _tongues(rows: TextRows) -> NDArray[np.int8]:
+    return np.array([TONGUES[language] for language in rows.languages], dtype=np.int8)
+
+
+@dataclass(frozen=True)
+class View:
+    """Targets under one view, in blocks; `rarity` is by token."""
+
+    kind: Kind
+    vocabulary: Vocabulary | None
+    rarity: Floats
+    blocks: tuple[Block, ...]
 
     @classmethod
-    def of(cls, rows: csr_matrix) -> "Postings":
-        """The postings of at most BLOCK weighed rows."""
-        columns = rows.astype(np.float32).tocsc()
-        return cls(
-            columns.indptr.astype(np.int64), columns.indices.astype(np.uint16), columns.data, weighing.squares(rows)
-        )
-
-    def compare(self, asked: Asked, *, damped: bool) -> Floats:
-        """Likeness to each target, 0..1."""
-        found = np.zeros(len(self.squares))
-        add_up(asked.tokens, asked.weights, self.ends, self.targets, self.weights, found)
-        if damped and asked.square:
-            damp(found, asked.square, self.squares)
-        return np.clip(found, 0.0, 1.0, out=found)
-
-    def weights_in(self, target: int, tokens: NDArray[np.int32]) -> Floats:
-        """The weight of each token in a target."""
-        return np.asarray(weights_at(tokens, target, self.ends, self.targets, self.weights))
-
-
-class View:
-    """Targets under one view."""
-
-    def __init__(self, kind: Kind, targets: TextRows) -> None:
-        self._kind = kind
+    def of(cls, kind: Kind, targets: TextRows) -> "View":
+        """Targets as they were read."""
         rows = kind.target(targets)
-        self.vocabulary = self._vocabulary(rows)
-        rows = self._local(rows)
-        self.rarity = kind.rarity(weighing.holders(rows, kind.least), rows.shape[0])
-        weighed = kind.weigh(rows, self.rarity)
-        self.postings = [
-            Postings.of(weighed[start : start + BLOCK]) for start in range(0, max(weighed.shape[0], 1), BLOCK)
-        ]
+        vocabulary = None
+        if kind.tokens is not None:
+            vocabulary = Vocabulary.of(kind.tokens(forms()), np.unique(rows.indices))
+        rows = _local(rows, kind, vocabulary)
+        rarity = kind.rarity(weighing.holders(rows, kind.least), rows.shape[0])
+        weighed = kind.weigh(rows, rarity)
+        starts = range(0, weighed.shape[0], BLOCK)
+        return cls(kind, vocabulary, rarity, tuple(Postings.of(weighed[start : start + BLOCK]) for start in starts))
 
-    def _vocabulary(self, rows: csr_matrix) -> Vocabulary | None:
-        if self._kind.tokens is None:
-            return None
-        return Vocabulary.of(self._kind.tokens(forms()), np.unique(rows.indices))
-
-    def _local(self, rows: csr_matrix) -> csr_matrix:
-        """The rows with columns by the numbers of this collection; strangers to it fall away."""
-        if self.vocabulary is None or self._kind.tokens is None:
-            return rows
-        keys = self._kind.tokens(forms()).keys_by_number
-        used, columns = np.unique(rows.indices, return_inverse=True)
-        places = self.vocabulary.places(keys[used])[columns]
-        known = places >= 0
-        ends = np.concatenate([[0], np.cumsum(known)])[rows.indptr]
-        return csr_matrix((rows.data[known], places[known], ends), shape=(rows.shape[0], len(self.vocabulary)))
+    def and_then(self, targets: TextRows) -> "View":
+        """These targets and others after them. A token that is new here is as rare as one that a single target has."""
+        rows, rarity = self.kind.target(targets), self.rarity
+        if self.vocabulary is not None and self.kind.tokens is not None:
+            self.vocabulary.welcome(self.kind.tokens(forms()).keys_by_number[np.unique(rows.indices)])
+            strangers = len(self.vocabulary) - len(rarity)
+            rarity = np.concatenate([rarity, np.full(strangers, rarity.max(initial=1.0))])
+        weighed = self.kind.weigh(_local(rows, self.kind, self.vocabulary), rarity)
+        *earlier, last = self.blocks or (Rows.of(weighed[:0]),)
+        if not isinstance(last, Rows):
+            earlier, last = [*earlier, last], Rows.of(weighed[:0])
+        return View(self.kind, self.vocabulary, rarity, (*earlier, last.and_then(weighed)))
 
     def ask(self, rows: TextRows) -> Asked:
         """A request's text, given as a single row."""
-        found = self._kind.weigh(self._local(self._kind.asked(rows)), self.rarity)
+        found = self.kind.weigh(_local(self.kind.asked(rows), self.kind, self.vocabulary), self.rarity)
         used = found.data > 0
         return Asked(found.indices[used], found.data[used])
 
     def compare(self, asked: Asked) -> Floats:
         """Likeness to each target, 0..1."""
-        return np.concatenate([postings.compare(asked, damped=self._kind.damped) for postings in self.postings])
+        found = [block.compare(asked, damped=self.kind.damped) for block in self.blocks]
+        return np.concatenate(found) if found else np.zeros(0)
 
     def shared(self, asked: Asked, target: int) -> Floats:
         """What each token of a request adds to its likeness to a target, before damping."""
-        return asked.weights * self.postings[target // BLOCK].weights_in(target % BLOCK, asked.tokens)
+        for block in self.blocks:
+            if target < len(block):
+                return asked.weights * block.weights_in(target, asked.tokens)
+            target -= len(block)
+        raise IndexError("no such target")
 
     def rarity_of(self, token: str) -> float:
         """Inverse document frequency of a token; 0 for one that no target holds."""
@@ -183,19 +163,24 @@ class View:
 class TextIndex:
     """Target texts under their views. Targets without a text answer unknown (NaN)."""
 
-    def __init__(self, targets: Sequence[Fields]) -> None:
-        self._rows = read_texts(targets)
-        self.languages = self._rows.languages
-        self.tongues = np.array([TONGUES[language] for language in self.languages], dtype=np.int8)
-        self.empty: Flags = self._rows.told == 0
-        self._views: dict[str, View] = {}
+    def __init__(self, tongues: NDArray[np.int8], empty: Flags, view: Callable[[str], View]) -> None:
+        self.tongues = tongues
+        self.empty = empty
+        self.view = cache(view)
         self._asked: WeakKeyDictionary[TextRows, dict[str, Asked]] = WeakKeyDictionary()
 
-    def view(self, name: str) -> View:
-        """The targets under a view, prepared when it is first asked for."""
-        if name not in self._views:
-            self._views[name] = View(KINDS[name], self._rows)
-        return self._views[name]
+    @classmethod
+    def of(cls, targets: Sequence[Fields]) -> "TextIndex":
+        """Texts, read at once; a view of them is prepared when it is first asked for."""
+        rows = read_texts(targets)
+        return cls(_tongues(rows), rows.told == 0, lambda name: View.of(KINDS[name], rows))
+
+    def and_then(self, targets: Sequence[Fields]) -> "TextIndex":
+        """These texts and others after them, weighed by how rare tokens are in these."""
+        rows = read_texts(targets)
+        tongues = np.concatenate([self.tongues, _tongues(rows)])
+        views = {name: self.view(name).and_then(rows) for name in KINDS}
+        return TextIndex(tongues, np.concatenate([self.empty, rows.told == 0]), views.__getitem__)
 
     def ask(self, name: str, rows: TextRows) -> Asked:
         """A request's text under a view, weighed once."""

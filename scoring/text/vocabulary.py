@@ -15,6 +15,7 @@ from scipy.sparse import csr_matrix
 from sklearn.preprocessing import normalize
 
 from scoring.text.cognates import SHORTEST, skeleton
+from scoring.text.derived import derived
 from scoring.text.words import LANGUAGES, Word, all_stems, content_stems, fold, split_words
 
 LONGEST_PHRASE = 3
@@ -43,7 +44,7 @@ def _read(name: str) -> Iterator[Entry]:
             yield {language: tuple(row[language].split("|")) for language in LANGUAGES}
 
 
-@cache
+@derived
 def phrases(language: str) -> dict[tuple[str, ...], tuple[int, ...]]:
     """Which meanings the stems of a word or phrase may have."""
     found: dict[tuple[str, ...], set[int]] = defaultdict(set)
@@ -56,7 +57,7 @@ def phrases(language: str) -> dict[tuple[str, ...], tuple[int, ...]]:
     return {stems: tuple(sorted(numbers)) for stems, numbers in found.items()}
 
 
-@cache
+@derived
 def skeletons() -> dict[str, tuple[int, ...]]:
     """Which meanings a skeleton may have, in any language."""
     found: dict[str, set[int]] = defaultdict(set)
@@ -114,7 +115,7 @@ NEIGHBOURS = 0.12
 """Likeness from which two meanings are neighbours."""
 
 
-@cache
+@derived
 def neighbours() -> dict[str, tuple[tuple[str, float], ...]]:
     """For each meaning the others that share translations with it, and how alike they are: rare words tell more."""
     words: dict[tuple[str, str], int] = {}

@@ -1,0 +1,64 @@
+"""Offers in a row, and where each stands; both grow without being copied."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import overload
+
+from scoring.records import Offer
+
+
+class Joined(Sequence[Offer]):
+    """Offers, and after them others."""
+
+    def __init__(self, first: Sequence[Offer], others: Sequence[Offer]) -> None:
+        self._first: Sequence[Offer] = first._first if isinstance(first, Joined) else first
+        earlier: Sequence[Offer] = first._others if isinstance(first, Joined) else ()
+        self._others: Sequence[Offer] = (*earlier, *others)
+
+    def __len__(self) -> int:
+        return len(self._first) + len(self._others)
+
+    @overload
+    def __getitem__(self, place: int) -> Offer: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Offer]: ...
+
+    def __getitem__(self, place: int | slice) -> Offer | Sequence[Offer]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        count = len(self._first)
+        if place < 0:
+            place += len(self)
+        return self._first[place] if place < count else self._others[place - count]
+
+    def __iter__(self) -> Iterator[Offer]:
+        yield from self._first
+        yield from self._others
+
+
+class Places:
+    """Where offers stand by identifier, and what has changed since."""
+
+    def __init__(self, first: Mapping[str, int], later: Mapping[str, int | None] | None = None) -> None:
+        self._first = first
+        self._later = later or {}
+
+    def __getitem__(self, offer: str) -> int:
+        place = self._later[offer] if offer in self._later else self._first[offer]
+        if place is None:
+            raise KeyError(offer)
+        return place
+
+    def __contains__(self, offer: str) -> bool:
+        return self._later[offer] is not None if offer in self._later else offer in self._first
+
+    def changed(self, added: Sequence[str], gone: Collection[str], start: int) -> "Places":
+        """The places with more offers from `start` on and without some."""
+        now = {offer: start + number for number, offer in enumerate(added)}
+        return Places(self._first, {**self._later, **dict.fromkeys(gone), **now})
+
+
+def digest_of(offer: str) -> int:
+    """64 bits of the BLAKE2b digest of an identifier."""
+    return int.from_bytes(blake2b(offer.encode(), digest_size=8).digest(), "little")
