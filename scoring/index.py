@@ -1,6 +1,7 @@
 """Everything the ranking needs to know about the offers, prepared once and asked many times."""
 
 from collections.abc import Callable, Collection, Sequence
+from copy import copy
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
@@ -80,6 +81,10 @@ class Index:
             self._profiles[kind] = Profile.of(kind, self.offers, self.past)
         return self._profiles[kind]
 
+    def take_profile(self, profile: Profile) -> None:
+        """Uses a profile that was prepared before."""
+        self._profiles[profile.kind] = profile
+
     def alike(self, kind: str) -> "Index":
         """One offer of each number of a profile, in order."""
         ones = self.profile(kind).ones
@@ -103,8 +108,14 @@ class Index:
         index.gone = np.concatenate([self.gone, np.zeros(len(added), dtype=bool)])
         index.gone[[self.places[one] for one in gone if one in self.places]] = True
         index.places = self.places.changed([offer.id for offer in added], gone, len(self.offers))
-        index._profiles = {kind: self.profile(kind).and_then(kind, added, self.past) for kind in ALIKE}
+        index._profiles = {kind: self.profile(kind).and_then(added) for kind in ALIKE}
         index._alike = dict(self._alike)
+        return index
+
+    def on(self, day: date) -> "Index":
+        """The same offers on another day of the same year."""
+        index = copy(self)
+        index.as_of, index._standing, index._alike = day, {}, {}
         return index
 
     @cached_property

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from typing import overload
+from typing import Protocol, overload
 
 from scoring.records import Offer
 
@@ -37,21 +37,32 @@ class Joined(Sequence[Offer]):
         yield from self._others
 
 
+class Known(Protocol):
+    """Tells where an offer stands."""
+
+    def get(self, offer: str, /) -> int | None:
+        """The place of an offer; None for one that is not here."""
+
+
 class Places:
     """Where offers stand by identifier, and what has changed since."""
 
-    def __init__(self, first: Mapping[str, int], later: Mapping[str, int | None] | None = None) -> None:
+    def __init__(self, first: Known, later: Mapping[str, int | None] | None = None) -> None:
         self._first = first
         self._later = later or {}
 
+    def get(self, offer: str) -> int | None:
+        """The place of an offer; None for one that is not here."""
+        return self._later[offer] if offer in self._later else self._first.get(offer)
+
     def __getitem__(self, offer: str) -> int:
-        place = self._later[offer] if offer in self._later else self._first[offer]
+        place = self.get(offer)
         if place is None:
             raise KeyError(offer)
         return place
 
     def __contains__(self, offer: str) -> bool:
-        return self._later[offer] is not None if offer in self._later else offer in self._first
+        return self.get(offer) is not None
 
     def changed(self, added: Sequence[str], gone: Collection[str], start: int) -> "Places":
         """The places with more offers from `start` on and without some."""

@@ -1,11 +1,12 @@
 """Offers that look alike to a kind of feature: it is measured once for all of them."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from scoring.offers import Joined
 from scoring.past import Past
 from scoring.records import Offer
 from scoring.tags import languages_of
@@ -25,32 +26,42 @@ ALIKE: dict[str, Callable[[Offer, Past], Hashable]] = {
 """What makes two offers alike to a kind of feature."""
 
 
-@dataclass(frozen=True)
 class Profile:
-    """Alike offers have one number; `ones` holds the first offer of each number, `known` the number of each look."""
+    """Alike offers have one number; `ones` are the offers that brought a new one, in order, `firsts` their places."""
 
-    numbers: Numbers
-    ones: tuple[Offer, ...]
-    known: dict[Hashable, int]
+    def __init__(self, kind: str, numbers: Numbers, firsts: Numbers, ones: Sequence[Offer], past: Past) -> None:
+        self.kind = kind
+        self.numbers = numbers
+        self.firsts = firsts
+        self.ones = ones
+        self._past = past
 
     @classmethod
     def of(cls, kind: str, offers: Iterable[Offer], past: Past) -> "Profile":
         """The profile of some offers."""
-        return cls(np.zeros(0, dtype=np.int32), (), {}).and_then(kind, offers, past)
+        nobody = np.zeros(0, dtype=np.int32)
+        return cls(kind, nobody, nobody, (), past).and_then(offers)
 
-    def and_then(self, kind: str, offers: Iterable[Offer], past: Past) -> "Profile":
+    @cached_property
+    def _known(self) -> dict[Hashable, int]:
+        return {ALIKE[self.kind](offer, self._past): number for number, offer in enumerate(self.ones)}
+
+    def and_then(self, offers: Iterable[Offer]) -> "Profile":
         """This profile with more offers at its end."""
-        known, ones = dict(self.known), list(self.ones)
-        numbers = []
-        for offer in offers:
-            look = ALIKE[kind](offer, past)
+        known, ones, firsts, numbers = dict(self._known), [], [], []
+        for place, offer in enumerate(offers, len(self.numbers)):
+            look = ALIKE[self.kind](offer, self._past)
             if look not in known:
-                known[look] = len(ones)
+                known[look] = len(known)
                 ones.append(offer)
+                firsts.append(place)
             numbers.append(known[look])
-        return Profile(np.concatenate([self.numbers, np.array(numbers, dtype=np.int32)]), tuple(ones), known)
-
-
-def looks_of(kind: str, ones: Sequence[Offer], past: Past) -> dict[Hashable, int]:
-    """The number of each look, given one offer of each."""
-    return {ALIKE[kind](offer, past): number for number, offer in enumerate(ones)}
+        grown = Profile(
+            self.kind,
+            np.concatenate([self.numbers, np.array(numbers, dtype=np.int32)]),
+            np.concatenate([self.firsts, np.array(firsts, dtype=np.int32)]),
+            Joined(self.ones, ones) if ones else self.ones,
+            self._past,
+        )
+        grown.__dict__["_known"] = known
+        return grown

@@ -62,6 +62,11 @@ class Postings:
     def __len__(self) -> int:
         return len(self.squares)
 
+    @staticmethod
+    def needed(targets: int) -> int:
+        """How many blocks hold so many targets."""
+        return -(-targets // BLOCK)
+
     @classmethod
     def of(cls, rows: csr_matrix) -> "Postings":
         """The postings of at most BLOCK weighed rows."""

@@ -16,7 +16,7 @@ from joblib import Memory
 Derive = TypeVar("Derive", bound=Callable[..., Any])
 
 SOURCES = Path(__file__).parent.parent
-FROM = ("text/*.py", "lexicon/*.csv", "vocabulary/*.csv", "../models/taxonomy/data/*.csv")
+FROM = ("text/*.py", "compiled/*.py", "lexicon/*.csv", "vocabulary/*.csv", "../models/taxonomy/data/*.csv")
 LIBRARIES = ("babel", "numpy", "pystemmer", "scipy", "stop-words")
 
 
@@ -36,7 +36,7 @@ def _memory() -> Memory:
     folder = _folder()
     if folder is None:
         return Memory(None, verbose=0)
-    mine = folder / _fingerprint()
+    mine = folder / fingerprint()
     if not mine.exists():
         for old in folder.glob("*"):
             shutil.rmtree(old, ignore_errors=True)
@@ -52,7 +52,9 @@ def _folder() -> Path | None:
     return None
 
 
-def _fingerprint() -> str:
+@cache
+def fingerprint() -> str:
+    """A digest of the lexicon, the vocabulary, the code that reads texts, and the libraries that it reads them with."""
     digest = sha256(" ".join(f"{name} {version(name)}" for name in LIBRARIES).encode())
     for pattern in FROM:
         for path in sorted(SOURCES.glob(pattern)):

@@ -169,6 +169,11 @@ class TextIndex:
         self.view = cache(view)
         self._asked: WeakKeyDictionary[TextRows, dict[str, Asked]] = WeakKeyDictionary()
 
+    @property
+    def whole(self) -> bool:
+        """Whether all targets were read together."""
+        return all(isinstance(block, Postings) for name in KINDS for block in self.view(name).blocks)
+
     @classmethod
     def of(cls, targets: Sequence[Fields]) -> "TextIndex":
         """Texts, read at once; a view of them is prepared when it is first asked for."""

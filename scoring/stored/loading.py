@@ -1,0 +1,134 @@
+"""Loads a saved index: arrays are mapped into memory, records are read when they are asked for."""
+
+import mmap
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
+from datetime import date
+from pathlib import Path
+from typing import Any, Generic, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+from scoring.columns import Columns
+from scoring.compiled.tokens import Vocabulary
+from scoring.index import Index
+from scoring.offers import Places, digest_of
+from scoring.past import Past
+from scoring.profiles import ALIKE, Profile
+from scoring.records import Offer, PastExchange, Practice
+from scoring.stored.folder import current_edition, load_array
+from scoring.stored.lines import Record, from_line
+from scoring.text.blocks import Postings
+from scoring.text.encoder import Encoder
+from scoring.text.similarity import KINDS, TextIndex, View
+
+
+def load_index(folder: Path, *, as_of: date, encoder: Encoder | None = None) -> tuple[Index, dict[str, Any]]:
+    """The current edition of a folder and its manifest, as of a day of the year in which it was built.
+
+    Raises UnfitIndexError where there is no index that fits the code.
+    """
+    edition, manifest = current_edition(folder)
+    offers: Lines[Offer] = Lines(edition, "offers", Offer)
+    exchanges = tuple(Lines(edition, "exchanges", PastExchange))
+    past = Past(exchanges, tuple(Lines(edition, "practices", Practice)), (), as_of.year)
+    past.kinship = load_array(edition, "kinship")
+    past.text = _texts(edition, "past")
+    index = Index(offers, past, as_of, encoder)
+    index.text = _texts(edition, "text")
+    index.columns = Columns(*load_array(edition, "columns"))
+    index.digests = load_array(edition, "digests")
+    index.places = Places(StoredPlaces(index.digests, load_array(edition, "by_digest"), offers))
+    for kind in ALIKE:
+        firsts = load_array(edition, f"{kind}.firsts")
+        index.take_profile(Profile(kind, load_array(edition, f"{kind}.numbers"), firsts, Chosen(offers, firsts), past))
+    return index, manifest
+
+
+def _texts(edition: Path, name: str) -> TextIndex:
+    tongues, empty = load_array(edition, f"{name}.tongues"), load_array(edition, f"{name}.empty")
+    return TextIndex(tongues, empty, lambda kind: _view(edition, name, kind, len(tongues)))
+
+
+def _view(edition: Path, name: str, kind: str, size: int) -> View:
+    keys = edition / f"{name}.{kind}.keys.npy"
+    vocabulary = Vocabulary(load_array(edition, f"{name}.{kind}.keys")) if keys.exists() else None
+    blocks = tuple(
+        Postings(*(load_array(edition, f"{name}.{kind}.{number}.{field.name}") for field in fields(Postings)))
+        for number in range(Postings.needed(size))
+    )
+    return View(KINDS[kind], vocabulary, load_array(edition, f"{name}.{kind}.rarity"), blocks)
+
+
+class Lines(Sequence[Record], Generic[Record]):
+    """Records in a file, read when they are asked for."""
+
+    def __init__(self, edition: Path, name: str, kind: type[Record]) -> None:
+        self._kind: type[Record] = kind
+        self._ends = load_array(edition, f"{name}.ends")
+        with (edition / f"{name}.jsonl").open("rb") as file:
+            self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if self._ends[-1] else b""
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    @overload
+    def __getitem__(self, place: int) -> Record: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Record]: ...
+
+    def __getitem__(self, place: int | slice) -> Record | Sequence[Record]:
+        if isinstance(place, slice):
+            return [self[one] for one in range(*place.indices(len(self)))]
+        if not -len(self) <= place < len(self):
+            raise IndexError(place)
+        place %= len(self)
+        found: Record = from_line(self._kind, self._bytes[self._ends[place] : self._ends[place + 1]])
+        return found
+
+    def __iter__(self) -> Iterator[Record]:
+        return (self[place] for place in range(len(self)))
+
+
+class Chosen(Sequence[Offer]):
+    """Some of many offers."""
+
+    def __init__(self, offers: Sequence[Offer], places: NDArray[np.int32]) -> None:
+        self._offers = offers
+        self._places = places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, place: int) -> Offer: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Offer]: ...
+
+    def __getitem__(self, place: int | slice) -> Offer | Sequence[Offer]:
+        if isinstance(place, slice):
+            return [self._offers[one] for one in self._places[place].tolist()]
+        return self._offers[int(self._places[place])]
+
+
+class StoredPlaces:
+    """Where offers stand, by the digests of their identifiers."""
+
+    def __init__(self, digests: NDArray[np.uint64], by_digest: NDArray[np.int32], offers: Sequence[Offer]) -> None:
+        self._digests = digests
+        self._by_digest = by_digest
+        self._offers = offers
+
+    def get(self, offer: str) -> int | None:
+        """The place of an offer; None for one that is not here."""
+        digest = np.uint64(digest_of(offer))
+        start = np.searchsorted(self._digests, digest, sorter=self._by_digest)
+        for place in self._by_digest[start:].tolist():
+            if self._digests[place] != digest:
+                return None
+            if self._offers[place].id == offer:
+                return int(place)
+        return None
