@@ -73,6 +73,24 @@ def reached(ends, numbers, amounts, lead_ends, leads, share, most):
 
 
 @njit(cache=True, nogil=True)
+def weightiest(ends, numbers, amounts, most):
+    """Of each row the `most` weightiest entries, and those that weigh as much as the last one."""
+    found_ends = np.zeros(len(ends), np.int64)
+    found, weights = np.empty_like(numbers), np.empty_like(amounts)
+    end = 0
+    for row in range(len(ends) - 1):
+        entries = amounts[ends[row] : ends[row + 1]]
+        size = len(entries)
+        least = np.partition(entries, size - most)[size - most] if size > most else -np.inf
+        for place in range(ends[row], ends[row + 1]):
+            if amounts[place] >= least:
+                found[end], weights[end] = numbers[place], amounts[place]
+                end += 1
+        found_ends[row + 1] = end
+    return found_ends, found[:end], weights[:end]
+
+
+@njit(cache=True, nogil=True)
 def weights_at(tokens, target, ends, targets, weights):
     """The weight of each token in a target; the targets of a token are sorted."""
     found = np.zeros(len(tokens))

@@ -19,6 +19,8 @@ from scoring.text.blocks import BLOCK, Asked, Block, Postings, Rows
 from scoring.text.words import LANGUAGES
 
 TONGUES = {language: number for number, language in enumerate(LANGUAGES)}
+CONCEPTS_KEPT, PROBLEMS_KEPT = 100, 40
+"""How many concepts a target keeps, and how many problems that they address: those that weigh most."""
 LEAST_TOLD = 0.7
 """Share of the weightiest common concept's weight that another must have to be told beside it."""
 
@@ -30,6 +32,7 @@ class Kind:
     `tokens` are those of the reading (None: the concepts of the lexicon); a target that holds at least `least` of one
     counts as its holder. `damped`: where a cosine divides by the length of the target's row, here it is the length of
     both together, since an offer that names one of the request's ten concepts, and nothing else, is no twin of it.
+    `most` is how many tokens a target keeps.
     """
 
     asked: Callable[[TextRows], csr_matrix]
@@ -39,6 +42,11 @@ class Kind:
     tokens: Callable[[Forms], Tokens] | None = None
     least: float = 0.0
     damped: bool = False
+    most: int | None = None
+
+    def kept(self, weighed: csr_matrix) -> csr_matrix:
+        """What targets keep of their rows."""
+        return weighed if self.most is None else weighing.weightiest(weighed, self.most)
 
 
 KINDS = {
@@ -63,6 +71,7 @@ KINDS = {
         weighing.strong,
         least=weighing.CERTAIN_ENOUGH,
         damped=True,
+        most=CONCEPTS_KEPT,
     ),
     "problems": Kind(
         lambda rows: rows.named,
@@ -71,6 +80,7 @@ KINDS = {
         weighing.strong,
         least=weighing.CERTAIN_ENOUGH,
         damped=True,
+        most=PROBLEMS_KEPT,
     ),
     "situations": Kind(
         lambda rows: weighing.situations_asked(rows.around),
@@ -116,7 +126,7 @@ class View:
             vocabulary = Vocabulary.of(kind.tokens(forms()), np.unique(rows.indices))
         rows = _local(rows, kind, vocabulary)
         rarity = kind.rarity(weighing.holders(rows, kind.least), rows.shape[0])
-        weighed = kind.weigh(rows, rarity)
+        weighed = kind.kept(kind.weigh(rows, rarity))
         starts = range(0, weighed.shape[0], BLOCK)
         return cls(kind, vocabulary, rarity, tuple(Postings.of(weighed[start : start + BLOCK]) for start in starts))
 
@@ -127,7 +137,7 @@ class View:
             self.vocabulary.welcome(self.kind.tokens(forms()).keys_by_number[np.unique(rows.indices)])
             strangers = len(self.vocabulary) - len(rarity)
             rarity = np.concatenate([rarity, np.full(strangers, rarity.max(initial=1.0))])
-        weighed = self.kind.weigh(_local(rows, self.kind, self.vocabulary), rarity)
+        weighed = self.kind.kept(self.kind.weigh(_local(rows, self.kind, self.vocabulary), rarity))
         *earlier, last = self.blocks or (Rows.of(weighed[:0]),)
         if not isinstance(last, Rows):
             earlier, last = [*earlier, last], Rows.of(weighed[:0])

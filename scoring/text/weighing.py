@@ -12,6 +12,7 @@ from scipy.sparse import csr_matrix
 from scoring.arrays import Floats
 from scoring.compiled.lexis import concept_numbers
 from scoring.compiled.rows_kernel import reached, strongest
+from scoring.compiled.rows_kernel import weightiest as weightiest_entries
 from scoring.text.associations import ADDRESSED, KEPT_OF_TARGETS, descriptions
 from scoring.text.lexicon import concepts
 from scoring.text.reading import BROADER
@@ -65,6 +66,12 @@ def _by_column(rows: csr_matrix, weights: Floats, *, unit: bool = False) -> csr_
     found = rows.copy()
     found.data = found.data * weights[found.indices]
     return unit_rows(found) if unit else found
+
+
+def weightiest(rows: csr_matrix, most: int) -> csr_matrix:
+    """Each row with its weightiest entries only; those as weighty as the last one stay too."""
+    ends, numbers, amounts = weightiest_entries(rows.indptr, rows.indices, rows.data, most)
+    return csr_matrix((amounts, numbers, ends), shape=rows.shape)
 
 
 def unit_rows(rows: csr_matrix) -> csr_matrix:
