@@ -56,6 +56,7 @@ def _rows(report: Report, language: str) -> dict[str, Callable[[str], str]]:
     return {
         translate("median ms", language): figure("p50_ms", 3),
         translate("95th percentile ms", language): figure("p95_ms", 3),
+        translate("processor ms", language): figure("cpu_ms", 3),
         translate("requests a second", language): figure("queries_per_second", 0),
         translate("Sursur / engine", language): lambda name: _figure(report.ratios.get(f"sursur/{name}")),
         translate("index MiB", language): figure("index_mib", 1),

@@ -19,7 +19,7 @@ PER_ORGANIZATION = 5
 PER_EXCHANGE, MOST_EXCHANGES = 10, 10_000
 """One past exchange to so many offers, and no more than so many."""
 WARMING = 5
-"""Requests that are asked before the measured ones, so that no engine pays for its first call."""
+"""Requests that are asked before the measured ones and between them, so that no engine is measured cold."""
 
 
 @dataclass(frozen=True)

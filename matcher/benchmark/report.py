@@ -15,14 +15,16 @@ SURSUR = "sursur"
 
 @dataclass(frozen=True)
 class Measured:
-    """One engine: milliseconds a request (median, 95th percentile), size and seconds of what it built, and how well it
-    found the right offers: of all requests, of those in the language of their offer, and of the others.
+    """One engine: milliseconds a request (median, 95th percentile, and the median of the processor's work on it), size
+    and seconds of what it built, and how well it found the right offers: of all requests, of those in the language of
+    their offer, and of the others.
 
     `batch` is how many requests it was asked at a time; with more than one, the times are shares of a batch.
     """
 
     p50_ms: float
     p95_ms: float
+    cpu_ms: float
     queries_per_second: float
     index_mib: float
     build_seconds: float
@@ -90,6 +92,7 @@ def measured(timed: Timed, corpus: Corpus, *, mebibytes: float, build_seconds: f
     return Measured(
         p50_ms=round(float(middle), 4),
         p95_ms=round(float(high), 4),
+        cpu_ms=round(float(np.median(timed.busy)) * 1000, 4),
         queries_per_second=round(timed.per_second, 2),
         index_mib=round(mebibytes, 2),
         build_seconds=round(build_seconds, 3),

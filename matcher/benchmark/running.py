@@ -69,9 +69,11 @@ def _build(engine: Engine, corpus: Corpus) -> float:
 
 
 def _timed(engines: dict[str, Engine], corpus: Corpus, track: Track) -> dict[str, Timed]:
-    time_searches(engines, corpus.warming, quietly)
+    for engine in engines.values():
+        for request in corpus.warming:
+            engine.search([request])
     with frozen_memory():
-        return time_searches(engines, corpus.requests, track)
+        return time_searches(engines, corpus.requests, corpus.warming, track)
 
 
 def _agreement(ours: Timed, by_brute_force: Callable[[Request], list[str]], corpus: Corpus, track: Track) -> Agreement:

@@ -10,7 +10,7 @@ from matcher.benchmark import ENGINES
 from tests.shell import Ended, sursur
 
 SMALL = ("bench", "--offers", 60, "--requests", 6)
-FIGURES = ("p50_ms", "p95_ms", "queries_per_second", "index_mib", "build_seconds")
+FIGURES = ("p50_ms", "p95_ms", "cpu_ms", "queries_per_second", "index_mib", "build_seconds")
 
 
 def run(tmp_path: Path, *words: object) -> Ended:

@@ -8,7 +8,7 @@ from matcher.benchmark.corpus import Corpus
 from matcher.benchmark.report import Measured, Report, measured, quality
 from matcher.benchmark.timing import Timed
 
-ENGINE = Measured(2.0, 3.0, 500.0, 1.0, 1.0, 1, {})
+ENGINE = Measured(2.0, 3.0, 1.5, 500.0, 1.0, 1.0, 1, {})
 
 
 def test_ratios_are_of_medians() -> None:
@@ -34,10 +34,10 @@ def test_quality_is_told_apart_by_language(corpus: Corpus) -> None:
 
 def test_times_are_told_in_milliseconds(corpus: Corpus) -> None:
     found = {one.id: [corpus.right[one.id]] for one in corpus.requests}
-    timed = Timed(found, seconds=[0.001] * 19 + [0.1], held=[1] * 20)
+    timed = Timed(found, seconds=[0.001] * 19 + [0.1], busy=[0.0005] * 20, held=[1] * 20)
 
     told = measured(timed, corpus, mebibytes=1.234, build_seconds=2.0, batch=1)
 
-    assert (told.p50_ms, told.index_mib) == (1.0, 1.23)
+    assert (told.p50_ms, told.cpu_ms, told.index_mib) == (1.0, 0.5, 1.23)
     assert 1.0 < told.p95_ms < 100.0
     assert told.quality["all"] == {"recall@5": 1.0, "ndcg@10": 1.0}

@@ -12,6 +12,7 @@ from matcher.progress import quietly
 from scoring import Request
 
 ASKED = [Request(id=f"r{number}") for number in range(5)]
+WARMING = [Request(id="w0"), Request(id="w1")]
 
 
 @dataclass
@@ -39,19 +40,19 @@ class Echo:
 def test_every_request_goes_to_one_engine_after_the_other() -> None:
     diary: list[str] = []
 
-    timed = time_searches({"a": Echo("a", diary), "b": Echo("b", diary)}, ASKED[:2], quietly)
+    timed = time_searches({"a": Echo("a", diary), "b": Echo("b", diary)}, ASKED[:2], WARMING, quietly)
 
-    assert diary == ["a:r0", "b:r0", "a:r1", "b:r1"]
+    assert diary == ["a:w0", "a:r0", "b:w0", "b:r0", "a:w1", "a:r1", "b:w1", "b:r1"]
     assert timed["b"].found == {"r0": ["r0"], "r1": ["r1"]}
-    assert len(timed["a"].seconds) == 2
+    assert len(timed["a"].seconds) == len(timed["a"].busy) == 2
 
 
 def test_an_engine_for_batches_is_asked_once_a_batch() -> None:
     diary: list[str] = []
 
-    timed = time_searches({"many": Echo("many", diary, batch=2)}, ASKED, quietly)
+    timed = time_searches({"many": Echo("many", diary, batch=2)}, ASKED, WARMING, quietly)
 
-    assert diary == ["many:r0+r1", "many:r2+r3", "many:r4"]
+    assert diary == ["many:w0", "many:r0+r1", "many:w0", "many:r2+r3", "many:w0", "many:r4"]
     assert timed["many"].held == [2, 2, 1]
     assert list(timed["many"].found) == [one.id for one in ASKED]
 
