@@ -40,6 +40,10 @@ format: setup ## Format the code and mend what the linter can
 evaluate: setup ## Judge the ranking on the region's documents, beside the baselines
 	@$(BIN)/sursur evaluate tests/judged/region --baseline bm25 --baseline tfidf --baseline popularity --baseline random
 
+bench: setup ## Time the ranking beside named search engines, on 10,000 and on 100,000 invented offers
+	@$(BIN)/sursur bench --offers 10000 --requests 200
+	@$(BIN)/sursur bench --offers 100000 --requests 200
+
 judged: setup ## Write the held-back history of the judged region anew
 	@$(BIN)/python tests/judged/hold_out.py
 
@@ -57,4 +61,4 @@ clean: ## Remove the environment
 clean-data: ## Remove the local database and outbox in var/
 	rm -rf var
 
-.PHONY: help setup demo test encoder-test format evaluate judged messages lock clean clean-data
+.PHONY: help setup demo test encoder-test format evaluate bench judged messages lock clean clean-data

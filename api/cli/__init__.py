@@ -9,7 +9,7 @@ from rich.console import Console
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.orm.exc import StaleDataError
 
-from api.cli import data, database, demo, digest, evaluation, learning, match, service
+from api.cli import bench, data, database, demo, digest, evaluation, learning, match, service
 from matcher.errors import SursurError
 
 BAD_INPUT = 2
@@ -28,6 +28,7 @@ app.command()(data.load)
 app.command(name="import")(data.import_)
 app.command()(data.export)
 app.command()(evaluation.evaluate)
+app.command()(bench.bench)
 app.command()(learning.learn)
 app.command()(service.serve)
 app.command()(service.scheduler)
