@@ -1,6 +1,7 @@
 """What a reader is shown of two texts: the words, concepts and problems in which they meet, in each side's words."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from scoring.features.feature import Evidence
 from scoring.query import Query
@@ -52,12 +53,12 @@ def meeting_concepts(query: Query, place: int) -> Evidence:
     one alone may have come by chance."""
     mine, theirs = query.need.reading, query.index.reading(place)
     found = query.index.text.meeting(query.need.rows, place)[:LOOKED_AT]
-    words = [(one, mine.words_around(one, SHOWN), theirs.words_around(one, SHOWN)) for one in found]
-    sure = [(one, asked, offered) for one, asked, offered in words if min(len(asked), len(offered)) > 1]
+    words = ((one, mine.words_around(one, SHOWN), theirs.words_around(one, SHOWN)) for one in found)
+    sure = ((one, asked, offered) for one, asked, offered in words if min(len(asked), len(offered)) > 1)
     return {
         "concepts": [
             {"concept": one, "request": ", ".join(asked), "offer": ", ".join(offered)}
-            for one, asked, offered in sure[:MEETING_SHOWN]
+            for one, asked, offered in islice(sure, MEETING_SHOWN)
         ]
     }
 

@@ -7,7 +7,7 @@ cognate skeleton. Two meanings that share translations are neighbours (pivoting,
 import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import numpy as np
@@ -84,30 +84,40 @@ def meanings_of(words: Sequence[Word], language: str) -> Meanings:
 
 def spoken_meanings(words: Sequence[Word], language: str) -> Iterator[tuple[str, Meanings]]:
     """The words and phrases of a text as written, each with its meanings."""
+    known, lengths = phrases(language), _lengths(language)
     start = 0
     while start < len(words):
-        length, numbers = _longest_at(words, start, language)
-        written = " ".join(word.written for word in words[start : start + length])
-        yield written, _shared_out(numbers, 1.0) if numbers else unknown(words[start])
-        start += length
+        for length in lengths.get(words[start].stem, ()):
+            together = words[start : start + length]
+            numbers = known.get(tuple(word.stem for word in together))
+            if numbers:
+                yield " ".join(word.written for word in together), _shared_out(numbers, 1.0)
+                start += length
+                break
+        else:
+            yield words[start].written, unknown(words[start])
+            start += 1
 
 
-def _longest_at(words: Sequence[Word], start: int, language: str) -> tuple[int, tuple[int, ...]]:
-    known = phrases(language)
-    for length in range(min(LONGEST_PHRASE, len(words) - start), 0, -1):
-        numbers = known.get(tuple(word.stem for word in words[start : start + length]))
-        if numbers:
-            return length, numbers
-    return 1, ()
+@cache
+def _lengths(language: str) -> dict[str, tuple[int, ...]]:
+    """How many words the phrases that begin with a stem may have, most first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for stems in phrases(language):
+        if len(stems) <= LONGEST_PHRASE:
+            found[stems[0]].add(len(stems))
+    return {stem: tuple(sorted(lengths, reverse=True)) for stem, lengths in found.items()}
 
 
+@lru_cache(maxsize=100_000)
 def unknown(word: Word) -> Meanings:
     bones = skeleton(word.written)
     numbers = skeletons().get(bones) if len(word.written) >= SHORTEST else None
     return _shared_out(numbers, BY_COGNATE) if numbers else {f"~{bones}": 1.0}
 
 
-def _shared_out(numbers: Sequence[int], weight: float) -> Meanings:
+@lru_cache(maxsize=100_000)
+def _shared_out(numbers: tuple[int, ...], weight: float) -> Meanings:
     return {str(number): weight / len(numbers) ** 0.5 for number in numbers}
 
 

@@ -81,6 +81,7 @@ class Word:
     content: bool
 
 
+@lru_cache(maxsize=200_000)
 def word_of(written: str, language: str) -> Word:
     """A word as it is written, looked at in a language."""
     written = written[:LONGEST]
