@@ -1,5 +1,7 @@
 """The arrays that features exchange: one number an offer, 0..1, NaN where the answer is unknown."""
 
+from collections.abc import Hashable, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,3 +22,9 @@ def saturate(amount: Floats, half: float) -> Floats:
 def by_magnitude(amount: Floats, full: float) -> Floats:
     """Maps 0..`full` to 0..1 by orders of magnitude, and what is above `full` to 1."""
     return np.asarray(np.minimum(np.log1p(amount) / np.log1p(full), 1.0))
+
+
+def first_of_each(keys: Sequence[Hashable]) -> Flags:
+    """Which places hold a key that no earlier one holds."""
+    first: dict[Hashable, int] = {}
+    return np.array([first.setdefault(key, place) == place for place, key in enumerate(keys)], dtype=bool)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from scoring.arrays import Flags, Floats
+from scoring.arrays import Flags, Floats, first_of_each
 from scoring.network import Network
 from scoring.records import PastExchange
 
@@ -21,11 +21,13 @@ USUAL_OUTCOME = 0.7
 class History:
     """The exchanges of the past, and the network of countries that they form.
 
-    `weights` fade with age, `outcomes` are 0..1 (the usual one where not `rated`), `worth` is both together.
+    `weights` fade with age, `outcomes` are 0..1 (the usual one where not `rated`), `worth` is both together; `once` is
+    one row of each exchange, that several sides may share.
     """
 
     def __init__(self, exchanges: Sequence[PastExchange], year: int) -> None:
         self.exchanges = exchanges
+        self.once: Flags = first_of_each([one.id for one in exchanges])
         self.weights: Floats = np.array([_faded(one.year, year) for one in exchanges], dtype=float)
         self.rated: Flags = np.array([one.outcome is not None for one in exchanges], dtype=bool)
         told = [USUAL_OUTCOME if one.outcome is None else one.outcome for one in exchanges]

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 import networkx as nx
 import numpy as np
 
-from scoring.arrays import Floats
+from scoring.arrays import Floats, first_of_each
 from scoring.context import country_similarity
 from scoring.records import PastExchange
 
@@ -17,11 +17,15 @@ SHARPNESS = 3
 
 
 class Network:
-    """Who taught whom, as a matrix: teachers down, learners across, in each cell the decayed number of exchanges."""
+    """Who taught whom, as a matrix: teachers down, learners across, in each cell the decayed number of exchanges.
+
+    An exchange in which several institutions of two countries met ties the countries once.
+    """
 
     def __init__(self, exchanges: Sequence[PastExchange], weights: Floats) -> None:
         ends = [(one.provider_country, one.requester_country) for one in exchanges]
-        self._between = np.array([None not in pair and pair[0] != pair[1] for pair in ends], dtype=bool)
+        new = first_of_each([(one.id, *pair) for one, pair in zip(exchanges, ends, strict=True)])
+        self._between = np.array([None not in pair and pair[0] != pair[1] for pair in ends], dtype=bool) & new
         pairs = [pair for pair, counts in zip(ends, self._between, strict=True) if counts]
         self.countries: list[str] = sorted({str(code) for pair in pairs for code in pair})
         self.position = {code: place for place, code in enumerate(self.countries)}

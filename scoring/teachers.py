@@ -62,7 +62,7 @@ class Teachers:
 
     def total(self, own: Floats, sisters: Floats) -> Floats:
         """For each offer the sum over its teacher's exchanges; `sisters` are the values of the same exchanges for
-        another institution of the country."""
+        another institution of the country. No value may be negative."""
         national = (self._national @ sisters)[self._country] - self._counted @ sisters
         return np.asarray((self._own @ own + np.maximum(national, 0.0))[self._of_offer])
 

@@ -7,7 +7,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from stop_words import get_stop_words
 
-from scoring.text.vocabulary import entries
+from scoring.text.entries import entries
 from scoring.text.words import LANGUAGES
 
 Numbers = NDArray[np.int64]

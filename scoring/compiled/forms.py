@@ -11,7 +11,8 @@ from scoring.compiled.growing import Growing, Rows
 from scoring.compiled.lexis import Ends, Ints, concept_numbers, known_stems
 from scoring.compiled.tokens import Tokens
 from scoring.text.cognates import letter_runs, skeleton
-from scoring.text.vocabulary import entries, unknown
+from scoring.text.entries import entries
+from scoring.text.vocabulary import unknown
 from scoring.text.words import LANGUAGES, LONGEST, Word, word_of
 
 

@@ -28,14 +28,15 @@ def read_forms(forms, ends, sizes, form, lexis):
     seen = np.full(sizes[4], -1, np.int64)
     for text in range(count):
         spoken = forms[ends[text] : ends[text + 1]]
-        topical = _topical(spoken, form, lexis)
+        taken = _names(spoken, form, lexis)
+        topical = _topical(spoken, taken, form)
         told[text] = len(topical)
         for one in topical:
             _add(counted, form.word[one], 1.0)
             for place in range(form.run_ends[one], form.run_ends[one + 1]):
                 _add(run_counted, form.runs[place], 1.0)
         _mean(topical, form, lexis, meant)
-        _cover(spoken, form, lexis, covered, seen, text)
+        _cover(spoken, taken, form, lexis, covered, seen, text)
         _recognize(covered, lexis, strength)
         _speak_outright(strength, len(lexis.meaning_rarity), meant)
         _surround(meant, lexis, near)
@@ -103,17 +104,22 @@ def _roomy_at(rows, text, more):
 
 
 @njit(cache=True, nogil=True)
-def _topical(spoken, form, lexis):
-    """The forms that say what a text is about: neither function words nor names."""
-    count = len(spoken)
-    taken = np.zeros(count, np.bool_)
-    for start in range(count):
+def _names(spoken, form, lexis):
+    """Which words of a text are names, or parts of one."""
+    taken = np.zeros(len(spoken), np.bool_)
+    for start in range(len(spoken)):
         if not taken[start]:
             for place in range(start, start + _name_length(spoken, start, form, lexis)):
                 taken[place] = True
-    found = np.empty(count, np.int32)
+    return taken
+
+
+@njit(cache=True, nogil=True)
+def _topical(spoken, taken, form):
+    """The forms that say what a text is about: neither function words nor names."""
+    found = np.empty(len(spoken), np.int32)
     size = 0
-    for place in range(count):
+    for place in range(len(spoken)):
         if form.content[spoken[place]] and not taken[place]:
             found[size] = spoken[place]
             size += 1
@@ -175,11 +181,11 @@ def _phrase_at(topical, start, form, lexis):
 
 
 @njit(cache=True, nogil=True)
-def _cover(spoken, form, lexis, covered, seen, text):
-    """Adds up how much rarity of each term a text covers, each stem once."""
-    for one in spoken:
-        stem = form.stem[one]
-        if seen[stem] == text:
+def _cover(spoken, taken, form, lexis, covered, seen, text):
+    """Adds up how much rarity of each term a text covers, each stem once; names speak of no concept."""
+    for word in range(len(spoken)):
+        stem = form.stem[spoken[word]]
+        if taken[word] or seen[stem] == text:
             continue
         seen[stem] = text
         if stem < len(lexis.term_of_stem) - 1:

@@ -35,9 +35,9 @@ def taught_in_sector(query: Query) -> Floats:
     few exchanges are drawn towards the average."""
     history = query.index.past.history
     relevant = query.need.sector_of_exchanges * history.worth
-    if not relevant.any():
+    if not relevant[history.once].any():
         return query.index.nothing
-    average = float(relevant.sum() / history.worth.sum())
+    average = float(relevant[history.once].sum() / history.worth[history.once].sum())
     share = _drawn(query.index.amount(relevant), query.index.amount(history.worth), average, "sector")
     return query.index.where_known(saturate(share / average, half=2.0))
 
@@ -45,19 +45,20 @@ def taught_in_sector(query: Query) -> Floats:
 def rated_outcomes(query: Query) -> Floats:
     """The provider's exchanges in this sector were rated well; few ratings are drawn towards the average of all."""
     history = query.index.past.history
-    if not history.rated.any():
+    rated = history.rated & history.once
+    if not rated.any():
         return query.index.nothing
     relevant = query.need.sector_of_exchanges * history.weights * history.rated
     amount = query.index.amount(relevant)
-    average = float(history.outcomes[history.rated].mean())
+    average = float(history.outcomes[rated].mean())
     shrunk = _drawn(query.index.amount(relevant * history.outcomes), amount, average, "rated")
     return np.where(amount > 0, shrunk, np.nan)
 
 
 def _not_all_missed(query: Query, values: Floats) -> Floats:
     """1 less the chance that all of a provider's exchanges miss (noisy-or), close resemblances stressed."""
-    own, sisters = (np.log1p(-(np.minimum(share * values, 0.999) ** STRESS)) for share in (1, SISTER_SHARE))
-    return np.asarray((1 - np.exp(query.index.teachers.total(own, sisters))) ** (1 / STRESS))
+    own, sisters = (-np.log1p(-(np.minimum(share * values, 0.999) ** STRESS)) for share in (1, SISTER_SHARE))
+    return np.asarray((1 - np.exp(-query.index.teachers.total(own, sisters))) ** (1 / STRESS))
 
 
 def _drawn(total: Floats, amount: Floats, average: float, kind: str) -> Floats:

@@ -17,8 +17,9 @@ from sklearn.preprocessing import normalize
 
 from scoring.arrays import Floats
 from scoring.text.derived import derived
+from scoring.text.entries import entries
 from scoring.text.lexicon import Concept, concepts
-from scoring.text.vocabulary import Meanings, entries, meanings_of
+from scoring.text.vocabulary import Meanings, meanings_of
 from scoring.text.words import LANGUAGES, split_words
 
 JARGON = 0.7

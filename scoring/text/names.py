@@ -4,12 +4,16 @@ Country and language names come from CLDR (Babel) in the four languages, demonym
 that says "Peru" five times is not about Peru, nor does an offer resemble it for being Peruvian.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 from models import taxonomy
 from scoring.text.derived import derived
-from scoring.text.words import LANGUAGES, Word, all_stems, split_words
+from scoring.text.entries import entries
+from scoring.text.words import LANGUAGES, Word, all_stems, fold, split_words
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,7 @@ class Names:
 
 @dataclass(frozen=True)
 class _Name:
+    words: frozenset[str]
     stems: tuple[str, ...]
     countries: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
@@ -67,24 +72,41 @@ def _joined(language: str) -> Iterator[_Name]:
     for name in _written(language):
         other = joined.get(name.stems, name)
         joined[name.stems] = _Name(
+            name.words | other.words,
             name.stems,
             name.countries | other.countries,
             name.languages | other.languages,
             name.capital and other.capital,
         )
-    yield from (name for stems, name in joined.items() if stems)
+    common = _common_words(language)
+    yield from (name for stems, name in joined.items() if stems and not common.get(stems, name.words) - name.words)
+
+
+@cache
+def _common_words(language: str) -> dict[tuple[str, ...], frozenset[str]]:
+    """The words of the vocabulary, folded, by their stem: `saúde` has the stem of the Saudis and is none."""
+    found: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    for entry in entries():
+        for written in entry[language]:
+            if " " not in written:
+                found[_stems(written, language)].add(fold(written))
+    return {stems: frozenset(words) for stems, words in found.items()}
 
 
 def _written(language: str) -> Iterator[_Name]:
     capital = language == "en"
     for code in taxonomy.countries():
         for spoken in LANGUAGES:
-            yield _Name(_stems(taxonomy.country_name(code, spoken), language), frozenset({code}))
+            yield _name(taxonomy.country_name(code, spoken), language, countries=frozenset({code}))
         for demonym in taxonomy.demonyms(code, language):
-            yield _Name(_stems(demonym, language), frozenset({code}), capital=capital)
+            yield _name(demonym, language, countries=frozenset({code}), capital=capital)
     for code in taxonomy.languages():
         name = taxonomy.language_name(code, language)
-        yield _Name(_stems(name, language), languages=frozenset({code}), capital=capital or name[0].isupper())
+        yield _name(name, language, languages=frozenset({code}), capital=capital or name[0].isupper())
+
+
+def _name(written: str, language: str, **facts: Any) -> _Name:  # noqa: ANN401
+    return _Name(frozenset({fold(written)}), _stems(written, language), **facts)
 
 
 def _stems(name: str, language: str) -> tuple[str, ...]:

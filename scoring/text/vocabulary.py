@@ -4,11 +4,9 @@ With it a word of any language leads to the same meaning, as in a dictionary; wo
 cognate skeleton. Two meanings that share translations are neighbours (pivoting, Bannard & Callison-Burch 2005).
 """
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -16,6 +14,7 @@ from sklearn.preprocessing import normalize
 
 from scoring.text.cognates import SHORTEST, skeleton
 from scoring.text.derived import derived
+from scoring.text.entries import entries
 from scoring.text.words import LANGUAGES, Word, all_stems, content_stems, fold, split_words
 
 LONGEST_PHRASE = 3
@@ -26,22 +25,6 @@ BY_COGNATE = 0.7
 Meanings = dict[str, float]
 """Meanings, named by the place of their entry, skeletons of unknown words (`~skeleton`) and terms of the lexicon
 (`=concept`), with how much of each is in a text."""
-Entry = dict[str, tuple[str, ...]]
-"""The words of one meaning by language, the best first."""
-
-
-@cache
-def entries() -> tuple[Entry, ...]:
-    """All meanings, read from the CSV files of `scoring/vocabulary/`, one file a letter."""
-    folder = files("scoring") / "vocabulary"
-    names = sorted(file.name for file in folder.iterdir() if file.name.endswith(".csv"))
-    return tuple(entry for name in names for entry in _read(name))
-
-
-def _read(name: str) -> Iterator[Entry]:
-    with (files("scoring") / "vocabulary" / name).open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            yield {language: tuple(row[language].split("|")) for language in LANGUAGES}
 
 
 @derived

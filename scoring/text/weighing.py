@@ -14,9 +14,10 @@ from scoring.compiled.lexis import concept_numbers
 from scoring.compiled.rows_kernel import reached, strongest
 from scoring.compiled.rows_kernel import weightiest as weightiest_entries
 from scoring.text.associations import ADDRESSED, KEPT_OF_TARGETS, descriptions
+from scoring.text.entries import entries
 from scoring.text.lexicon import concepts
 from scoring.text.reading import BROADER
-from scoring.text.vocabulary import entries, neighbours
+from scoring.text.vocabulary import neighbours
 
 CERTAIN_ENOUGH = 0.2
 """Strength from which a text counts among those that name a concept, when its rarity is reckoned."""

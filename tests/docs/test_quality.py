@@ -7,7 +7,7 @@ import pytest
 from matcher.evaluation import judge_balanced, read_collection
 from scoring.exposure import EXPOSURE_MARGIN
 from tests.conftest import ROOT
-from tests.judged.reports import report
+from tests.judged.reports import report, report_on_a_made_up_world
 
 BASELINES = ("bm25", "tfidf", "popularity", "random")
 NUMBER = re.compile(r"\d\.\d+")
@@ -36,6 +36,19 @@ def test_a_table_says_what_the_command_prints(page: str, heading: str, collectio
         others = [found.baselines[name][metric] for name in BASELINES]
         figures = [found.metrics[metric], *found.ci95[metric], *others][: len(shown)]
         assert shown == pytest.approx(figures, abs=0.006), (page, metric)
+
+
+def test_the_table_of_made_up_worlds_says_what_the_command_prints() -> None:
+    for label, ours, popularity, *_ in rows("docs/quality.md", "made-up worlds"):
+        name, pairs, metric = re.split(", |: ", label)
+        found = report_on_a_made_up_world(name, new_pairs=pairs == "new pairs")
+        area = found.auc.forms.get(metric)
+        figures = [found.metrics[metric], *found.ci95[metric]] if area is None else [area.value, *(area.ci95 or ())]
+        theirs = (
+            found.baselines_auc["popularity"].forms[metric].value if area else found.baselines["popularity"][metric]
+        )
+        assert [float(one) for one in NUMBER.findall(ours)] == pytest.approx(figures, abs=0.006), label
+        assert float(popularity) == pytest.approx(theirs, abs=0.006), label
 
 
 def test_the_table_of_exposure_says_what_the_command_prints() -> None:

@@ -6,8 +6,9 @@ from functools import cache
 
 import pytest
 
+from scoring.text.entries import entries
 from scoring.text.lexicon import concepts
-from scoring.text.vocabulary import entries, meanings_of, neighbours
+from scoring.text.vocabulary import meanings_of, neighbours
 from scoring.text.words import LANGUAGES, split_words
 from tests.conftest import ROOT
 

@@ -1,0 +1,1 @@
+"""Made-up histories of exchanges, to judge what the network's features foretell."""
