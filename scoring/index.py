@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import chain
 
 import numpy as np
@@ -15,6 +15,7 @@ from scoring.context import country_similarity
 from scoring.history import History
 from scoring.network import Network
 from scoring.records import Offer, PastExchange, Practice, Request
+from scoring.remembering import Remembered
 from scoring.sectors import sector_table
 from scoring.tags import TagTable, languages_of
 from scoring.text.encoder import EncodedTexts, Encoder
@@ -53,7 +54,7 @@ class Index:
         self.practices = _practices_of(offers, practices)
         self.practices_known = bool(practices)
         self.position = {offer.id: place for place, offer in enumerate(offers)}
-        self.country_likeness = lru_cache(maxsize=512)(self._country_likeness)
+        self.country_likeness = Remembered(self._country_likeness, most=512)
 
     def _country_likeness(self, country: str) -> Floats:
         """How alike each offer's country and the given one are; NaN where unknown."""
