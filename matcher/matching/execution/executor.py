@@ -1,6 +1,7 @@
 """What an executor is, and the one that needs nobody else."""
 
 from collections.abc import Generator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from matcher.matching.execution.chunk import Chunk, Task, packed_rankings
@@ -19,6 +20,7 @@ class Executor(Protocol):
         ...
 
 
+@dataclass(frozen=True)
 class InProcess:
     """Ranks in this process, one chunk after the other."""
 

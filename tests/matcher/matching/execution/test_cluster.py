@@ -9,6 +9,7 @@ from distributed import LocalCluster
 
 from matcher.errors import BadInputError
 from matcher.matching.execution.cluster import Cluster, rank_on_cluster
+from matcher.matching.execution.workforce import Workforce
 from tests.matcher.matching.execution.work import Work
 
 
@@ -24,7 +25,7 @@ def cluster() -> Iterator[LocalCluster]:
 def test_a_cluster_that_loses_a_worker_gives_the_same(
     cluster: LocalCluster, some_work: Work, in_process: dict[str, bytes]
 ) -> None:
-    finished = Cluster(cluster.scheduler_address).rank(some_work.task, some_work.chunks)
+    finished = Workforce(cluster=cluster.scheduler_address).executor(30).rank(some_work.task, some_work.chunks)
     first = next(finished)
     os.kill(cluster.workers[0].pid, signal.SIGKILL)
 
