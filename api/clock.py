@@ -18,7 +18,11 @@ log = logging.getLogger(__name__)
 
 def _set(scheduler: BaseScheduler, settings: Settings) -> None:
     clock = Clock(
-        settings.outbox_to(), domain=settings.mail_domain, holder=uuid4().hex, encoder=settings.loaded_encoder
+        settings.outbox_to(),
+        domain=settings.mail_domain,
+        holder=uuid4().hex,
+        encoder=settings.loaded_encoder,
+        workforce=settings.workforce(),
     )
 
     def alarm() -> None:

@@ -15,6 +15,8 @@ from matcher.digests.rendering import Letterhead
 from matcher.digests.sending import to_directory, to_smtp
 from matcher.encoding import find_model, load_encoder
 from matcher.errors import BadInputError
+from matcher.matching.execution.workforce import Workforce
+from matcher.progress import Track, quietly
 from models.database import kind_of_database, open_database
 from scoring.text.encoder import Encoder
 
@@ -40,6 +42,13 @@ class Settings(BaseSettings):
     clock: bool = Field(default=True, description="whether `sursur serve` also runs the weekly clock")
     encoder: str = Field(
         "", description="folder or installed package with a sentence encoder that joins the ranking; empty for none"
+    )
+
+    workers: int = Field(
+        0, ge=0, description="processes that rank in a match run; 0 for as many as there are processors"
+    )
+    cluster: str = Field(
+        "", description="address of the scheduler of a Dask cluster that ranks instead; empty for none"
     )
 
     @field_validator("database_url")
@@ -92,6 +101,13 @@ class Settings(BaseSettings):
     def loaded_encoder(self) -> Encoder | None:
         """The sentence encoder, loaded when first asked for; None where there is none."""
         return load_encoder(self.encoder) if self.encoder else None
+
+    def workforce(self, *, workers: int | None = None, cluster: str | None = None, track: Track = quietly) -> Workforce:
+        """Who ranks in match runs: as asked for, else as set. Asking for both is one too many: raises BadInputError."""
+        if workers is not None and cluster is not None:
+            raise BadInputError("name either the number of workers or a cluster, not both")
+        address = self.cluster if cluster is None and workers is None else cluster or ""
+        return Workforce(self.workers if workers is None else workers, address, track)
 
     @property
     def letterhead(self) -> Letterhead:

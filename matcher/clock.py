@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Engine
-
 from matcher.digests.building import build_week
 from matcher.digests.delivering import Outbox, deliver_due
 from matcher.digests.week import start_of, week_of
-from matcher.matching.run import rank_live, store_run
+from matcher.matching.execution.workforce import ANYBODY, Workforce
+from matcher.matching.ranking import rank_apart
+from matcher.matching.run import store_run
 from models.database import insert_unless_known, reading, writing, writing_alone
 from models.lease import take_lease
 from models.weekly_run import WeeklyRun
@@ -25,6 +25,7 @@ class Clock:
     domain: str
     holder: str
     encoder: Encoder | None = None
+    workforce: Workforce = ANYBODY
 
 
 def tick(clock: Clock, *, now: datetime) -> dict[str, int]:
@@ -37,7 +38,7 @@ def tick(clock: Clock, *, now: datetime) -> dict[str, int]:
     if not _leads(clock, now):
         return done
     if now >= start_of(week):
-        done |= _rank_week(engine, week, now, clock.encoder)
+        done |= _rank_week(clock, week, now)
         with writing(engine) as session:
             done["digests built"] = len(build_week(session, week, now=now, domain=clock.domain))
     if _leads(clock, now):
@@ -50,12 +51,13 @@ def _leads(clock: Clock, now: datetime) -> bool:
         return take_lease(session, "clock", clock.holder, now=now, life=LEASE)
 
 
-def _rank_week(engine: Engine, week: str, now: datetime, encoder: Encoder | None) -> dict[str, int]:
+def _rank_week(clock: Clock, week: str, now: datetime) -> dict[str, int]:
     """Ranks everything once a week."""
+    engine = clock.outbox.engine
     with reading(engine) as session:
         if session.get(WeeklyRun, week) is not None:
             return {}
-        ranked = rank_live(session, as_of=now.date(), encoder=encoder)
+    ranked = rank_apart(engine, as_of=now.date(), now=now, encoder=clock.encoder, workforce=clock.workforce)
     with writing_alone(engine) as session:
         result = store_run(session, ranked, now=now)
         insert_unless_known(session, WeeklyRun, {"week": week, "run": result.run.id, "done_at": now})

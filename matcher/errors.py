@@ -2,9 +2,13 @@
 
 
 class SursurError(Exception):
-    """An error whose message is for the user: what, where and what to do. `status` is its HTTP status."""
+    """An error whose message is for the user: what, where and what to do.
+
+    `status` is its HTTP status, `exit_code` that of a command which it ends.
+    """
 
     status = 400
+    exit_code = 2
     title = "The request cannot be carried out"
 
 
@@ -30,3 +34,26 @@ class UnfitTableError(SursurError):
 
     status = 503
     title = "The ranking waits for an administrator"
+
+
+class RunStoppedError(SursurError):
+    """A match run that somebody stopped before it was stored."""
+
+    status = 503
+    exit_code = 130  # what shells expect of a program that Ctrl-C ended
+    title = "The match run was stopped"
+
+    def __init__(self, done: int, of: int) -> None:
+        super().__init__(f"stopped after {done:,} of {of:,} requests; run the same command to go on")
+        self.done = done
+
+
+class WorkersLostError(SursurError):
+    """Workers of a match run that ended again and again."""
+
+    status = 503
+    exit_code = 1
+    title = "The workers of a match run ended"
+
+    def __init__(self, what: str) -> None:
+        super().__init__(f"{what}; what they finished is kept, run the same command to go on")

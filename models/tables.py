@@ -10,6 +10,7 @@ from models.exchange import Exchange, ExchangeParticipant
 from models.lease import Lease
 from models.match import Match
 from models.match_run import MatchRun
+from models.match_run_chunk import MatchRunChunk
 from models.mechanism import Mechanism
 from models.offer import Offer
 from models.organization import Organization
@@ -33,6 +34,7 @@ __all__ = [
     "Lease",
     "Match",
     "MatchRun",
+    "MatchRunChunk",
     "Mechanism",
     "Offer",
     "Organization",

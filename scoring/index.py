@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from copy import copy
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from scoring.offers import Joined, Places, digest_of
 from scoring.past import Past
 from scoring.profiles import ALIKE, Profile
 from scoring.records import Offer, PastExchange, Practice
+from scoring.remembering import Remembered
 from scoring.tags import TagTable, languages_of
 from scoring.teachers import SISTER_SHARE, Teachers
 from scoring.text.encoder import EncodedTexts, Encoder
@@ -39,7 +40,7 @@ class Index:
         self.as_of = as_of
         self.encoder = encoder
         self.gone: Flags = np.zeros(len(offers), dtype=bool)
-        self.reading = lru_cache(maxsize=READINGS_KEPT)(self._reading)
+        self.reading = Remembered(self._reading, most=READINGS_KEPT)
         self._standing: dict[str, NDArray[Any]] = {}
         self._profiles: dict[str, Profile] = {}
         self._alike: dict[str, Index] = {}

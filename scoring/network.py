@@ -1,7 +1,7 @@
 """The network of countries that past exchanges form, and how countries stand to each other in it."""
 
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import networkx as nx
 import numpy as np
@@ -9,6 +9,7 @@ import numpy as np
 from scoring.arrays import Floats, first_of_each
 from scoring.context import country_similarity
 from scoring.records import PastExchange
+from scoring.remembering import Remembered
 
 FEW_TIES = 1.0
 """Added to the squared length of a country's vector of partners: one partner in common does not make twins."""
@@ -32,7 +33,7 @@ class Network:
         self._teachers = [self.position[str(teacher)] for teacher, _ in pairs]
         self._learners = [self.position[str(learner)] for _, learner in pairs]
         self.ties = self.sum(weights)
-        self.closeness = lru_cache(maxsize=512)(self._closeness)
+        self.closeness = Remembered(self._closeness, most=512)
 
     def sum(self, of_exchanges: Floats) -> Floats:
         """A value of each exchange, added up by teacher and learner."""

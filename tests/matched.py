@@ -8,7 +8,8 @@ from sqlalchemy import Engine, insert, text
 from sqlmodel import Session, SQLModel
 
 from matcher.intake.loading import load_directory
-from matcher.matching.run import rank_live, store_run
+from matcher.matching.ranking import rank_live
+from matcher.matching.run import store_run
 from models.database import open_database, writing
 from models.match import Match
 from models.match_run import MatchRun

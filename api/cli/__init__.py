@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.orm.exc import StaleDataError
 
 from api.cli import bench, data, database, demo, digest, evaluation, learning, match, service
-from matcher.errors import SursurError
+from matcher.errors import RunStoppedError, SursurError
 
 BAD_INPUT = 2
 
@@ -42,9 +42,9 @@ def main() -> None:
     except typer.TyperException as error:
         _misused(error)
     except typer.Abort:
-        _refuse("stopped")
+        _refuse("stopped", RunStoppedError.exit_code)
     except SursurError as error:
-        _refuse(str(error))
+        _refuse(str(error), error.exit_code)
     except ValidationError as error:
         first = error.errors()[0]
         name = f"SURSUR_{'_'.join(str(part) for part in first['loc'])}".upper().rstrip("_")
@@ -74,6 +74,6 @@ def _first_line(error: Exception) -> str:
     return str(getattr(error, "orig", None) or error).strip().split("\n")[0]
 
 
-def _refuse(reason: str) -> None:
+def _refuse(reason: str, code: int = BAD_INPUT) -> None:
     Console(stderr=True, soft_wrap=True).print(f"sursur: {reason}", markup=False, highlight=False)
-    sys.exit(BAD_INPUT)
+    sys.exit(code)

@@ -35,7 +35,9 @@ def demo(folder: Annotated[Path, typer.Argument(metavar="DIR")] = Path("fixtures
     upgrade(found.engine)
     with writing_alone(found.engine) as session:
         show_loaded(load_directory(session, folder, now=now(), track=track))
-    show_run(run_matches(found.engine, as_of=now().date(), now=now(), encoder=found.loaded_encoder, track=track))
+    workforce = found.workforce(track=track)
+    encoder = found.loaded_encoder
+    show_run(run_matches(found.engine, as_of=now().date(), now=now(), encoder=encoder, workforce=workforce))
     with reading(found.engine) as session:
         for language in LANGUAGES:
             _show_request(session, language)

@@ -17,6 +17,15 @@ from models.database import reading
 from scoring.features import FEATURES
 from scoring.sentence import raise_data, sentence
 
+Workers = Annotated[
+    int | None,
+    typer.Option(min=1, help="Rank in so many processes; as many as processors where left out and it is worth it."),
+]
+ClusterAddress = Annotated[
+    str | None,
+    typer.Option("--cluster", metavar="ADDRESS", help="Rank on the Dask cluster of this scheduler, tcp://HOST:PORT."),
+]
+
 app = typer.Typer(help="Match runs and explanations.", no_args_is_help=True)
 
 
@@ -24,16 +33,26 @@ app = typer.Typer(help="Match runs and explanations.", no_args_is_help=True)
 def run(
     request: Annotated[str | None, typer.Option(help="Rank this request only.")] = None,
     as_of: Day = None,
+    workers: Workers = None,
+    cluster: ClusterAddress = None,
     as_json: AsJson = False,
 ) -> None:
-    """Rank the open requests over the published offers and store the suggestions."""
+    """Rank the open requests over the published offers and store the suggestions.
+
+    What is ranked is kept: after Ctrl-C, or a crash, the same command on the same day goes on where it stopped.
+    """
     found = ready_settings()
     result = run_matches(
-        found.engine, as_of=day(as_of), now=now(), request=request, encoder=found.loaded_encoder, track=track
+        found.engine,
+        as_of=day(as_of),
+        now=now(),
+        request=request,
+        encoder=found.loaded_encoder,
+        workforce=found.workforce(workers=workers, cluster=cluster, track=track),
     )
     if as_json:
         data = result.run.model_dump(include={"id", "model_version", "inputs", "counts", "seconds"})
-        say_json({**data, "repeated": result.repeated})
+        say_json({**data, "repeated": result.repeated, "resumed": result.resumed})
     else:
         show_run(result)
 
@@ -44,6 +63,8 @@ def show_run(result: RunResult) -> None:
     if result.repeated:
         say(f"Nothing changed since match run {result.run.id}: {counts['proposed']} suggestions stand.")
         return
+    if result.resumed:
+        say(f"resumed: {result.resumed:,} of {counts['requests']:,} requests were ranked before")
     say(
         f"Match run {result.run.id}: {counts['requests']} requests over {counts['offers']} offers, "
         f"{counts['proposed']} suggestions, {counts.get('new', 0)} of them new, "

@@ -2,58 +2,38 @@
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from time import perf_counter
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
 from matcher.audit import record as audit
-from matcher.errors import NotFoundError
-from matcher.learning.active import active_model
 from matcher.matching.choosing import Pair
-from matcher.matching.records import Inputs, gather
+from matcher.matching.execution.workforce import ANYBODY, Workforce
+from matcher.matching.ranked import Ranked
+from matcher.matching.ranking import rank_apart, rank_live
+from matcher.matching.records import Inputs
 from matcher.matching.suggesting import Suggestion, suggest
-from matcher.progress import Track, quietly
-from models.database import reading, writing_alone
+from models.database import writing_alone
 from models.match import LIVE, Match, MatchState
 from models.match_run import MatchRun, latest_run
+from models.match_run_chunk import forget_chunks
 from models.snapshot import keep_snapshots
-from scoring import Model, Ranking, rank
 from scoring.text.encoder import Encoder
-
-LOOKED_AT = 20
-"""How many of the best offers of a request are considered: more than the cap, since some providers will be full."""
 
 Known = dict[Pair, Match]
 
 
 @dataclass(frozen=True)
 class RunResult:
-    """A finished run; `repeated` where nothing had changed since it and no new one was needed."""
+    """A finished run; `repeated` where nothing had changed since it and no new one was needed. `resumed` counts the
+    requests that a stopped run had ranked."""
 
     run: MatchRun
     repeated: bool
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """What a run found, before it is stored; `repeats` is the earlier run that saw exactly the same."""
-
-    inputs: Inputs
-    as_of: date
-    request: str | None
-    model: Model
-    rankings: list[Ranking]
-    seconds: dict[str, float]
-    encoder: Encoder | None = None
-    repeats: int | None = None
-
-    def is_as(self, run: MatchRun) -> bool:
-        """Whether an earlier run saw the same, on the same day, with the same model."""
-        return (run.inputs, run.model_version, run.as_of) == (self.inputs.digest, self.model.version, self.as_of)
+    resumed: int = 0
 
 
 def run_matches(
@@ -63,47 +43,16 @@ def run_matches(
     now: datetime,
     request: str | None = None,
     encoder: Encoder | None = None,
-    track: Track = quietly,
+    workforce: Workforce = ANYBODY,
 ) -> RunResult:
     """Ranks the live requests (or one) over the published offers and stores the suggestions.
 
-    Ranking only reads; the transaction that writes is short. Raises NotFoundError where the request asked for is not
-    live on that day.
+    Ranking only reads, but for the chunks that it keeps in case it is stopped; the transaction that writes is short.
+    Raises what `rank_apart` does.
     """
-    with reading(engine) as session:
-        ranked = rank_live(session, as_of=as_of, request=request, encoder=encoder, track=track)
+    ranked = rank_apart(engine, as_of=as_of, now=now, request=request, encoder=encoder, workforce=workforce)
     with writing_alone(engine) as session:
         return store_run(session, ranked, now=now)
-
-
-def rank_live(
-    session: Session,
-    *,
-    as_of: date,
-    request: str | None = None,
-    encoder: Encoder | None = None,
-    track: Track = quietly,
-) -> Ranked:
-    """Ranks the live requests of a day by the table in use, unless the last run saw exactly the same.
-
-    Raises NotFoundError, and UnfitTableError where the table does not fit the code.
-    """
-    clock = perf_counter()
-    model = active_model(session, encoder)
-    inputs = gather(session, as_of=as_of, request=request)
-    if request is not None and not inputs.requests:
-        raise NotFoundError("request", request, "it is not published, or it has expired")
-    nothing = Ranked(inputs, as_of, request, model, [], {}, encoder)
-    last = latest_run(session, request=request)
-    if last is not None and nothing.is_as(last):
-        return replace(nothing, repeats=last.id)
-    seconds = {"gather": perf_counter() - clock}
-    index = inputs.index(as_of, encoder)
-    seconds["index"] = perf_counter() - clock - sum(seconds.values())
-    asked = track(inputs.requests, "Ranking requests", len(inputs.requests))
-    rankings = [rank(one, index, model=model, k=LOOKED_AT) for one in asked]
-    seconds["rank"] = perf_counter() - clock - sum(seconds.values())
-    return replace(nothing, rankings=rankings, seconds=seconds)
 
 
 def store_run(session: Session, ranked: Ranked, *, now: datetime) -> RunResult:
@@ -114,9 +63,7 @@ def store_run(session: Session, ranked: Ranked, *, now: datetime) -> RunResult:
     """
     if ranked.repeats is not None:
         return RunResult(session.get_one(MatchRun, ranked.repeats), repeated=True)
-    seen = gather(session, as_of=ranked.as_of, request=ranked.request)
-    model = active_model(session, ranked.encoder)
-    if (seen.digest, model.version) != (ranked.inputs.digest, ranked.model.version):
+    if not ranked.stands(session):
         ranked = rank_live(session, as_of=ranked.as_of, request=ranked.request, encoder=ranked.encoder)
     last = latest_run(session, request=ranked.request)
     if last is not None and ranked.is_as(last):
@@ -135,8 +82,10 @@ def store_run(session: Session, ranked: Ranked, *, now: datetime) -> RunResult:
     inputs = ranked.inputs
     run.counts = _store(session, run, ranked, now)
     run.counts |= {"requests": len(inputs.requests), "offers": len(inputs.offers), "exchanges": len(inputs.exchanges)}
+    if run.request is None:
+        forget_chunks(session)
     session.flush()
-    return RunResult(run, repeated=False)
+    return RunResult(run, repeated=False, resumed=ranked.resumed)
 
 
 def _keep(session: Session, inputs: Inputs) -> str:

@@ -4,6 +4,7 @@ import mmap
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, Generic, overload
 
@@ -21,7 +22,7 @@ from scoring.stored.folder import current_edition, load_array
 from scoring.stored.lines import Record, from_line
 from scoring.text.blocks import Postings
 from scoring.text.encoder import Encoder
-from scoring.text.similarity import KINDS, TextIndex, View
+from scoring.text.similarity import TextIndex, View
 
 
 def load_index(folder: Path, *, as_of: date, encoder: Encoder | None = None) -> tuple[Index, dict[str, Any]]:
@@ -48,17 +49,17 @@ def load_index(folder: Path, *, as_of: date, encoder: Encoder | None = None) -> 
 
 def _texts(edition: Path, name: str) -> TextIndex:
     tongues, empty = load_array(edition, f"{name}.tongues"), load_array(edition, f"{name}.empty")
-    return TextIndex(tongues, empty, lambda kind: _view(edition, name, kind, len(tongues)))
+    return TextIndex(tongues, empty, partial(_view, edition, name, len(tongues)))
 
 
-def _view(edition: Path, name: str, kind: str, size: int) -> View:
+def _view(edition: Path, name: str, size: int, kind: str) -> View:
     keys = edition / f"{name}.{kind}.keys.npy"
     vocabulary = Vocabulary(load_array(edition, f"{name}.{kind}.keys")) if keys.exists() else None
     blocks = tuple(
         Postings(*(load_array(edition, f"{name}.{kind}.{number}.{field.name}") for field in fields(Postings)))
         for number in range(Postings.needed(size))
     )
-    return View(KINDS[kind], vocabulary, load_array(edition, f"{name}.{kind}.rarity"), blocks)
+    return View(kind, vocabulary, load_array(edition, f"{name}.{kind}.rarity"), blocks)
 
 
 class Lines(Sequence[Record], Generic[Record]):

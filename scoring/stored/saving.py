@@ -9,7 +9,6 @@ import numpy as np
 
 from scoring.index import Index
 from scoring.profiles import ALIKE
-from scoring.query import RESEMBLING
 from scoring.stored.folder import new_edition, save_array
 from scoring.stored.lines import Record, to_line
 from scoring.text.blocks import Postings
@@ -35,8 +34,8 @@ def save_index(index: Index, folder: Path, **facts: Any) -> None:  # noqa: ANN40
         for kind in ALIKE:
             save_array(edition, f"{kind}.numbers", index.profile(kind).numbers)
             save_array(edition, f"{kind}.firsts", index.profile(kind).firsts)
-        _save_texts(edition, "text", index.text, KINDS)
-        _save_texts(edition, "past", index.past.text, RESEMBLING)
+        _save_texts(edition, "text", index.text)
+        _save_texts(edition, "past", index.past.text)
 
 
 def _save_lines(edition: Path, name: str, records: Iterable[Record]) -> None:
@@ -47,10 +46,10 @@ def _save_lines(edition: Path, name: str, records: Iterable[Record]) -> None:
     save_array(edition, f"{name}.ends", np.array(ends, dtype=np.int64))
 
 
-def _save_texts(edition: Path, name: str, texts: TextIndex, views: Iterable[str]) -> None:
+def _save_texts(edition: Path, name: str, texts: TextIndex) -> None:
     save_array(edition, f"{name}.tongues", texts.tongues)
     save_array(edition, f"{name}.empty", texts.empty)
-    for kind in views:
+    for kind in KINDS:
         view = texts.view(kind)
         save_array(edition, f"{name}.{kind}.rarity", view.rarity)
         if view.vocabulary is not None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import partial
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -14,6 +15,7 @@ from scoring.compiled.forms import Forms
 from scoring.compiled.lexis import concept_numbers
 from scoring.compiled.reading import Fields, TextRows, forms, read_texts
 from scoring.compiled.tokens import Tokens, Vocabulary, key_of
+from scoring.remembering import Remembered
 from scoring.text import weighing
 from scoring.text.blocks import BLOCK, Asked, Block, Postings, Rows
 from scoring.text.words import LANGUAGES
@@ -112,14 +114,20 @@ def _tongues(rows: TextRows) -> NDArray[np.int8]:
 class View:
     """Targets under one view, in blocks; `rarity` is by token."""
 
-    kind: Kind
+    name: str
     vocabulary: Vocabulary | None
     rarity: Floats
     blocks: tuple[Block, ...]
 
+    @property
+    def kind(self) -> Kind:
+        """How the view is made."""
+        return KINDS[self.name]
+
     @classmethod
-    def of(cls, kind: Kind, targets: TextRows) -> "View":
+    def of(cls, name: str, targets: TextRows) -> "View":
         """Targets as they were read."""
+        kind = KINDS[name]
         rows = kind.target(targets)
         vocabulary = None
         if kind.tokens is not None:
@@ -128,7 +136,7 @@ class View:
         rarity = kind.rarity(weighing.holders(rows, kind.least), rows.shape[0])
         weighed = kind.kept(kind.weigh(rows, rarity))
         starts = range(0, weighed.shape[0], BLOCK)
-        return cls(kind, vocabulary, rarity, tuple(Postings.of(weighed[start : start + BLOCK]) for start in starts))
+        return cls(name, vocabulary, rarity, tuple(Postings.of(weighed[start : start + BLOCK]) for start in starts))
 
     def and_then(self, targets: TextRows) -> "View":
         """These targets and others after them. A token that is new here is as rare as one that a single target has."""
@@ -141,7 +149,7 @@ class View:
         *earlier, last = self.blocks or (Rows.of(weighed[:0]),)
         if not isinstance(last, Rows):
             earlier, last = [*earlier, last], Rows.of(weighed[:0])
-        return View(self.kind, self.vocabulary, rarity, (*earlier, last.and_then(weighed)))
+        return View(self.name, self.vocabulary, rarity, (*earlier, last.and_then(weighed)))
 
     def ask(self, rows: TextRows) -> Asked:
         """A request's text, given as a single row."""
@@ -176,7 +184,7 @@ class TextIndex:
     def __init__(self, tongues: NDArray[np.int8], empty: Flags, view: Callable[[str], View]) -> None:
         self.tongues = tongues
         self.empty = empty
-        self.view = cache(view)
+        self.view = Remembered(view, most=len(KINDS))
         self._asked: WeakKeyDictionary[TextRows, dict[str, Asked]] = WeakKeyDictionary()
 
     @property
@@ -188,7 +196,7 @@ class TextIndex:
     def of(cls, targets: Sequence[Fields]) -> "TextIndex":
         """Texts, read at once; a view of them is prepared when it is first asked for."""
         rows = read_texts(targets)
-        return cls(_tongues(rows), rows.told == 0, lambda name: View.of(KINDS[name], rows))
+        return cls(_tongues(rows), rows.told == 0, partial(View.of, targets=rows))
 
     def and_then(self, targets: Sequence[Fields]) -> "TextIndex":
         """These texts and others after them, weighed by how rare tokens are in these."""
@@ -196,6 +204,14 @@ class TextIndex:
         tongues = np.concatenate([self.tongues, _tongues(rows)])
         views = {name: self.view(name).and_then(rows) for name in KINDS}
         return TextIndex(tongues, np.concatenate([self.empty, rows.told == 0]), views.__getitem__)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """All but what is kept of requests; the views travel prepared."""
+        views = {name: self.view(name) for name in KINDS}
+        return {"tongues": self.tongues, "empty": self.empty, "views": views}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__init__(state["tongues"], state["empty"], state["views"].__getitem__)  # type: ignore[misc]
 
     def ask(self, name: str, rows: TextRows) -> Asked:
         """A request's text under a view, weighed once."""

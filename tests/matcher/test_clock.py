@@ -12,7 +12,8 @@ from matcher.clock import LEASE, Clock, tick
 from matcher.digests.delivering import Outbox
 from matcher.digests.rendering import Letterhead
 from matcher.digests.sending import to_directory
-from matcher.matching.run import rank_live, store_run
+from matcher.matching.ranking import rank_live
+from matcher.matching.run import store_run
 from models.database import reading, writing
 from models.digest import Digest
 from models.match_run import MatchRun

@@ -9,7 +9,8 @@ from sqlmodel import select
 
 from matcher.exporting import ExportKind, export
 from matcher.exporting.kinds import EXPORTS
-from matcher.matching.run import rank_live, store_run
+from matcher.matching.ranking import rank_live
+from matcher.matching.run import store_run
 from models.database import reading, writing
 from models.post import PostState
 from models.request import Request

@@ -9,7 +9,8 @@ from matcher.errors import BadInputError, NotFoundError, UnfitTableError
 from matcher.learning.active import active_model
 from matcher.learning.promoting import promote, roll_back
 from matcher.learning.tables import misfits
-from matcher.matching.run import rank_live, store_run
+from matcher.matching.ranking import rank_live
+from matcher.matching.run import store_run
 from models.audit import AuditEvent
 from models.database import reading, writing
 from models.match import Match

@@ -7,8 +7,9 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from matcher.errors import NotFoundError
+from matcher.matching.ranking import rank_live
 from matcher.matching.records import gather
-from matcher.matching.run import RunResult, rank_live, store_run
+from matcher.matching.run import RunResult, store_run
 from models.database import reading, writing
 from models.match import Match, MatchState, live_matches
 from models.match_run import MatchRun
