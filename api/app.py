@@ -44,7 +44,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.settings = settings
-    app.state.shelf = IndexShelf(settings.loaded_encoder)
+    app.state.shelf = IndexShelf(settings.loaded_encoder, settings.index)
     app.middleware("http")(_within_limits)
     app.middleware("http")(_with_security_headers)
     problems.install(app, page=views.error_page)

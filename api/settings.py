@@ -44,6 +44,11 @@ class Settings(BaseSettings):
         "", description="folder or installed package with a sentence encoder that joins the ranking; empty for none"
     )
 
+    index: Path | None = Field(
+        None,
+        description="folder in which the prepared index is kept, so that processes share it and start quickly; "
+        "empty for none",
+    )
     workers: int = Field(
         0, ge=0, description="processes that rank in a match run; 0 for as many as there are processors"
     )

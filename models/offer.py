@@ -1,5 +1,6 @@
 """Offers: expertise advertised by a provider."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel import Field, Session, col, select
@@ -7,6 +8,8 @@ from sqlmodel import Field, Session, col, select
 from models.base import Identifier, JsonColumn, UtcDateTime, Versioned
 from models.post import PostColumns, PostCreate, PostPublic, PostState
 
+AT_ONCE = 500
+"""Identifiers in one query: databases limit them."""
 OFFER_LIFE_DAYS = 365
 """An offer expires twelve months after publication unless it is renewed."""
 
@@ -35,3 +38,15 @@ class OfferPublic(PostPublic):
 def published_offers(session: Session) -> list[Offer]:
     """All published offers, also expired ones, by identifier."""
     return list(session.exec(select(Offer).where(Offer.state == PostState.PUBLISHED).order_by(col(Offer.id))))
+
+
+def versions_of_published(session: Session) -> dict[str, int]:
+    """The version of every published offer, by identifier."""
+    chosen = select(col(Offer.id), col(Offer.version)).where(Offer.state == PostState.PUBLISHED)
+    return dict(session.exec(chosen.order_by(col(Offer.id))).all())
+
+
+def offers_by_id(session: Session, wanted: Sequence[str]) -> list[Offer]:
+    """Some offers, by identifier."""
+    parts = [wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE)]
+    return [row for part in parts for row in session.exec(select(Offer).where(col(Offer.id).in_(part)))]

@@ -1,51 +1,123 @@
 """Keeps the prepared index between requests and renews it when the data has changed."""
 
+import gc
+import logging
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from matcher.matching.records import gather
+from matcher.matching.records import gather, offer_record
 from models.exchange import Exchange
-from models.offer import Offer
+from models.offer import offers_by_id, versions_of_published
 from models.practice import Practice
 from scoring import Index
+from scoring.stored import UnfitIndexError, load_index, save_index
 from scoring.text.encoder import Encoder
 
-Edition = tuple[date, tuple[tuple[int, int], ...]]
+FEW = 2000
+"""Up to so many offers the index is built anew with every change, so that it is always that of a match run: that takes
+about a second."""
+STALE = 0.05
+"""Share of offers that may have changed before an index is built anew: how rare words are is counted then."""
+
+log = logging.getLogger(__name__)
+
+Edition = list[list[int]]
+"""How many exchanges and practices there are, and the sum of their versions: every edit raises a row's version."""
+
+
+@dataclass(frozen=True)
+class _Held:
+    """An index with the versions of the offers in it; `changes` counts what it took since it was built."""
+
+    index: Index
+    offers: dict[str, int]
+    past: Edition
+    changes: int = 0
 
 
 class IndexShelf:
-    """One index for all threads of a process. Every edit raises a row's version, so counts and sums tell a change."""
+    """One index for all threads of a process. With a folder, processes share what one of them has built: they map it
+    into memory and start in a moment."""
 
-    def __init__(self, encoder: Encoder | None = None) -> None:
+    def __init__(self, encoder: Encoder | None = None, folder: Path | None = None) -> None:
         self._encoder = encoder
-        self._building = Lock()
-        self._held: tuple[Edition, Index] | None = None
+        self._folder = folder
+        self._renewing = Lock()
+        self._held: _Held | None = None
 
     def index(self, session: Session, as_of: date) -> Index:
         """The index of the data as it stands now; while another thread renews it, the one before."""
-        edition, held = _edition(session, as_of), self._held
-        if held is not None and held[0] == edition:
-            return held[1]
-        if not self._building.acquire(blocking=held is None):
+        held = self._held
+        if not self._renewing.acquire(blocking=held is None):
             assert held is not None
-            return held[1]
+            return held.index
         try:
-            if self._held is None or self._held[0] != edition:
-                self._held = (edition, gather(session, as_of=as_of).index(as_of, self._encoder))
-            return self._held[1]
+            self._held = self._renewed(session, as_of, self._held or self._stored(as_of))
+            return self._held.index
         finally:
-            self._building.release()
+            self._renewing.release()
+
+    def _renewed(self, session: Session, as_of: date, held: _Held | None) -> _Held:
+        offers, past = versions_of_published(session), _past(session)
+        if held is None or held.past != past or held.index.as_of.year != as_of.year:
+            return self._built(session, as_of, offers, past)
+        index = held.index if held.index.as_of == as_of else held.index.on(as_of)
+        new = [one for one, version in offers.items() if held.offers.get(one) != version]
+        gone = [one for one, version in held.offers.items() if offers.get(one) != version]
+        changes = held.changes + len(new) + len(gone)
+        if not new and not gone:
+            return _Held(index, offers, past, changes)
+        if len(offers) <= FEW or changes > STALE * len(offers):
+            return self._built(session, as_of, offers, past)
+        rows = offers_by_id(session, new)
+        return _Held(index.changed([offer_record(row) for row in rows], gone), offers, past, changes)
+
+    def _built(self, session: Session, as_of: date, offers: dict[str, int], past: Edition) -> _Held:
+        held = _Held(gather(session, as_of=as_of).index(as_of, self._encoder), offers, past)
+        if self._folder is not None:
+            try:
+                save_index(held.index, self._folder, offers=offers, past=past)
+            except OSError as error:
+                log.warning("the index could not be kept in %s: %s", self._folder, error)
+        _settle()
+        return held
+
+    def _stored(self, as_of: date) -> _Held | None:
+        """What another process has built; None where there is nothing that fits."""
+        if self._folder is None:
+            return None
+        try:
+            index, facts = load_index(self._folder, as_of=as_of, encoder=self._encoder)
+        except UnfitIndexError as error:
+            log.warning("the index is built anew: %s", error)
+            return None
+        _settle()
+        return _held(index, facts)
 
 
-def _edition(session: Session, as_of: date) -> Edition:
-    counts = [_count_and_versions(session, table) for table in (Offer, Exchange, Practice)]
-    return as_of, tuple(counts)
+def _held(index: Index, facts: dict[str, Any]) -> _Held | None:
+    if facts["as_of"][:4] != str(index.as_of.year):
+        return None
+    return _Held(index, facts["offers"], facts["past"])
 
 
-def _count_and_versions(session: Session, table: type[Offer | Exchange | Practice]) -> tuple[int, int]:
+def _settle() -> None:
+    """Spares the collector what stays for long."""
+    gc.collect()
+    gc.freeze()
+
+
+def _past(session: Session) -> Edition:
+    return [_count_and_versions(session, table) for table in (Exchange, Practice)]
+
+
+def _count_and_versions(session: Session, table: type[Exchange | Practice]) -> list[int]:
     chosen = select(func.count(col(table.id)), func.coalesce(func.sum(col(table.version)), 0))
     count, versions = session.exec(chosen).one()
-    return int(count), int(versions)
+    return [int(count), int(versions)]

@@ -71,7 +71,7 @@ def test_the_kept_index_is_the_same_until_an_offer_changes(small: Engine) -> Non
         third = shelf.index(session, TODAY)
 
     assert first is second
-    assert third.offers[third.position["off-good"]].text == "Formación de jueces"
+    assert third.offers[third.places["off-good"]].text == "Formación de jueces"
 
 
 def test_the_kept_index_is_renewed_when_an_exchange_is_corrected(small: Engine) -> None:
