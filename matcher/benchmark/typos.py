@@ -6,6 +6,7 @@ from scoring.text.words import fold
 
 KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 LETTERS = "".join(KEYBOARD)
+NEAR_BLANK = "cvbnm"
 MOST_SLIPS = 3
 LONG = 6
 """Letters of a word that people shorten."""
@@ -39,9 +40,10 @@ def slipped(name: str, random: Generator) -> str:
 
 
 def _neighbour(letter: str, random: Generator) -> str:
-    row = next((row for row in KEYBOARD if letter.lower() in row), LETTERS)
-    place = row.find(letter.lower())
-    return row[max(0, place + random.choice((-1, 1))) % len(row)]
+    row = next((row for row in KEYBOARD if letter.lower() in row), None)
+    if row is None:
+        return str(random.choice(list(NEAR_BLANK if letter == " " else LETTERS)))
+    return row[max(0, row.index(letter.lower()) + random.choice((-1, 1))) % len(row)]
 
 
 def _short_of_a_word(name: str, random: Generator) -> str:

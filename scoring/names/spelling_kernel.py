@@ -15,6 +15,10 @@ COMPARED = 32
 """Known words compared letter by letter with one asked for."""
 CLOSE = 0.5
 """Share of letters that must stay for one word to be taken for another."""
+RUN_TOGETHER = 4
+"""Letters of a known word that is looked for at the beginning and end of words asked for."""
+PART = 0.75
+"""What a known word counts there."""
 ROOM = 4096
 
 
@@ -102,6 +106,19 @@ def _sharing_grams(word: Array, starts: Array, words_with: Arrays, shared: Array
 
 
 @njit(cache=True, nogil=True)
+def _closeness(word: Array, known: Array) -> float:
+    """The share of letters (0..1) that stays between two words, or between a known word and the beginning or end of a
+    longer one, since slips run words together.
+    """
+    close = 1.0 - slips(word, known) / max(len(word), len(known))
+    size = len(known)
+    if size < RUN_TOGETHER or len(word) - size < 2:
+        return close
+    apart = min(slips(word[:size], known), slips(word[-size:], known))
+    return max(close, PART * (1.0 - apart / size))
+
+
+@njit(cache=True, nogil=True)
 def close_words(asked: Arrays, known: Arrays, words_with: Arrays) -> tuple[Array, Numbers, Array]:
     """For each word asked for the known words close to it, closest first: where each one's begin, the words, and the
     share of letters (0..1) that stays.
@@ -117,7 +134,7 @@ def close_words(asked: Arrays, known: Arrays, words_with: Arrays) -> tuple[Array
         close = np.empty(len(likely), np.float32)
         for i in range(len(likely)):
             other = letters[starts[likely[i]] : starts[likely[i] + 1]]
-            close[i] = 1.0 - slips(word, other) / max(len(word), len(other))
+            close[i] = _closeness(word, other)
         end = ends[place]
         for i in np.argsort(-close):
             if close[i] >= CLOSE:

@@ -99,3 +99,10 @@ def test_any_text_may_be_asked_for(known: list[tuple[str, str]], asked: str) -> 
 
     assert {(one.id, one.name) for one in found} <= set(known)
     assert all(0 <= one.score <= 100.0 for one in found)
+
+
+@pytest.mark.parametrize("asked", ["Agencia deMigración de HauteKotto", "Agencia de Migración de HautemKotto"])
+def test_words_run_together_are_found(asked: str) -> None:
+    places = [(place, f"Agencia de Migración de {place}") for place in ("Haute-Kotto", "Houet", "Kottbus", "Hautmont")]
+
+    assert NameIndex.of(places).search(asked)[0].id == "Haute-Kotto"
