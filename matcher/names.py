@@ -1,57 +1,51 @@
-"""Recognises organizations by name and posts that say the same, with rapidfuzz."""
+"""Recognises organizations by name and posts that say the same."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
 from models.organization import Organization
+from scoring.names import Likeness, NameIndex
 from scoring.text.words import fold
 
 SURE_WORD = 83.0
 """Similarity (0..100) that every word of a name must reach for it to be taken for an organization without asking."""
-LIKELY = 75.0
+LIKELY = 60.0
+"""Similarity (0..100) from which an organization is suggested for a name."""
+NEAREST = 20
+"""Organizations looked at for one that a name surely means."""
 DUPLICATE = 88.0
 """Similarity (0..100) from which two posts are shown as likely duplicates."""
-
-
-@dataclass(frozen=True)
-class Likeness:
-    """Something known that resembles what was asked, 0..100."""
-
-    id: str
-    name: str
-    score: float
 
 
 class OrganizationNames:
     """All names under which organizations are known."""
 
     def __init__(self, organizations: Iterable[Organization]) -> None:
-        self._ids: list[str] = []
-        self._names: list[str] = []
-        self._folded: list[str] = []
+        self._named: list[tuple[str, str]] = []
+        self._known: dict[str, set[str]] = defaultdict(set)
         for one in organizations:
             for name in dict.fromkeys([one.id, one.name, *([one.acronym] if one.acronym else []), *one.aliases]):
-                self._ids.append(one.id)
-                self._names.append(name)
-                self._folded.append(fold(name))
+                self._named.append((one.id, name))
+                self._known[fold(name)].add(one.id)
+
+    @cached_property
+    def _index(self) -> NameIndex:
+        return NameIndex.of(self._named)
 
     def search(self, name: str, limit: int = 5) -> list[Likeness]:
         """The organizations whose names resemble a name most, best first, each once."""
-        hits = process.extract(fold(name), self._folded, scorer=fuzz.WRatio, limit=limit * 4, score_cutoff=LIKELY)
-        best: dict[str, Likeness] = {}
-        for _, score, place in hits:
-            best.setdefault(self._ids[place], Likeness(self._ids[place], self._names[place], float(score)))
-        return list(best.values())[:limit]
+        return [one for one in self._index.search(name, limit) if one.score >= LIKELY]
 
     def resolve(self, name: str) -> str | None:
         """The organization that a name surely means: spelled so, or alone in being almost so; else None."""
-        exact = {one for one, known in zip(self._ids, self._folded, strict=True) if known == fold(name)}
-        if exact:
-            return exact.pop() if len(exact) == 1 else None
-        near = {one for one, known in zip(self._ids, self._folded, strict=True) if _same_words(fold(name), known)}
-        return near.pop() if len(near) == 1 else None
+        folded = fold(name)
+        sure = self._known.get(folded) or {
+            one.id for one in self._index.search(name, NEAREST) if _same_words(folded, fold(one.name))
+        }
+        return next(iter(sure)) if len(sure) == 1 else None
 
 
 def _same_words(one: str, other: str) -> bool:

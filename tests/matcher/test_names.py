@@ -50,6 +50,11 @@ def test_the_nearest_names_come_first_and_each_organization_once() -> None:
     assert len(found) == len(set(found))
 
 
+@pytest.mark.parametrize("name", ["Xyzzy Foo", "Instituto del Café", "", "?"])
+def test_what_resembles_no_name_suggests_nothing(name: str) -> None:
+    assert NAMES.search(name) == []
+
+
 def test_every_name_in_the_fixtures_means_its_own_organization(region_to_read: Engine) -> None:
     with reading(region_to_read) as session:
         rows = session.exec(select(Organization)).all()
