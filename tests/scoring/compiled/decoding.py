@@ -1,40 +1,23 @@
 """Rows of numbers told as words again."""
 
-from dataclasses import dataclass
-
 from scipy.sparse import csr_matrix
 
 from scoring.compiled.lexis import concept_numbers
 from scoring.compiled.reading import TextRows, forms, read_texts
-
-Row = dict[str, float]
-
-
-@dataclass(frozen=True)
-class Decoded:
-    """What a text holds: stems, runs of letters and meanings with how much of each, concepts with how surely."""
-
-    language: str
-    told: int
-    words: Row
-    runs: Row
-    meanings: Row
-    named: Row
-    around: Row
+from tests.scoring.compiled.by_the_book import Row, Text
 
 
-def decoded(rows: TextRows) -> list[Decoded]:
+def decoded(rows: TextRows) -> list[Text]:
     """Each text of some rows."""
     concepts = list(concept_numbers())
     words = _rows(rows.words, list(forms().words))
     runs = _rows(rows.runs, list(forms().runs))
     meanings = _rows(rows.meanings, list(forms().meanings))
     named, around = _rows(rows.named, concepts), _rows(rows.around, concepts)
-    told = rows.told.tolist()
-    return list(map(Decoded, rows.languages, told, words, runs, meanings, named, around))
+    return list(map(Text, rows.languages, rows.told.tolist(), words, runs, meanings, named, around))
 
 
-def read_one(text: str, language: str | None, title: str = "") -> Decoded:
+def read_one(text: str, language: str | None, title: str = "") -> Text:
     """A single text, read."""
     return decoded(read_texts([((title, text), language)]))[0]
 

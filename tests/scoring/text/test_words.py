@@ -12,7 +12,8 @@ from scoring.compiled.reading import read_texts
 from scoring.text.lexicon import concepts, term
 from scoring.text.weighing import addressed, with_broader
 from scoring.text.words import LANGUAGES, content_stems, fold, reading_language, split_words
-from tests.scoring.compiled.decoding import Row, decoded, read_one
+from tests.scoring.compiled.by_the_book import Row
+from tests.scoring.compiled.decoding import decoded, read_one
 
 
 def recognized(text: str, language: str) -> Row:
