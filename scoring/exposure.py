@@ -99,4 +99,4 @@ def gini(amounts: Iterable[float]) -> float:
     if not rising.sum():
         return 0.0
     ranks = 2 * np.arange(1, len(rising) + 1) - len(rising) - 1
-    return float(ranks @ rising / (len(rising) * rising.sum()))
+    return max(0.0, float(ranks @ rising / (len(rising) * rising.sum())))

@@ -68,7 +68,7 @@ def test_every_kind_of_evidence_is_present() -> None:
 
 
 def test_no_two_findings_tell_the_user_the_same() -> None:
-    texts = [feature.meaning for feature in FEATURES.values()] + [gate.__doc__ or "" for gate in GATES.values()]
+    texts = [feature.meaning for feature in FEATURES.values()] + [gate.meaning for gate in GATES.values()]
     assert all(text.strip().endswith(".") for text in texts)
     assert len(set(texts)) == len(texts)
 

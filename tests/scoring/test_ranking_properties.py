@@ -15,8 +15,8 @@ from scoring.explanation import from_data
 from scoring.features import Family
 from scoring.sentence import sentence
 from scoring.text.lexicon import concepts, term
-from scoring.text.reading import read
 from tests.scoring.builders import TODAY, VACCINES, index, need, offer, order, scores_of
+from tests.scoring.compiled.decoding import read_one
 from tests.scoring.strategies import exchange_lists, offer_lists, practice_lists, requests, thorough
 
 MILLION = 1_000_000
@@ -190,7 +190,7 @@ def test_a_concept_of_the_request_added_to_an_offer_never_lowers_its_text_part(
 ) -> None:
     request = need(f"{VACCINES} {term(slug, 'es')}", language="es")
     about = f"{term(sorted(concepts())[number * 500], language)}. {term('ecotourism', language)}."
-    assume(slug not in read(["", about], language).concepts)
+    assume(slug not in read_one(about, language).named)
     others = [offer("b", "Turismo rural comunitario"), offer("c", VACCINES)]
     before = index(offer("a", about, language=language), *others)
     after = index(offer("a", f"{about} {term(slug, language)}.", language=language), *others)

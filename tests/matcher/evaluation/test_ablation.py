@@ -7,7 +7,7 @@ import pytest
 
 from matcher.evaluation import read_collection
 from scoring import EXPERT_MODEL, build_index
-from scoring.index import Query
+from scoring.query import ask
 from scoring.ranking import Scoring
 from tests.conftest import NOW, ROOT
 from tests.matcher.evaluation.builders import AGUA, VACUNAS, Terminal, write_collection
@@ -42,16 +42,16 @@ def test_weighing_anew_ranks_as_a_model_without_the_feature() -> None:
     region = read_collection(ROOT / "tests" / "judged" / "region")
     index = build_index(region.offers, region.exchanges, as_of=NOW.date())
     for request in region.judged[::30]:
-        whole = Scoring(Query(request, index), EXPERT_MODEL)
+        whole = Scoring(ask(request, index), EXPERT_MODEL)
         for feature in FEATURES:
-            less = Scoring(Query(request, index), EXPERT_MODEL.without([feature]))
+            less = Scoring(ask(request, index), EXPERT_MODEL.without([feature]))
             assert whole.order(None, without=feature) == less.order(None)
             assert whole.order(7, without=feature) == less.order(7)
 
 
 def test_a_feature_that_the_model_does_not_have_cannot_be_left_out() -> None:
     region = read_collection(ROOT / "tests" / "judged" / "region")
-    scoring = Scoring(Query(region.requests[0], build_index(region.offers[:3], as_of=NOW.date())), EXPERT_MODEL)
+    scoring = Scoring(ask(region.requests[0], build_index(region.offers[:3], as_of=NOW.date())), EXPERT_MODEL)
     with pytest.raises(ValueError, match="astrology"):
         scoring.order(1, without="astrology")
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from scoring import EXPERT_MODEL, Index, build_index, explain, rank
 from scoring.features.text import alike_meaning
-from scoring.index import Query
+from scoring.query import ask
 from scoring.sentence import sentence
 from scoring.text.encoder import Encoder
 from tests.encoders import TopicEncoder
@@ -27,7 +27,7 @@ def index(encoder: Encoder | None = None) -> Index:
 
 def values(encoder: Encoder | None, text: str) -> dict[str, float]:
     """What the finding says of each offer."""
-    found = alike_meaning(Query(need(text), index(encoder)))
+    found = alike_meaning(ask(need(text), index(encoder)))
     return {one.id: float(value) for one, value in zip(OFFERS, found, strict=True)}
 
 
@@ -54,7 +54,7 @@ def test_it_is_levelled_by_language() -> None:
     spanish = [offer(f"s{number}", "Aula grifo grifo") for number in range(10)]
     portuguese = [offer(f"p{number}", "Escolas grifo grifo grifo grifo", language="pt") for number in range(10)]
     over = build_index([*spanish, *portuguese], as_of=TODAY, encoder=TopicEncoder())
-    asked = Query(need("Aula"), over)
+    asked = ask(need("Aula"), over)
 
     assert over.encoded is not None
     plain, levelled = over.encoded.compare(asked.request.words), alike_meaning(asked)

@@ -27,7 +27,7 @@ def _module(folder: Path, source: str) -> ModuleType:
 
 
 def _fingerprint(folder: Path, source: str) -> str:
-    return Feature(_module(folder, source).fresh, Family.PRACTICE, "the offer is fresh").fingerprint
+    return Feature(_module(folder, source).fresh, Family.PRACTICE, "offer", "the offer is fresh").fingerprint
 
 
 @pytest.mark.parametrize(

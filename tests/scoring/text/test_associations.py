@@ -2,9 +2,11 @@
 
 import pytest
 
-from scoring.text.associations import KEPT, AssociationView, associate, descriptions
+from scoring.compiled.reading import read_texts
+from scoring.text.associations import KEPT
 from scoring.text.lexicon import concepts
-from scoring.text.reading import read
+from scoring.text.similarity import TextIndex
+from tests.scoring.compiled.decoding import read_one
 
 TOLD = {
     "es": "Los niños llegan sin desayunar, se duermen en el pupitre y a media mañana ya no entienden nada.",
@@ -21,19 +23,18 @@ OFFERED = {
 
 @pytest.mark.parametrize(("language", "wanted"), [("es", "meals"), ("fr", "births"), ("pt", "water")])
 def test_a_situation_finds_what_addresses_it(language: str, wanted: str) -> None:
-    offers = [read(["", text], tongue).told for tongue, text in OFFERED.values()]
-    likeness = AssociationView(offers).compare(read(["", TOLD[language]], language).told)
+    offers = TextIndex([(("", text), tongue) for tongue, text in OFFERED.values()])
+    likeness = offers.like("situations", read_texts([(("", TOLD[language]), language)]))
     assert list(OFFERED)[int(likeness.argmax())] == wanted
 
 
 def test_a_text_keeps_few_concepts_and_its_nearest_is_apt() -> None:
-    row = associate([read(["", TOLD["es"]], "es").told]).tocsr()
-    named = sum(1 for _ in read(["", TOLD["es"]], "es").concepts)
-    assert 0 < row.nnz <= KEPT + named
-    best = descriptions().slugs[row.indices[row.data.argmax()]]
+    found = read_one(TOLD["es"], "es")
+    assert 0 < len(found.around) <= KEPT + len(found.named)
+    best = max(found.around, key=lambda slug: found.around[slug])
     assert concepts()[best].sector in {"education", "social-policy", "health", "agriculture"}
 
 
 def test_an_empty_text_surrounds_nothing() -> None:
-    assert associate([read(["", ""], "es").told]).nnz == 0
-    assert AssociationView([]).compare(read(["", "agua"], "es").told).shape == (0,)
+    assert read_one("", "es").around == {}
+    assert TextIndex([]).like("situations", read_texts([(("", "agua"), "es")])).shape == (0,)

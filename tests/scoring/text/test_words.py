@@ -5,15 +5,32 @@ from itertools import product
 
 import pytest
 import snowballstemmer
+from scipy.sparse import csr_matrix
 
+from scoring.compiled.lexis import concept_numbers
+from scoring.compiled.reading import read_texts
 from scoring.text.lexicon import concepts, term
-from scoring.text.recognition import addressed, recognize, with_broader
-from scoring.text.words import LANGUAGES, all_stems, content_stems, fold, reading_language, split_words
+from scoring.text.weighing import addressed, with_broader
+from scoring.text.words import LANGUAGES, content_stems, fold, reading_language, split_words
+from tests.scoring.compiled.by_the_book import Row
+from tests.scoring.compiled.decoding import decoded, read_one
 
 
-def recognized(text: str, language: str) -> dict[str, float]:
+def recognized(text: str, language: str) -> Row:
     """The concepts that a text speaks of, with how surely."""
-    return recognize(all_stems(split_words(text, language)), language)
+    return read_one(text, language).named
+
+
+def row_of(found: Row) -> csr_matrix:
+    """Concepts with how surely they are named, as a row."""
+    numbers = [concept_numbers()[slug] for slug in found]
+    return csr_matrix((list(found.values()), numbers, [0, len(found)]), shape=(1, len(concepts())))
+
+
+def told(row: csr_matrix) -> Row:
+    """A row, as concepts again."""
+    slugs = list(concepts())
+    return {slugs[number]: amount for number, amount in zip(row.indices, row.data, strict=True)}
 
 
 def test_folding_removes_case_and_accents() -> None:
@@ -53,8 +70,8 @@ def test_many_threads_read_words_as_one_does(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_concepts_best_term_finds_that_concept(language: str) -> None:
-    lost = [slug for slug in concepts() if slug not in recognized(term(slug, language), language)]
-    assert lost == []
+    found = decoded(read_texts([(("", term(slug, language)), language) for slug in concepts()]))
+    assert [slug for slug, text in zip(concepts(), found, strict=True) if slug not in text.named] == []
 
 
 def test_the_whole_term_is_surer_than_a_part_of_it() -> None:
@@ -77,14 +94,14 @@ def test_plurals_and_capitals_name_the_same_concept() -> None:
 
 
 def test_a_concept_brings_its_broader_one_at_a_share() -> None:
-    assert with_broader({"primary-care": 1.0}, 0.25) == {"primary-care": 1.0, "health-system": 0.25}
-    assert with_broader({"primary-care": 1.0, "health-system": 0.9}, 0.25)["health-system"] == 0.9
+    assert told(with_broader(row_of({"primary-care": 1.0}))) == {"primary-care": 1.0, "health-system": 0.25}
+    assert told(with_broader(row_of({"primary-care": 1.0, "health-system": 0.9})))["health-system"] == 0.9
 
 
 def test_a_solution_speaks_of_the_problems_that_it_addresses() -> None:
     problems = concepts()["school-feeding"].addresses
     assert problems
-    assert addressed({"school-feeding": 0.8}) == dict.fromkeys(problems, 0.8)
+    assert told(addressed(row_of({"school-feeding": 0.8}))) == dict.fromkeys(problems, 0.8)
 
 
 def test_a_text_without_concepts_names_none() -> None:
