@@ -22,7 +22,7 @@ from scoring.tags import TagTable, languages_of
 from scoring.teachers import SISTER_SHARE, Teachers
 from scoring.text.encoder import EncodedTexts, Encoder
 from scoring.text.reading import Reading, read
-from scoring.text.similarity import TextIndex
+from scoring.text.similarity import KINDS, TextIndex
 
 SAMPLE = 1000
 """Offers that stand for all when averages are told."""
@@ -118,6 +118,15 @@ class Index:
         index = copy(self)
         index.as_of, index._standing, index._alike = day, {}, {}
         return index
+
+    def prepare(self) -> None:
+        """Prepares what any request asks for, so that the first one does not wait."""
+        for kind in ALIKE:
+            self.alike(kind)
+        for view in KINDS:
+            self.text.view(view)
+            self.past.text.view(view)
+        _ = self.columns, self.places, self.sample, self.past.sectors, self.encoded, self.alike("teacher").teachers
 
     @cached_property
     def sectors(self) -> TagTable:

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from matcher.benchmark.brute_force import best_by_brute_force
 from matcher.benchmark.corpus import Corpus
 from matcher.benchmark.draws import AS_OF
 from matcher.benchmark.engine import DEPTH
 from matcher.benchmark.sizes import mebibytes
 from scoring import Index, Request, build_index, rank
-from scoring.ranking import scores
 
 
 class Sursur:
@@ -21,14 +21,15 @@ class Sursur:
         """Prepares offers and past exchanges."""
         self._corpus = corpus
         self._index = build_index(corpus.offers, corpus.exchanges, as_of=AS_OF)
+        self._index.prepare()
 
     def search(self, requests: Sequence[Request]) -> list[list[str]]:
         """Ranks and explains."""
         return [[one.offer for one in rank(request, self._index, k=DEPTH).places] for request in requests]
 
     def by_brute_force(self, request: Request) -> list[str]:
-        """The best ten when every offer is scored in full."""
-        return list(scores(request, self._index, k=DEPTH))
+        """The best ten when every feature is measured on every offer."""
+        return best_by_brute_force(request, self._index, DEPTH)
 
     def mebibytes(self) -> float:
         """The size of the index."""

@@ -80,6 +80,7 @@ class IndexShelf:
 
     def _built(self, session: Session, as_of: date, offers: dict[str, int], past: Edition) -> _Held:
         held = _Held(gather(session, as_of=as_of).index(as_of, self._encoder), offers, past)
+        held.index.prepare()
         if self._folder is not None:
             try:
                 save_index(held.index, self._folder, offers=offers, past=past)

@@ -62,6 +62,7 @@ _ENDINGS = tuple((re.compile(rf"(?:{pattern})$"), to) for pattern, to in ENDINGS
 _LETTERS = tuple((re.compile(pattern), to) for pattern, to in LETTERS)
 
 
+FIRST_GROUP = r"\1"
 LEAST_LEFT = 2
 """Letters that an ending must leave of a word."""
 
@@ -82,7 +83,8 @@ def _without_ending(word: str) -> str:
     for pattern, to in _ENDINGS:
         match = pattern.search(word)
         if match and match.start() >= LEAST_LEFT:
-            return word[: match.start()] + match.expand(to)
+            kept = match.group(1) + to.removeprefix(FIRST_GROUP) if to.startswith(FIRST_GROUP) else to
+            return word[: match.start()] + kept
     return word
 
 

@@ -25,6 +25,8 @@ WORD = re.compile(r"\b[^\W\d_]-[^\W\d_]{2,}|[^\W\d_]{2,}|\d+")
 
 def fold(text: str) -> str:
     """Lower case without accents: `Cooperación` and `COOPERACAO` lose what spelling habits add."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
