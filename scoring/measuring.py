@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.arrays import Flags, Floats
+from scoring.compiled.summing_kernel import add_by_number, add_values
 from scoring.features import FEATURES
 from scoring.gates import GATES, Gate
 from scoring.model import Model, Row
@@ -71,15 +72,30 @@ class Measured:
     @cached_property
     def totals(self) -> Millionths:
         """The score of every offer."""
-        found = np.zeros(len(self._query.index.offers), dtype=np.int64)
+        index = self._query.index
+        found = self._standing_part()
         parts: dict[str, list[Millionths]] = defaultdict(list)
         for looks_at, row, values in zip(self._looks_at, self._model.rows, self._values, strict=True):
-            parts[looks_at].append(in_millionths(row, values))
+            if looks_at == "text":
+                add_values(values, row.weight, row.neutral, float(MILLION), found)
+            elif looks_at != "offer":
+                parts[looks_at].append(in_millionths(row, values))
         for looks_at, added in parts.items():
-            part = np.sum(added, axis=0)
-            own = looks_at in ("text", "offer")
-            found += part if own else part[self._query.index.profile(looks_at).numbers]
+            add_by_number(np.sum(added, axis=0), index.profile(looks_at).numbers, found)
         return found
+
+    def _standing_part(self) -> Millionths:
+        """What features that stand the same for every request add to every score."""
+        looks_at_offers = [number for number, looks_at in enumerate(self._looks_at) if looks_at == "offer"]
+        rows = [self._model.rows[number] for number in looks_at_offers]
+
+        def added() -> Millionths:
+            found = np.zeros(len(self._query.index.offers), dtype=np.int64)
+            for row, number in zip(rows, looks_at_offers, strict=True):
+                found += in_millionths(row, self._values[number])
+            return found
+
+        return self._query.index.standing(str([(row.feature, row.weight, row.neutral) for row in rows]), added).copy()
 
     @cached_property
     def _closed(self) -> dict[str, Flags]:

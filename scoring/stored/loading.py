@@ -4,7 +4,7 @@ import mmap
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Generic, overload
 
@@ -113,6 +113,14 @@ class Chosen(Sequence[Offer]):
         if isinstance(place, slice):
             return [self._offers[one] for one in self._places[place].tolist()]
         return self._offers[int(self._places[place])]
+
+    def __iter__(self) -> Iterator[Offer]:
+        return iter(self._read)
+
+    @cached_property
+    def _read(self) -> tuple[Offer, ...]:
+        """All of them, read when somebody goes through them."""
+        return tuple(self._offers[place] for place in self._places.tolist())
 
 
 class StoredPlaces:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from models import taxonomy
 from scoring import Index, PastExchange, explain
 from scoring.features import FEATURES, Family
-from scoring.index import Query
+from scoring.query import ask
 from tests.scoring.builders import index, known, need, offer, order, past, value
 from tests.scoring.strategies import thorough
 
@@ -42,7 +42,7 @@ def over(exchanges: Sequence[PastExchange], codes: Sequence[str] = CODES) -> Ind
 
 def answers(feature: str, home: str, exchanges: Sequence[PastExchange]) -> dict[str, float]:
     """What a feature says of every country to a requester, to nine digits; NaN for unknown."""
-    found = FEATURES[feature].measure(Query(need(country=home), over(exchanges)))
+    found = FEATURES[feature].measure(ask(need(country=home), over(exchanges)))
     return dict(zip(CODES, np.round(found, 9).tolist(), strict=True))
 
 

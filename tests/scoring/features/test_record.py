@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from scoring import Index, PastExchange, Request, explain
 from scoring.features import FEATURES
-from scoring.index import Query
+from scoring.query import ask
 from tests.scoring.builders import VACCINES, index, known, need, offer, past, value
 from tests.scoring.strategies import thorough
 
@@ -43,7 +43,7 @@ def over(history: Sequence[PastExchange], providers: Sequence[str] = PROVIDERS) 
 
 def said(feature: str, history: Sequence[PastExchange], request: Request = ASKED) -> dict[str, float]:
     """What a feature says of every provider, to nine digits; NaN for unknown."""
-    found = FEATURES[feature].measure(Query(request, over(history)))
+    found = FEATURES[feature].measure(ask(request, over(history)))
     return dict(zip(PROVIDERS, np.round(found, 9).tolist(), strict=True))
 
 
