@@ -56,8 +56,8 @@ def rated_outcomes(query: Query) -> Floats:
 
 def _not_all_missed(query: Query, values: Floats) -> Floats:
     """1 less the chance that all of a provider's exchanges miss (noisy-or), close resemblances stressed."""
-    own, sisters = (np.log1p(-(np.minimum(share * values, 0.999) ** STRESS)) for share in (1, SISTER_SHARE))
-    return np.asarray((1 - np.exp(query.index.teachers.total(own, sisters))) ** (1 / STRESS))
+    own, sisters = (-np.log1p(-(np.minimum(share * values, 0.999) ** STRESS)) for share in (1, SISTER_SHARE))
+    return np.asarray((1 - np.exp(-query.index.teachers.total(own, sisters))) ** (1 / STRESS))
 
 
 def _drawn(total: Floats, amount: Floats, average: float, kind: str) -> Floats:

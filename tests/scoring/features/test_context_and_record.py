@@ -54,6 +54,14 @@ def test_an_exchange_of_a_sister_institution_counts_less_than_ones_own() -> None
     assert own > sister > 0
 
 
+def test_what_a_sister_institution_taught_counts_more_than_what_nobody_of_the_country_did() -> None:
+    history = [past("e", "BRA", provider="own", text=VACCINES), past("f", "PER", provider="other", text="Turismo")]
+    offers = offer("sister", organization="sister", country="BRA"), offer("far", organization="far", country="PER")
+    over = index(*offers, exchanges=history)
+    sister, far = (known("resembling_exchanges", need(VACCINES), over, key) for key in ("sister", "far"))
+    assert sister > 1.5 * far
+
+
 def test_an_exchange_that_taught_many_countries_at_once_counts_once() -> None:
     def taught(*keys: str) -> float:
         learners = zip(keys, ("PER", "ECU", "COL"), strict=True)
