@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,9 +36,17 @@ class TextRows:
     around: csr_matrix
 
 
-@cache
 def forms() -> Forms:
-    """The forms that this process has met."""
+    """The forms that this process has met; the same ones for all threads, also where several are the first to ask."""
+    with _making_forms:
+        return _forms()
+
+
+_making_forms = Lock()
+
+
+@cache
+def _forms() -> Forms:
     return Forms()
 
 

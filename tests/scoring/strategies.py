@@ -49,8 +49,8 @@ counts = st.integers(0, 5)
 
 
 @st.composite
-def offer_lists(draw: st.DrawFn) -> list[Offer]:
-    """One to five offers with identifiers of their own."""
+def offer_lists(draw: st.DrawFn, most: int = 5) -> list[Offer]:
+    """One to `most` offers with identifiers of their own."""
     return [
         draw(
             st.builds(
@@ -62,7 +62,7 @@ def offer_lists(draw: st.DrawFn) -> list[Offer]:
                 **_post,
             )
         )
-        for number in range(draw(st.integers(1, 5)))
+        for number in range(draw(st.integers(1, most)))
     ]
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from scoring import Practice
 from scoring.raising import CHANGES, raises
 from scoring.ranking import rank
 from tests.scoring.builders import TODAY, VACCINES, index, need, offer
@@ -29,6 +30,15 @@ def test_an_expired_offer_is_told_to_renew() -> None:
 def test_a_full_provider_is_told_to_make_room() -> None:
     full = offer("a", VACCINES, capacity=1, engaged=1)
     assert "free-capacity" in {one.change for one in raises(need(VACCINES), "a", index(full, offer("b")))}
+
+
+def test_one_more_practice_is_added_to_those_that_there_are() -> None:
+    practices = [Practice(id="p"), Practice(id="q")]
+    one, two = offer("a", VACCINES, practices=("p",)), offer("b", VACCINES, practices=("p", "q"))
+    found = raises(need(VACCINES), "a", index(one, two, practices=practices))
+    documented = next(change for change in found if change.change == "document-practice")
+    assert documented.place == 1
+    assert documented.gain > 0
 
 
 def test_nothing_is_promised_where_nothing_can_be_changed() -> None:
