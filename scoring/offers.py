@@ -27,9 +27,10 @@ class Joined(Sequence[Offer]):
     def __getitem__(self, place: int | slice) -> Offer | Sequence[Offer]:
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
+        if not -len(self) <= place < len(self):
+            raise IndexError(place)
         count = len(self._first)
-        if place < 0:
-            place += len(self)
+        place %= len(self)
         return self._first[place] if place < count else self._others[place - count]
 
     def __iter__(self) -> Iterator[Offer]:
