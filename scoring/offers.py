@@ -73,4 +73,4 @@ class Places:
 
 def digest_of(offer: str) -> int:
     """64 bits of the BLAKE2b digest of an identifier."""
-    return int.from_bytes(blake2b(offer.encode(), digest_size=8).digest(), "little")
+    return int.from_bytes(blake2b(offer.encode(errors="surrogatepass"), digest_size=8).digest(), "little")
