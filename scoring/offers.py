@@ -27,9 +27,10 @@ class Joined(Sequence[Offer]):
     def __getitem__(self, place: int | slice) -> Offer | Sequence[Offer]:
         if isinstance(place, slice):
             return [self[one] for one in range(*place.indices(len(self)))]
+        if not -len(self) <= place < len(self):
+            raise IndexError(place)
         count = len(self._first)
-        if place < 0:
-            place += len(self)
+        place %= len(self)
         return self._first[place] if place < count else self._others[place - count]
 
     def __iter__(self) -> Iterator[Offer]:
@@ -72,4 +73,4 @@ class Places:
 
 def digest_of(offer: str) -> int:
     """64 bits of the BLAKE2b digest of an identifier."""
-    return int.from_bytes(blake2b(offer.encode(), digest_size=8).digest(), "little")
+    return int.from_bytes(blake2b(offer.encode(errors="surrogatepass"), digest_size=8).digest(), "little")

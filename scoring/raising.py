@@ -104,7 +104,7 @@ def _place(scoring: Scoring, place: int, gain: int) -> int:
 
 def _alone(change: _Change, index: Index) -> Index:
     """The changed offer by itself with its practices, its sectors compared as in the whole index."""
-    behind = index.practices[index.position[change.offer.id]]
+    behind = index.past.practices_behind(index.offers[index.places[change.offer.id]])
     past = Past((), (*behind, *change.practices), (), index.as_of.year)
     past.kinship = index.past.kinship
     return Index([change.offer], past, index.as_of)

@@ -136,7 +136,7 @@ def explain(
 
     Raises KeyError for an offer that the index does not hold.
     """
-    scoring = Scoring(ask(request, index), model)
     place = index.places[offer]
+    scoring = Scoring(ask(request, index), model)
     order = scoring.order(None)
     return scoring.explanation(place), order.index(place) + 1 if place in order else None

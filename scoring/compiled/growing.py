@@ -16,6 +16,13 @@ class Growing:
         self._room = np.zeros(FIRST_ROOM, dtype=dtype)
         self._size = 0
 
+    @classmethod
+    def of(cls, values: NDArray[np.generic]) -> "Growing":
+        """A copy of some values, with room to spare."""
+        found = cls(values.dtype)
+        found.extend(values)
+        return found
+
     def extend(self, values: Sequence[float] | NDArray[np.generic]) -> None:
         """Adds values at the end."""
         end = self._size + len(values)

@@ -41,14 +41,18 @@ class Tokens(dict[str, int]):
 
 
 class Vocabulary:
-    """The tokens of a collection, numbered by the order of their keys; those that are added later stand after them."""
+    """The tokens of a collection, numbered by the order of their keys; those that are added later stand after them.
 
-    def __init__(self, keys: Keys) -> None:
+    Vocabularies that follow each other share what they hold; each knows the tokens that it had from the start.
+    """
+
+    def __init__(self, keys: Keys, later: dict[int, int] | None = None) -> None:
         self.keys = keys
-        self._later: dict[int, int] = {}
+        self._later = {} if later is None else later
+        self._size = len(keys) + len(self._later)
 
     def __len__(self) -> int:
-        return len(self.keys) + len(self._later)
+        return self._size
 
     @classmethod
     def of(cls, tokens: Tokens, used: Numbers) -> "Vocabulary":
@@ -62,14 +66,17 @@ class Vocabulary:
         else:
             near = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
             found = np.where(self.keys[near] == keys, near, -1).astype(np.int32)
-        if self._later:
+        if len(self) > len(self.keys):
             for place in np.flatnonzero(found < 0):
-                found[place] = self._later.get(int(keys[place]), -1)
+                number = self._later.get(int(keys[place]), -1)
+                found[place] = number if number < len(self) else -1
         return found
 
-    def welcome(self, keys: Keys) -> Numbers:
-        """The number of each token here; strangers get the next ones."""
-        found = self.places(keys)
-        for place in np.flatnonzero(found < 0):
-            found[place] = self._later.setdefault(int(keys[place]), len(self))
-        return found
+    def and_then(self, keys: Keys) -> "Vocabulary":
+        """These tokens, and after them those of the given ones that are strangers here."""
+        later = self._later
+        if len(self.keys) + len(later) != len(self):
+            later = {key: number for key, number in later.items() if number < len(self)}
+        for key in keys[self.places(keys) < 0].tolist():
+            later.setdefault(key, len(self.keys) + len(later))
+        return Vocabulary(self.keys, later)

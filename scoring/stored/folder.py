@@ -2,18 +2,16 @@
 
 import json
 import os
+import re
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any, TypeVar
 
 from scoring.features import FEATURES
 from scoring.text.derived import fingerprint
@@ -21,6 +19,11 @@ from scoring.text.derived import fingerprint
 FORMAT = 1
 CURRENT = "current"
 MANIFEST = "manifest.json"
+EDITION = re.compile(r"[0-9a-f]{16}(\.pointer)?")
+"""What editions are called, and the files that are to name them as current."""
+
+Manifest = dict[str, Any]
+Read = TypeVar("Read")
 
 
 class UnfitIndexError(Exception):
@@ -29,53 +32,65 @@ class UnfitIndexError(Exception):
 
 @cache
 def code() -> str:
-    """A digest of what a saved index depends on in the code: the reading, the lexicon and the features."""
+    """A digest of what a saved index depends on in the code: the reading, the lexicon, the features and how an index
+    is prepared and kept."""
     features = " ".join(f"{name} {feature.fingerprint} {feature.looks_at}" for name, feature in FEATURES.items())
-    return sha256(f"{FORMAT} {fingerprint()} {features}".encode()).hexdigest()[:16]
+    digest = sha256(f"{FORMAT} {fingerprint()} {features}".encode())
+    scoring = Path(__file__).parent.parent
+    for path in sorted((*scoring.glob("*.py"), *scoring.glob("stored/*.py"))):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 @contextmanager
-def new_edition(folder: Path, facts: dict[str, Any]) -> Iterator[Path]:
+def new_edition(folder: Path, facts: Manifest) -> Iterator[Path]:
     """A folder to write into, which becomes the current edition when all is written and on the disk.
 
     One writer works at a time, others wait. Whoever reads meanwhile reads the edition before, which stays until the
-    next one.
+    next one; it stays too when writing fails.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as lock:
         flock(lock, LOCK_EX)
-        before = _current(folder)
-        _sweep(folder, keep={before})
+        _sweep(folder)
         edition = folder / token_hex(8)
-        edition.mkdir()
         try:
+            edition.mkdir()
             yield edition
-            sizes = {path.name: path.stat().st_size for path in sorted(edition.iterdir())}
-            (edition / MANIFEST).write_text(json.dumps({"code": code(), "sizes": sizes, **facts}))
-            for path in (*edition.iterdir(), edition):
-                _to_disk(path)
-            pointer = edition.with_suffix(".pointer")
-            pointer.write_text(edition.name)
-            _to_disk(pointer)
-            pointer.replace(folder / CURRENT)
-            _to_disk(folder)
+            _make_current(edition, facts)
         except BaseException:
-            shutil.rmtree(edition, ignore_errors=True)
+            if _current(folder) != edition.name:
+                _sweep(folder)
             raise
+        _to_disk(folder)
+
+
+def _make_current(edition: Path, facts: Manifest) -> None:
+    sizes = {path.name: path.stat().st_size for path in sorted(edition.iterdir())}
+    (edition / MANIFEST).write_text(json.dumps({"code": code(), "sizes": sizes, **facts}))
+    for path in (*edition.iterdir(), edition):
+        _to_disk(path)
+    pointer = edition.with_suffix(".pointer")
+    pointer.write_text(edition.name)
+    _to_disk(pointer)
+    pointer.replace(edition.parent / CURRENT)
 
 
 def _current(folder: Path) -> str:
     try:
-        return (folder / CURRENT).read_text()
+        return (folder / CURRENT).read_text(errors="replace")
     except FileNotFoundError:
         return ""
 
 
-def _sweep(folder: Path, keep: set[str]) -> None:
-    """Removes earlier editions, and what writers that died have left behind."""
+def _sweep(folder: Path) -> None:
+    """Removes editions that are not current, and what writers that died have left behind."""
+    current = _current(folder)
     for path in folder.iterdir():
-        if path.is_dir() and path.name not in keep:
+        if EDITION.fullmatch(path.name) and path.name != current:
             shutil.rmtree(path, ignore_errors=True)
+            if path.suffix:
+                path.unlink()
 
 
 def _to_disk(path: Path) -> None:
@@ -86,31 +101,38 @@ def _to_disk(path: Path) -> None:
         os.close(handle)
 
 
-def current_edition(folder: Path) -> tuple[Path, dict[str, Any]]:
-    """The current edition with its manifest. Raises UnfitIndexError where there is none, where it was made by other
-    code, or where a file is not as long as it was."""
-    with suppress(FileNotFoundError):
-        edition = folder / _current(folder)
-        manifest: dict[str, Any] = json.loads((edition / MANIFEST).read_text())
-        if manifest["code"] != code():
-            raise UnfitIndexError(f"the index in {folder} was made by another version of the ranking")
-        for name, size in manifest["sizes"].items():
-            found = (edition / name).stat().st_size
-            if found != size:
-                raise UnfitIndexError(f"{edition / name} has {found} bytes and should have {size}")
-        return edition, manifest
-    raise UnfitIndexError(f"there is no whole index in {folder}")
+def read_current(folder: Path, read: Callable[[Path, Manifest], Read]) -> Read:
+    """What `read` makes of the current edition and its manifest; it is called again where writers have removed the
+    edition meanwhile.
+
+    Raises UnfitIndexError where there is none, where it was made by other code, or where a file is missing or not as
+    long as it was.
+    """
+    while True:
+        current = _current(folder)
+        try:
+            if not current:
+                raise UnfitIndexError(f"there is no index in {folder}")
+            return read(folder / current, _manifest(folder / current))
+        except UnfitIndexError:
+            if _current(folder) == current:
+                raise
+        except FileNotFoundError as error:
+            if _current(folder) == current:
+                raise UnfitIndexError(f"{error.filename} is missing") from error
 
 
-def save_array(edition: Path, name: str, array: NDArray[Any]) -> None:
-    """Writes one array."""
-    np.save(edition / f"{name}.npy", np.ascontiguousarray(array), allow_pickle=False)
-
-
-def load_array(edition: Path, name: str) -> NDArray[Any]:
-    """Maps one array into memory; what a process writes to it stays its own."""
-    path = edition / f"{name}.npy"
+def _manifest(edition: Path) -> Manifest:
+    path = edition / MANIFEST
     try:
-        return np.asarray(np.load(path, mmap_mode="c", allow_pickle=False))
-    except ValueError as error:
-        raise UnfitIndexError(f"{path} cannot be read: {error}") from error
+        manifest: Manifest = json.loads(path.read_text())
+        made_by, sizes = manifest["code"], dict(manifest["sizes"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnfitIndexError(f"{path} cannot be read: {error!r}") from error
+    if made_by != code():
+        raise UnfitIndexError(f"the index in {edition.parent} was made by another version of the ranking")
+    for name, size in sizes.items():
+        found = (edition / name).stat().st_size
+        if found != size:
+            raise UnfitIndexError(f"{edition / name} has {found} bytes and should have {size}")
+    return manifest

@@ -15,13 +15,9 @@ DAYS = ("published_on", "expires_on")
 
 def to_line(record: Record) -> bytes:
     """One line; what is not known is left out."""
-    known = {field.name: getattr(record, field.name) for field in fields(record)}
-    return (
-        json.dumps(
-            {name: value for name, value in known.items() if value not in (None, (), "")}, default=_plain
-        ).encode()
-        + b"\n"
-    )
+    told = [(field.name, getattr(record, field.name), field.default) for field in fields(record)]
+    known = {name: value for name, value, default in told if value != default}
+    return json.dumps(known, default=_plain).encode() + b"\n"
 
 
 def from_line(kind: type[Record], line: bytes) -> Record:

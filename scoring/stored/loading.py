@@ -1,12 +1,12 @@
 """Loads a saved index: arrays are mapped into memory, records are read when they are asked for."""
 
 import mmap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields
 from datetime import date
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
-from typing import Any, Generic, overload
+from typing import Generic, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,43 +18,49 @@ from scoring.offers import Places, digest_of
 from scoring.past import Past
 from scoring.profiles import ALIKE, Profile
 from scoring.records import Offer, PastExchange, Practice
-from scoring.stored.folder import current_edition, load_array
+from scoring.stored.arrays import load_array
+from scoring.stored.folder import Manifest, read_current
 from scoring.stored.lines import Record, from_line
 from scoring.text.blocks import Postings
 from scoring.text.encoder import Encoder
-from scoring.text.similarity import TextIndex, View
+from scoring.text.similarity import KINDS, TextIndex, View
 
 
-def load_index(folder: Path, *, as_of: date, encoder: Encoder | None = None) -> tuple[Index, dict[str, Any]]:
+def load_index(folder: Path, *, as_of: date, encoder: Encoder | None = None) -> tuple[Index, Manifest]:
     """The current edition of a folder and its manifest, as of a day of the year in which it was built.
 
     Raises UnfitIndexError where there is no index that fits the code.
     """
-    edition, manifest = current_edition(folder)
+    return read_current(folder, lambda edition, manifest: (_load(edition, as_of, encoder), manifest))
+
+
+def _load(edition: Path, as_of: date, encoder: Encoder | None) -> Index:
     offers: Lines[Offer] = Lines(edition, "offers", Offer)
     exchanges = tuple(Lines(edition, "exchanges", PastExchange))
     past = Past(exchanges, tuple(Lines(edition, "practices", Practice)), (), as_of.year)
     past.kinship = load_array(edition, "kinship")
-    past.text = _texts(edition, "past")
+    past.text = _texts(edition, "past", KINDS)
     index = Index(offers, past, as_of, encoder)
-    index.text = _texts(edition, "text")
+    index.text = _texts(edition, "text", KINDS)
     index.columns = Columns(*load_array(edition, "columns"))
     index.digests = load_array(edition, "digests")
     index.places = Places(StoredPlaces(index.digests, load_array(edition, "by_digest"), offers))
     for kind in ALIKE:
         firsts = load_array(edition, f"{kind}.firsts")
         index.take_profile(Profile(kind, load_array(edition, f"{kind}.numbers"), firsts, Chosen(offers, firsts), past))
-    return index, manifest
+    return index
 
 
-def _texts(edition: Path, name: str) -> TextIndex:
+def _texts(edition: Path, name: str, kinds: Iterable[str]) -> TextIndex:
+    """Texts with all their views at once: the edition may be gone when one is first asked for."""
     tongues, empty = load_array(edition, f"{name}.tongues"), load_array(edition, f"{name}.empty")
-    return TextIndex(tongues, empty, partial(_view, edition, name, len(tongues)))
+    views = {kind: _view(edition, name, kind, len(tongues)) for kind in kinds}
+    return TextIndex(tongues, empty, views.__getitem__)
 
 
-def _view(edition: Path, name: str, size: int, kind: str) -> View:
-    keys = edition / f"{name}.{kind}.keys.npy"
-    vocabulary = Vocabulary(load_array(edition, f"{name}.{kind}.keys")) if keys.exists() else None
+def _view(edition: Path, name: str, kind: str, size: int) -> View:
+    known = KINDS[kind].tokens is not None
+    vocabulary = Vocabulary(load_array(edition, f"{name}.{kind}.keys")) if known else None
     blocks = tuple(
         Postings(*(load_array(edition, f"{name}.{kind}.{number}.{field.name}") for field in fields(Postings)))
         for number in range(Postings.needed(size))
@@ -135,9 +141,8 @@ class StoredPlaces:
         """The place of an offer; None for one that is not here."""
         digest = np.uint64(digest_of(offer))
         start = np.searchsorted(self._digests, digest, sorter=self._by_digest)
-        for place in self._by_digest[start:].tolist():
-            if self._digests[place] != digest:
-                return None
+        end = np.searchsorted(self._digests, digest, side="right", sorter=self._by_digest)
+        for place in self._by_digest[start:end].tolist():
             if self._offers[place].id == offer:
                 return int(place)
         return None

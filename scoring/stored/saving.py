@@ -9,7 +9,8 @@ import numpy as np
 
 from scoring.index import Index
 from scoring.profiles import ALIKE
-from scoring.stored.folder import new_edition, save_array
+from scoring.stored.arrays import save_array
+from scoring.stored.folder import new_edition
 from scoring.stored.lines import Record, to_line
 from scoring.text.blocks import Postings
 from scoring.text.similarity import KINDS, TextIndex

@@ -88,7 +88,7 @@ class Postings:
 
 class Rows:
     """A few targets that came later, one row each. Blocks that follow each other share what they hold, so only the
-    last of them grows."""
+    last of them grows; what follows another one starts with a copy."""
 
     def __init__(self, ends: Growing, tokens: Growing, weights: Growing, squares: Growing) -> None:
         self._shared = ends, tokens, weights, squares
@@ -107,6 +107,9 @@ class Rows:
     def and_then(self, rows: csr_matrix) -> "Rows":
         """These rows and others after them."""
         ends, tokens, weights, squares = self._shared
+        if len(ends) != len(self._ends):
+            ends, tokens = Growing.of(self._ends), Growing.of(self._tokens)
+            weights, squares = Growing.of(self._weights), Growing.of(self._squares)
         ends.extend(self._ends[-1] + rows.indptr[1:])
         tokens.extend(rows.indices)
         weights.extend(rows.data)

@@ -3,7 +3,8 @@ quickly. It is derived anew when a file that it comes from has changed."""
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache, wraps
 from hashlib import sha256
 from importlib.metadata import version
@@ -26,7 +27,10 @@ def derived(function: Derive) -> Derive:
     @cache
     @wraps(function)
     def kept(*arguments: str) -> Any:  # noqa: ANN401
-        return _memory().cache(function)(*arguments)
+        try:
+            return _memory().cache(function)(*arguments)
+        except OSError:  # a disk that is full or was taken away
+            return function(*arguments)
 
     return cast("Derive", kept)
 
@@ -38,18 +42,25 @@ def _memory() -> Memory:
         return Memory(None, verbose=0)
     mine = folder / fingerprint()
     if not mine.exists():
-        for old in folder.glob("*"):
+        for old in set(folder.glob("*")) - {mine}:
             shutil.rmtree(old, ignore_errors=True)
     return Memory(mine, verbose=0)
 
 
 def _folder() -> Path | None:
     """Beside the compiled code, or where the user keeps caches; None where nothing can be written."""
-    beside, own = SOURCES / "__pycache__", Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    for folder in (beside, own, Path(gettempdir())):
+    for folder in _caches():
         if folder.is_dir() and os.access(folder, os.W_OK):
             return folder / "sursur-derived" / sha256(str(SOURCES).encode()).hexdigest()[:8]
     return None
+
+
+def _caches() -> Iterator[Path]:
+    yield SOURCES / "__pycache__"
+    with suppress(RuntimeError):  # a user without a home
+        yield Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    with suppress(FileNotFoundError):  # a machine without a folder for temporary files
+        yield Path(gettempdir())
 
 
 @cache

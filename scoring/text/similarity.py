@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -23,6 +24,8 @@ from scoring.text.words import LANGUAGES
 TONGUES = {language: number for number, language in enumerate(LANGUAGES)}
 CONCEPTS_KEPT, PROBLEMS_KEPT = 100, 40
 """How many concepts a target keeps, and how many problems that they address: those that weigh most."""
+_GROWING = Lock()
+"""Held while texts are added, since texts that follow each other share what they hold."""
 LEAST_TOLD = 0.7
 """Share of the weightiest common concept's weight that another must have to be told beside it."""
 
@@ -140,16 +143,16 @@ class View:
 
     def and_then(self, targets: TextRows) -> "View":
         """These targets and others after them. A token that is new here is as rare as one that a single target has."""
-        rows, rarity = self.kind.target(targets), self.rarity
-        if self.vocabulary is not None and self.kind.tokens is not None:
-            self.vocabulary.welcome(self.kind.tokens(forms()).keys_by_number[np.unique(rows.indices)])
-            strangers = len(self.vocabulary) - len(rarity)
+        rows, rarity, vocabulary = self.kind.target(targets), self.rarity, self.vocabulary
+        if vocabulary is not None and self.kind.tokens is not None:
+            vocabulary = vocabulary.and_then(self.kind.tokens(forms()).keys_by_number[np.unique(rows.indices)])
+            strangers = len(vocabulary) - len(rarity)
             rarity = np.concatenate([rarity, np.full(strangers, rarity.max(initial=1.0))])
-        weighed = self.kind.kept(self.kind.weigh(_local(rows, self.kind, self.vocabulary), rarity))
+        weighed = self.kind.kept(self.kind.weigh(_local(rows, self.kind, vocabulary), rarity))
         *earlier, last = self.blocks or (Rows.of(weighed[:0]),)
         if not isinstance(last, Rows):
             earlier, last = [*earlier, last], Rows.of(weighed[:0])
-        return View(self.name, self.vocabulary, rarity, (*earlier, last.and_then(weighed)))
+        return View(self.name, vocabulary, rarity, (*earlier, last.and_then(weighed)))
 
     def ask(self, rows: TextRows) -> Asked:
         """A request's text, given as a single row."""
@@ -202,7 +205,8 @@ class TextIndex:
         """These texts and others after them, weighed by how rare tokens are in these."""
         rows = read_texts(targets)
         tongues = np.concatenate([self.tongues, _tongues(rows)])
-        views = {name: self.view(name).and_then(rows) for name in KINDS}
+        with _GROWING:
+            views = {name: self.view(name).and_then(rows) for name in KINDS}
         return TextIndex(tongues, np.concatenate([self.empty, rows.told == 0]), views.__getitem__)
 
     def __getstate__(self) -> dict[str, Any]:
