@@ -3,6 +3,7 @@
 import numpy as np
 from numba import njit
 
+from scoring.compiled.rows_kernel import ROUNDING
 from scoring.text.associations import KEPT, NAMED, SHARPNESS
 from scoring.text.reading import SURELY
 from scoring.text.recognition import ENOUGH, LEAST_COVERED
@@ -246,7 +247,7 @@ def _weighed(amount, rarity):
 @njit(cache=True, nogil=True)
 def _keep_nearest(rows, text, near, strength):
     """The nearest concepts, sharpened, and a little those that are named."""
-    least = np.partition(near, len(near) - KEPT)[len(near) - KEPT]
+    least = ROUNDING * np.partition(near, len(near) - KEPT)[len(near) - KEPT]
     rows = _roomy_at(rows, text, len(near))
     ends, numbers, kept = rows
     end = ends[text]

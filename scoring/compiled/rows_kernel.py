@@ -3,6 +3,9 @@
 import numpy as np
 from numba import njit
 
+ROUNDING = 1 - 1e-9
+"""Weights that differ by less are alike: which of them stays must not hang on how a sum is rounded."""
+
 
 @njit(cache=True, nogil=True)
 def strongest(ends, numbers, amounts, lead_ends, leads, share, keep):
@@ -57,7 +60,7 @@ def reached(ends, numbers, amounts, lead_ends, leads, share, most):
             weight[one] += amount
             for lead in range(lead_ends[one], lead_ends[one + 1]):
                 weight[leads[lead]] += share * amount
-        least = np.partition(weight, size - most)[size - most]
+        least = ROUNDING * np.partition(weight, size - most)[size - most]
         if end + size > room:
             room = 2 * (end + size)
             wider, wider_weights = np.empty(room, np.int32), np.empty(room, np.float64)
@@ -81,7 +84,7 @@ def weightiest(ends, numbers, amounts, most):
     for row in range(len(ends) - 1):
         entries = amounts[ends[row] : ends[row + 1]]
         size = len(entries)
-        least = np.partition(entries, size - most)[size - most] if size > most else -np.inf
+        least = ROUNDING * np.partition(entries, size - most)[size - most] if size > most else -np.inf
         for place in range(ends[row], ends[row + 1]):
             if amounts[place] >= least:
                 found[end], weights[end] = numbers[place], amounts[place]

@@ -95,5 +95,5 @@ def test_a_renewed_index_hears_the_new_text(small: Engine) -> None:
 
     assert first.encoded is not None
     assert second.encoded is not None
-    place = second.position["off-1"]
+    place = second.places["off-1"]
     assert second.encoded.compare("Cañería")[place] > first.encoded.compare("Cañería")[place]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from math import log, sqrt
 
+from scoring.compiled.rows_kernel import ROUNDING
 from scoring.text import associations, cognates, reading, recognition
 from scoring.text.lexicon import concepts
 from scoring.text.vocabulary import summed
@@ -37,11 +38,16 @@ def read(fields: Sequence[str], declared: str | None) -> Text:
     """A text, read."""
     found = reading.read(fields, declared)
     runs = [run for word in found.words for run in cognates.letter_runs(cognates.skeleton(word.written))]
-    named = strongest(one for part in found.parts for one in _recognized(set(part.all_stems), part.language))
+    named = strongest(one for part in found.parts for one in _recognized(_unnamed(part), part.language))
     outright = {f"={slug}": 1.0 for slug, strength in named.items() if strength >= reading.SURELY}
     meanings = summed([*(meanings for _, meanings in found.spoken), outright])
     around = _around(meanings, named)
     return Text(found.language, len(found.words), Counter(found.stems), Counter(runs), meanings, named, around)
+
+
+def _unnamed(part: reading.Part) -> set[str]:
+    """The stems of the words that are no names, function words too."""
+    return {word.stem for place, word in enumerate(part.words) if place not in part.names.places}
 
 
 def strongest(found: Iterable[tuple[str, float]]) -> Row:
@@ -102,7 +108,7 @@ def _around(meanings: Row, named: Row) -> Row:
 def heaviest(row: Row, most: int) -> Row:
     """The heaviest entries, and those as heavy as the last one."""
     least = sorted(row.values(), reverse=True)[:most][-1] if row else 0.0
-    return {one: amount for one, amount in row.items() if amount >= least and amount > 0}
+    return {one: amount for one, amount in row.items() if amount >= least * ROUNDING and amount > 0}
 
 
 def damped(amount: float) -> float:

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import log, sqrt
 
 from scoring.text import associations, fairness, reading, weighing
 from scoring.text.lexicon import concepts
+from scoring.text.similarity import CONCEPTS_KEPT, PROBLEMS_KEPT
 from scoring.text.vocabulary import neighbours, summed
 from tests.scoring.compiled.by_the_book import Row, Text, damped, heaviest, strongest, unit
 
@@ -34,7 +36,7 @@ def _by_tfidf(targets: Sequence[Row], least: float = 0.0) -> Comparison:
     return lambda asked: [_dot(vector(asked), other) for other in vectors]
 
 
-def _by_concepts(targets: Sequence[Row]) -> Comparison:
+def _by_concepts(targets: Sequence[Row], most: int) -> Comparison:
     """Products of strengths by the root of rarity, divided by the length of both together."""
     holders = _holders(targets, weighing.CERTAIN_ENOUGH)
     rarity = {slug: log(1 + len(targets) / (1 + count)) for slug, count in holders.items()}
@@ -47,7 +49,7 @@ def _by_concepts(targets: Sequence[Row]) -> Comparison:
         both = [sqrt(_dot(mine, mine) * (square + _dot(mine, mine))) for square in squares]
         return [_dot(mine, other) / length if length else 0.0 for other, length in zip(vectors, both, strict=True)]
 
-    vectors = [vector(row) for row in targets]
+    vectors = [heaviest(vector(row), most) for row in targets]
     squares = [_dot(row, row) for row in vectors]
     return compare
 
@@ -85,6 +87,14 @@ def _with_neighbours(meanings: Row) -> Row:
     return summed([meanings, *near])
 
 
+def _with_broader(text: Text) -> Row:
+    return with_broader(text.named)
+
+
+def _addressed(text: Text) -> Row:
+    return addressed(text.named)
+
+
 def _told(view: str) -> Callable[[Text], Row]:
     return lambda text: getattr(text, view)
 
@@ -104,8 +114,8 @@ VIEWS = {
         _told("meanings"),
         lambda rows: _by_tfidf(rows, weighing.SURELY_MEANT),
     ),
-    "concepts": _View(lambda text: with_broader(text.named), lambda text: with_broader(text.named), _by_concepts),
-    "problems": _View(_told("named"), lambda text: addressed(text.named), _by_concepts),
+    "concepts": _View(_with_broader, _with_broader, partial(_by_concepts, most=CONCEPTS_KEPT)),
+    "problems": _View(_told("named"), _addressed, partial(_by_concepts, most=PROBLEMS_KEPT)),
     "situations": _View(_told("around"), _told("around"), _by_situations),
 }
 

@@ -43,7 +43,7 @@ def plain_offers() -> Collection:
 @cache
 def offers() -> TextIndex:
     """The region's offers."""
-    return TextIndex(region()[0])
+    return TextIndex.of(region()[0])
 
 
 def assert_alike(found: Text, expected: Text) -> None:
@@ -81,7 +81,7 @@ def test_texts_of_any_kind_are_read_by_the_book(posts: list[Fields]) -> None:
 @thorough
 @given(st.lists(texts, max_size=6), texts)
 def test_texts_of_any_kind_are_as_like_as_by_the_book(posts: list[Fields], asked: Fields) -> None:
-    plain, over = Collection([by_the_book.read(*post) for post in posts]), TextIndex(posts)
+    plain, over = Collection([by_the_book.read(*post) for post in posts]), TextIndex.of(posts)
     for view in VIEWS:
         found = over.like(view, read_texts([asked]))
         expected = as_numbers(plain.like(view, by_the_book.read(*asked)))

@@ -23,7 +23,7 @@ OFFERED = {
 
 @pytest.mark.parametrize(("language", "wanted"), [("es", "meals"), ("fr", "births"), ("pt", "water")])
 def test_a_situation_finds_what_addresses_it(language: str, wanted: str) -> None:
-    offers = TextIndex([(("", text), tongue) for tongue, text in OFFERED.values()])
+    offers = TextIndex.of([(("", text), tongue) for tongue, text in OFFERED.values()])
     likeness = offers.like("situations", read_texts([(("", TOLD[language]), language)]))
     assert list(OFFERED)[int(likeness.argmax())] == wanted
 
@@ -37,4 +37,4 @@ def test_a_text_keeps_few_concepts_and_its_nearest_is_apt() -> None:
 
 def test_an_empty_text_surrounds_nothing() -> None:
     assert read_one("", "es").around == {}
-    assert TextIndex([]).like("situations", read_texts([(("", "agua"), "es")])).shape == (0,)
+    assert TextIndex.of([]).like("situations", read_texts([(("", "agua"), "es")])).shape == (0,)
