@@ -11,6 +11,8 @@ from matcher.evaluation import read_collection
 from scoring.compiled.reading import Fields, read_texts
 from scoring.text.fairness import level_languages
 from scoring.text.similarity import KINDS, TextIndex
+from scoring.text.vocabulary import entries
+from scoring.text.words import LANGUAGES, split_words
 from tests.conftest import ROOT
 from tests.scoring.compiled import by_the_book
 from tests.scoring.compiled.by_the_book import Text
@@ -69,6 +71,14 @@ def test_every_request_of_the_region_is_as_like_every_offer_as_by_the_book(view:
         found = offers().like(view, read_texts([request]))
         expected = plain_offers().like(view, by_the_book.read(*request))
         assert np.allclose(found, as_numbers(expected), rtol=AS_PRECISE, atol=AS_PRECISE, equal_nan=True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_long_phrases_are_read_by_the_book(language: str) -> None:
+    known = {word for entry in entries() for word in entry[language] if len(split_words(word, language)) > 2}
+    posts = [(("", f"agua {phrase} water"), language) for phrase in sorted(known)[::8]]
+    for found, post in zip(decoded(read_texts(posts)), posts, strict=True):
+        assert_alike(found, by_the_book.read(*post))
 
 
 @thorough
