@@ -84,7 +84,7 @@ class Model:
 
 
 EXPERT_MODEL = Model(
-    version="expert-3",
+    version="expert-4",
     rows=(
         Row("shared_words", 0.02, 0.0, "the surest sign within one language, and blind across languages"),
         Row("similar_spelling", 0.09, 0.0, "the best single sign on health segments in four languages"),

@@ -15,9 +15,9 @@ from scipy.sparse import csr_array
 
 PER_REQUEST = 6
 PER_OFFER = 20
-MINIMUM_SCORE = 0.18
+MINIMUM_SCORE = 0.165
 """Below this a suggestion wastes a focal point's time and the request counts as unmet. On the judged region 98 % of the
-right offers lie above it, and some eighteen wrong ones a request, of which the caps leave a few."""
+right offers lie above it, and some fifteen wrong ones a request, of which the caps leave a few."""
 PRIORITY_LIFT = 1.1
 """What a place with a contested offer is worth more to a request of a priority country (LDC, LLDC or SIDS)."""
 MILLION = 1_000_000

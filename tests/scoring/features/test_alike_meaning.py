@@ -46,7 +46,7 @@ def test_with_an_encoder_it_lies_between_0_and_1_and_is_unknown_for_an_empty_tex
 def test_it_finds_an_offer_that_no_word_leads_to() -> None:
     before = [one.offer for one in rank(NEED, index(), model=EXPERT_MODEL).places]
     after = [one.offer for one in rank(NEED, index(TopicEncoder()), model=WITH_ENCODER).places]
-    assert before.index("b-water") > before.index("a-school")
+    assert before[0] != "b-water"
     assert after[0] == "b-water"
 
 
