@@ -24,7 +24,7 @@ Step = tuple[list[Offer], frozenset[str]]
 steps = st.lists(st.tuples(offer_lists(), st.frozensets(st.integers(0, 6).map("off-{}".format))), max_size=4)
 
 
-@pytest.fixture(params=["built", "loaded"])
+@pytest.fixture(scope="module", params=["built", "loaded"])
 def base(request: pytest.FixtureRequest) -> Index:
     """The small world, as it was built and as it was loaded from disk."""
     return world() if request.param == "built" else reloaded(world())
