@@ -43,9 +43,10 @@ format: setup ## Format the code and mend what the linter can
 evaluate: setup ## Judge the ranking on the region's documents, beside the baselines
 	@$(BIN)/sursur evaluate tests/judged/region --baseline bm25 --baseline tfidf --baseline popularity --baseline random
 
-bench: setup ## Time the ranking beside named search engines, on 10,000 and on 100,000 invented offers
+bench: setup ## Time the ranking beside named search engines on invented offers, and the search in names
 	@$(BIN)/sursur bench --offers 10000 --requests 200
 	@$(BIN)/sursur bench --offers 100000 --requests 200
+	@$(BIN)/sursur bench-names --names 1000000
 
 judged: setup ## Write the held-back history of the judged region anew
 	@$(BIN)/python tests/judged/hold_out.py

@@ -1,6 +1,7 @@
 """`sursur bench`."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
@@ -9,8 +10,11 @@ from rich.table import Table
 from api.cli.terminal import AsJson, out, say, say_json, track
 from locales import speak, translate
 from matcher.benchmark import ENGINES, Report, run_benchmark
+from matcher.benchmark.names import NameReport, Speed, benchmark_names
 
 SEED = 20261121
+QUERIES = 2000
+"""Misspelt names that are searched."""
 
 Chosen = Annotated[list[str] | None, typer.Option(help=f"Compare only some of {', '.join(ENGINES)}; repeatable.")]
 
@@ -31,17 +35,52 @@ def bench(
         show_benchmark(report, speak(language))
 
 
+def bench_names(
+    names: Annotated[int, typer.Option(min=1, help="How many names of organizations to invent.")] = 100_000,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed invents the same names.")] = SEED,
+    language: Annotated[str, typer.Option(help="en, es, pt or fr.")] = "en",
+    as_json: AsJson = False,
+) -> None:
+    """Time the search in names of organizations beside named peers, with misspelt names."""
+    report = benchmark_names(names, QUERIES, seed, track)
+    if as_json:
+        say_json({**asdict(report), "ratios": report.ratios})
+    else:
+        show_names(report, speak(language))
+
+
+def show_names(report: NameReport, language: str) -> None:
+    """The search in names beside its peers."""
+    engines: dict[str, Speed] = {"sursur": report, **report.peers}
+    table = Table("", *engines, box=None)
+    rows = {
+        translate("median ms", language): ("p50_ms", 2),
+        translate("95th percentile ms", language): ("p95_ms", 2),
+        translate("build seconds", language): ("build_seconds", 1),
+        translate("right among ten", language): ("hit_at_10", 3),
+    }
+    for heading, (field, digits) in rows.items():
+        table.add_row(heading, *(f"{getattr(one, field):,.{digits}f}" for one in engines.values()))
+    table.add_row(translate("Sursur / engine", language), "–", *map(_figure, report.ratios.values()))
+    table.add_row(translate("index MiB", language), f"{report.mib:,.1f}")
+    _print(table)
+
+
 def show_benchmark(report: Report, language: str) -> None:
     """The engines side by side, and under which conditions they ran."""
     names = [name if one.batch == 1 else f"{name} *" for name, one in report.engines.items()]
     table = Table("", *names, box=None)
     for heading, value in _rows(report, language).items():
         table.add_row(heading, *map(value, report.engines))
+    _print(table)
+    for line in _conditions(report, language):
+        say(line)
+
+
+def _print(table: Table) -> None:
     for column in table.columns:
         column.no_wrap = True
     out.print(table, "")
-    for line in _conditions(report, language):
-        say(line)
 
 
 def _rows(report: Report, language: str) -> dict[str, Callable[[str], str]]:

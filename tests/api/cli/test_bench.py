@@ -78,3 +78,16 @@ def test_a_table_for_people_in_their_language(tmp_path: Path) -> None:
 )
 def test_bad_input_is_refused_in_a_line(words: tuple[object, ...], reason: str, tmp_path: Path) -> None:
     assert reason in run(tmp_path, "bench", *words).reason
+
+
+def test_names_are_searched_beside_peers(tmp_path: Path) -> None:
+    ended = run(tmp_path, "bench-names", "--names", 300, "--json")
+    data = json.loads(ended.out)
+
+    assert ended.code == 0, ended.err
+    assert data["hit_at_10"] > 0.95
+    assert data["ratios"].keys() == {f"sursur/{name}" for name in data["peers"]}
+
+
+def test_the_table_of_names_is_in_the_language_asked_for(tmp_path: Path) -> None:
+    assert "la bonne parmi dix" in run(tmp_path, "bench-names", "--names", 100, "--language", "fr").out

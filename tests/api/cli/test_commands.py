@@ -11,7 +11,20 @@ from tests.builders import mechanism, offer, organization, request
 from tests.conftest import FIXTURES
 from tests.shell import sursur, sursur_program
 
-COMMANDS = ("db", "load", "import", "match", "digest", "export", "evaluate", "bench", "learn", "serve", "scheduler")
+COMMANDS = (
+    "db",
+    "load",
+    "import",
+    "match",
+    "digest",
+    "export",
+    "evaluate",
+    "bench",
+    "bench-names",
+    "learn",
+    "serve",
+    "scheduler",
+)
 NEEDS_A_DATABASE = {
     "load": ("load", "."),
     "import": ("import", "offers", "offers.csv"),
