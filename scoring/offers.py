@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from hashlib import blake2b
-from typing import Protocol, overload
+from typing import Protocol
 
+from scoring.in_order import InOrder
 from scoring.records import Offer
 
 
-class Joined(Sequence[Offer]):
+class Joined(InOrder[Offer]):
     """Offers, and after them others."""
 
     def __init__(self, first: Sequence[Offer], others: Sequence[Offer]) -> None:
@@ -18,19 +19,9 @@ class Joined(Sequence[Offer]):
     def __len__(self) -> int:
         return len(self._first) + len(self._others)
 
-    @overload
-    def __getitem__(self, place: int) -> Offer: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Offer]: ...
-
-    def __getitem__(self, place: int | slice) -> Offer | Sequence[Offer]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
-        if not -len(self) <= place < len(self):
-            raise IndexError(place)
+    def at(self, place: int) -> Offer:
+        """One offer."""
         count = len(self._first)
-        place %= len(self)
         return self._first[place] if place < count else self._others[place - count]
 
     def __iter__(self) -> Iterator[Offer]:

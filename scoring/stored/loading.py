@@ -6,13 +6,14 @@ from dataclasses import fields
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Generic, overload
+from typing import Generic
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scoring.columns import Columns
 from scoring.compiled.tokens import Vocabulary
+from scoring.in_order import InOrder
 from scoring.index import Index
 from scoring.offers import Places, digest_of
 from scoring.past import Past
@@ -68,7 +69,7 @@ def _view(edition: Path, name: str, kind: str, size: int) -> View:
     return View(kind, vocabulary, load_array(edition, f"{name}.{kind}.rarity"), blocks)
 
 
-class Lines(Sequence[Record], Generic[Record]):
+class Lines(InOrder[Record], Generic[Record]):
     """Records in a file, read when they are asked for."""
 
     def __init__(self, edition: Path, name: str, kind: type[Record]) -> None:
@@ -80,26 +81,13 @@ class Lines(Sequence[Record], Generic[Record]):
     def __len__(self) -> int:
         return len(self._ends) - 1
 
-    @overload
-    def __getitem__(self, place: int) -> Record: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Record]: ...
-
-    def __getitem__(self, place: int | slice) -> Record | Sequence[Record]:
-        if isinstance(place, slice):
-            return [self[one] for one in range(*place.indices(len(self)))]
-        if not -len(self) <= place < len(self):
-            raise IndexError(place)
-        place %= len(self)
+    def at(self, place: int) -> Record:
+        """One record."""
         found: Record = from_line(self._kind, self._bytes[self._ends[place] : self._ends[place + 1]])
         return found
 
-    def __iter__(self) -> Iterator[Record]:
-        return (self[place] for place in range(len(self)))
 
-
-class Chosen(Sequence[Offer]):
+class Chosen(InOrder[Offer]):
     """Some of many offers."""
 
     def __init__(self, offers: Sequence[Offer], places: NDArray[np.int32]) -> None:
@@ -109,15 +97,8 @@ class Chosen(Sequence[Offer]):
     def __len__(self) -> int:
         return len(self._places)
 
-    @overload
-    def __getitem__(self, place: int) -> Offer: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Offer]: ...
-
-    def __getitem__(self, place: int | slice) -> Offer | Sequence[Offer]:
-        if isinstance(place, slice):
-            return [self._offers[one] for one in self._places[place].tolist()]
+    def at(self, place: int) -> Offer:
+        """One offer."""
         return self._offers[int(self._places[place])]
 
     def __iter__(self) -> Iterator[Offer]:
