@@ -26,7 +26,7 @@ test: setup ## Run all tests, on SQLite and on PostgreSQL where there is one
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --dist loadfile
 
 encoder-test: setup ## Add a sentence encoder to .venv (6 GB with PyTorch) and run its tests
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[encoder]' \

@@ -9,7 +9,6 @@ from functools import cache, wraps
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import gettempdir
 from typing import Any, TypeVar, cast
 
 from joblib import Memory
@@ -59,8 +58,6 @@ def _caches() -> Iterator[Path]:
     yield SOURCES / "__pycache__"
     with suppress(RuntimeError):  # a user without a home
         yield Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    with suppress(FileNotFoundError):  # a machine without a folder for temporary files
-        yield Path(gettempdir())
 
 
 @cache

@@ -67,7 +67,7 @@ def test_among_few_and_strange_offers_too(
 
 def looked_at(kind: str, over: Index, offer: Offer) -> Hashable:
     """What a feature that looks at a kind of thing may see of an offer."""
-    return (offer.title, offer.text, offer.language) if kind == "text" else ALIKE[kind](over, offer)
+    return (offer.title, offer.text, offer.language) if kind == "text" else ALIKE[kind](offer, over.past)
 
 
 @thorough
