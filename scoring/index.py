@@ -22,7 +22,7 @@ from scoring.tags import TagTable, languages_of
 from scoring.teachers import SISTER_SHARE, Teachers
 from scoring.text.encoder import EncodedTexts, Encoder
 from scoring.text.reading import Reading, read
-from scoring.text.similarity import KINDS, TextIndex
+from scoring.text.similarity import TextIndex
 
 SAMPLE = 1000
 """Offers that stand for all when averages are told."""
@@ -123,10 +123,8 @@ class Index:
         """Prepares what any request asks for, so that the first one does not wait."""
         for kind in ALIKE:
             self.alike(kind)
-        for view in KINDS:
-            self.text.view(view)
-            self.past.text.view(view)
-        _ = self.columns, self.places, self.sample, self.past.sectors, self.encoded, self.alike("teacher").teachers
+        _ = self.text, self.past.text, self.past.sectors, self.alike("teacher").teachers
+        _ = self.columns, self.places, self.sample, self.encoded
 
     @cached_property
     def sectors(self) -> TagTable:

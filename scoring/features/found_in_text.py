@@ -21,20 +21,20 @@ def common_words(query: Query, place: int) -> Evidence:
     """Words of the request whose stems the offer uses too, the rarest first."""
     theirs = set(query.index.reading(place).stems)
     shared = {word.stem: word.written for word in query.need.reading.words if word.stem in theirs}
-    return {"words": [shared[stem] for stem in _rarest(shared, query.index.text.view("words"))[:SHOWN]]}
+    return {"words": [shared[stem] for stem in _rarest(shared, query.index.text.views["words"])[:SHOWN]]}
 
 
 def alike_words(query: Query, place: int) -> Evidence:
     """Words of the request that begin like words of the offer, the rarest first."""
     beginnings = {stem[:BEGINNING] for stem in query.index.reading(place).stems if len(stem) >= BEGINNING}
     alike = {word.stem: word.written for word in query.need.reading.words if word.stem[:BEGINNING] in beginnings}
-    return {"words": [alike[stem] for stem in _rarest(alike, query.index.text.view("words"))[:SHOWN]]}
+    return {"words": [alike[stem] for stem in _rarest(alike, query.index.text.views["words"])[:SHOWN]]}
 
 
 def same_meanings(query: Query, place: int) -> Evidence:
     """Words of the request with the words of the offer that surely mean the same, the rarest meaning first."""
     asked, offered = query.need.reading.sure_meanings, query.index.reading(place).sure_meanings
-    both = _rarest(asked.keys() & offered.keys(), query.index.text.view("meanings"))
+    both = _rarest(asked.keys() & offered.keys(), query.index.text.views["meanings"])
     pairs = dict.fromkeys((asked[one].casefold(), offered[one].casefold()) for one in both)
     return {"pairs": [{"request": mine, "offer": theirs} for mine, theirs in list(pairs)[:SHOWN]]}
 
@@ -42,7 +42,7 @@ def same_meanings(query: Query, place: int) -> Evidence:
 def common_concepts(query: Query, place: int) -> Evidence:
     """The concepts that both texts surely speak of, the rarest first, with the words of each side."""
     asked, offered = query.need.reading.outright, query.index.reading(place).outright
-    shown = _rarest(asked.keys() & offered.keys(), query.index.text.view("concepts"))[:SHOWN]
+    shown = _rarest(asked.keys() & offered.keys(), query.index.text.views["concepts"])[:SHOWN]
     return {
         "concepts": [{"concept": one, "request": asked[one], "offer": offered[one]} for one in shown],
     }
@@ -71,7 +71,7 @@ def problems_and_solutions(query: Query, place: int) -> Evidence:
         for problem in concepts()[one].addresses:
             if problem in told:
                 solutions.setdefault(problem, []).append(one)
-    rarest = _rarest(solutions, query.index.text.view("problems"))[:1]
+    rarest = _rarest(solutions, query.index.text.views["problems"])[:1]
     shown = [one for problem in rarest for one in solutions[problem]][:SHOWN]
     return {
         "problems": [{"concept": one, "request": told[one]} for one in rarest],

@@ -56,7 +56,7 @@ def _texts(edition: Path, name: str, kinds: Iterable[str]) -> TextIndex:
     """Texts with all their views at once: the edition may be gone when one is first asked for."""
     tongues, empty = load_array(edition, f"{name}.tongues"), load_array(edition, f"{name}.empty")
     views = {kind: _view(edition, name, kind, len(tongues)) for kind in kinds}
-    return TextIndex(tongues, empty, views.__getitem__)
+    return TextIndex(tongues, empty, views)
 
 
 def _view(edition: Path, name: str, kind: str, size: int) -> View:

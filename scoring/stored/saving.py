@@ -51,7 +51,7 @@ def _save_texts(edition: Path, name: str, texts: TextIndex) -> None:
     save_array(edition, f"{name}.tongues", texts.tongues)
     save_array(edition, f"{name}.empty", texts.empty)
     for kind in KINDS:
-        view = texts.view(kind)
+        view = texts.views[kind]
         save_array(edition, f"{name}.{kind}.rarity", view.rarity)
         if view.vocabulary is not None:
             save_array(edition, f"{name}.{kind}.keys", view.vocabulary.keys)

@@ -1,8 +1,7 @@
 """Texts under their views (stems, runs of letters, meanings, concepts, problems, situations), compared by cosine."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -16,7 +15,6 @@ from scoring.compiled.forms import Forms
 from scoring.compiled.lexis import concept_numbers
 from scoring.compiled.reading import Fields, TextRows, forms, read_texts
 from scoring.compiled.tokens import Tokens, Vocabulary, key_of
-from scoring.remembering import Remembered
 from scoring.text import weighing
 from scoring.text.blocks import BLOCK, Asked, Block, Postings, Rows
 from scoring.text.words import LANGUAGES
@@ -184,57 +182,57 @@ class View:
 class TextIndex:
     """Target texts under their views. Targets without a text answer unknown (NaN)."""
 
-    def __init__(self, tongues: NDArray[np.int8], empty: Flags, view: Callable[[str], View]) -> None:
+    def __init__(self, tongues: NDArray[np.int8], empty: Flags, views: Mapping[str, View]) -> None:
         self.tongues = tongues
         self.empty = empty
-        self.view = Remembered(view, most=len(KINDS))
+        self.views = views
         self._asked: WeakKeyDictionary[TextRows, dict[str, Asked]] = WeakKeyDictionary()
 
     @property
     def whole(self) -> bool:
         """Whether all targets were read together."""
-        return all(isinstance(block, Postings) for name in KINDS for block in self.view(name).blocks)
+        return all(isinstance(block, Postings) for view in self.views.values() for block in view.blocks)
 
     @classmethod
     def of(cls, targets: Sequence[Fields]) -> "TextIndex":
-        """Texts, read at once; a view of them is prepared when it is first asked for."""
+        """Texts, read at once."""
         rows = read_texts(targets)
-        return cls(_tongues(rows), rows.told == 0, partial(View.of, targets=rows))
+        views = {name: View.of(name, rows) for name in KINDS}
+        return cls(_tongues(rows), rows.told == 0, views)
 
     def and_then(self, targets: Sequence[Fields]) -> "TextIndex":
         """These texts and others after them, weighed by how rare tokens are in these."""
         rows = read_texts(targets)
         tongues = np.concatenate([self.tongues, _tongues(rows)])
         with _GROWING:
-            views = {name: self.view(name).and_then(rows) for name in KINDS}
-        return TextIndex(tongues, np.concatenate([self.empty, rows.told == 0]), views.__getitem__)
+            views = {name: view.and_then(rows) for name, view in self.views.items()}
+        return TextIndex(tongues, np.concatenate([self.empty, rows.told == 0]), views)
 
     def __getstate__(self) -> dict[str, Any]:
-        """All but what is kept of requests; the views travel prepared."""
-        views = {name: self.view(name) for name in KINDS}
-        return {"tongues": self.tongues, "empty": self.empty, "views": views}
+        """All but what is kept of requests."""
+        return {"tongues": self.tongues, "empty": self.empty, "views": self.views}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        self.__init__(state["tongues"], state["empty"], state["views"].__getitem__)  # type: ignore[misc]
+        self.__init__(**state)  # type: ignore[misc]
 
     def ask(self, name: str, rows: TextRows) -> Asked:
         """A request's text under a view, weighed once."""
         known = self._asked.setdefault(rows, {})
         if name not in known:
-            known[name] = self.view(name).ask(rows)
+            known[name] = self.views[name].ask(rows)
         return known[name]
 
     def like(self, name: str, rows: TextRows) -> Floats:
         """Likeness of a text, given as a single row, to each target under a view; NaN where either is empty."""
         if not rows.told[0]:
             return np.full(len(self.empty), np.nan)
-        found = self.view(name).compare(self.ask(name, rows))
+        found = self.views[name].compare(self.ask(name, rows))
         found[self.empty] = np.nan
         return found
 
     def meeting(self, rows: TextRows, target: int) -> list[str]:
         """The concepts in which a text and a target meet most, the weightiest first, none far lighter than it."""
-        view = self.view("situations")
+        view = self.views["situations"]
         asked = self.ask("situations", rows)
         weights = view.shared(asked, target)
         order = np.lexsort((asked.tokens, -weights))
