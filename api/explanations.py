@@ -17,7 +17,9 @@ class ContributionData(BaseModel):
     value: float | None = Field(description="0 to 1; null where unknown, and the neutral value was used")
     weight: float
     contribution: float = Field(description="what it adds to the score, to six decimals")
-    average: float = Field(description="what it adds to the average candidate of this request")
+    average: float = Field(
+        description="what it adds to the average candidate of this request, of a thousand where there are more"
+    )
     decisive: bool = Field(description="among the three that lift the offer most above the average candidate")
     evidence: dict[str, Any] = Field(description="what was found on both sides; keys by feature in docs/explanation.md")
 

@@ -13,7 +13,7 @@ DECISIVE = 3
 @dataclass(frozen=True)
 class Contribution:
     """What one feature adds to a score. `value` is None where unknown, and the neutral value was used;
-    `average` is what the feature adds to the average candidate of this request."""
+    `average` is what the feature adds to the average candidate of this request, of a thousand where there are more."""
 
     feature: str
     value: float | None
