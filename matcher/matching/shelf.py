@@ -86,7 +86,7 @@ class IndexShelf:
                 save_index(held.index, self._folder, offers=offers, past=past)
             except OSError as error:
                 log.warning("the index could not be kept in %s: %s", self._folder, error)
-        _settle()
+        _settle(held.index)
         return held
 
     def _stored(self, as_of: date) -> _Held | None:
@@ -98,7 +98,7 @@ class IndexShelf:
         except UnfitIndexError as error:
             log.warning("the index is built anew: %s", error)
             return None
-        _settle()
+        _settle(index)
         return _held(index, facts)
 
 
@@ -108,10 +108,12 @@ def _held(index: Index, facts: dict[str, Any]) -> _Held | None:
     return _Held(index, facts["offers"], facts["past"])
 
 
-def _settle() -> None:
-    """Spares the collector what stays for long."""
-    gc.collect()
-    gc.freeze()
+def _settle(index: Index) -> None:
+    """Spares the collector a large index, which stays for long; the one before it is let go."""
+    if len(index.offers) > FEW:
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 def _past(session: Session) -> Edition:

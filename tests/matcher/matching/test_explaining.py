@@ -1,5 +1,7 @@
 """`match explain`: the sum, the parts, or why not; and the index that the web service keeps."""
 
+import gc
+import weakref
 from datetime import timedelta
 
 import pytest
@@ -72,6 +74,20 @@ def test_the_kept_index_is_the_same_until_an_offer_changes(small: Engine) -> Non
 
     assert first is second
     assert third.offers[third.places["off-good"]].text == "Formación de jueces"
+
+
+def test_an_index_that_was_replaced_is_let_go(small: Engine) -> None:
+    shelf = IndexShelf()
+    with reading(small) as session:
+        first = weakref.ref(shelf.index(session, TODAY))
+    with writing(small) as session:
+        session.get_one(Offer, "off-good").text = "Formación de jueces"
+    with reading(small) as session:
+        shelf.index(session, TODAY)
+
+    gc.collect()
+
+    assert first() is None
 
 
 def test_the_kept_index_is_renewed_when_an_exchange_is_corrected(small: Engine) -> None:
