@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 from models import taxonomy
 from scoring.arrays import Flags, Floats, unknown
 from scoring.columns import Columns
+from scoring.compiled.tokens import key_of
 from scoring.context import country_similarity
-from scoring.offers import Joined, Places, digest_of
+from scoring.offers import Joined, Places
 from scoring.past import Past
 from scoring.profiles import ALIKE, Profile
 from scoring.records import Offer, PastExchange, Practice
@@ -68,7 +69,7 @@ class Index:
     @cached_property
     def digests(self) -> NDArray[np.uint64]:
         """A number of each offer's identifier that looks random and stays the same."""
-        return np.array([digest_of(offer.id) for offer in self.offers], dtype=np.uint64)
+        return np.array([key_of(offer.id) for offer in self.offers], dtype=np.uint64)
 
     @cached_property
     def sample(self) -> NDArray[np.intp]:
@@ -105,7 +106,7 @@ class Index:
         index = Index(Joined(self.offers, added), self.past, self.as_of, self.encoder)
         index.text = self.text.and_then([_text(offer) for offer in added])
         index.columns = self.columns.and_then(Columns.of(added, self.past))
-        index.digests = np.concatenate([self.digests, [np.uint64(digest_of(offer.id)) for offer in added]])
+        index.digests = np.concatenate([self.digests, [np.uint64(key_of(offer.id)) for offer in added]])
         index.gone = np.concatenate([self.gone, np.zeros(len(added), dtype=bool)])
         index.gone[[self.places[one] for one in gone if one in self.places]] = True
         index.places = self.places.changed([offer.id for offer in added], gone, len(self.offers))

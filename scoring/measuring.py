@@ -58,10 +58,7 @@ class Measured:
 
     def millionths(self, values: Floats) -> Millionths:
         """What values (features x offers) add to the scores."""
-        weights = np.array([[row.weight] for row in self._model.rows])
-        neutral = np.array([[row.neutral] for row in self._model.rows])
-        added: Millionths = np.rint(weights * np.where(np.isnan(values), neutral, values) * MILLION).astype(np.int64)
-        return added
+        return np.stack([in_millionths(row, found) for row, found in zip(self._model.rows, values, strict=True)])
 
     def part(self, feature: str) -> Millionths:
         """What one feature adds to the score of every offer."""

@@ -1,7 +1,6 @@
 """Offers in a row, and where each stands; both grow without being copied."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from typing import Protocol
 
 from scoring.in_order import InOrder
@@ -60,8 +59,3 @@ class Places:
         """The places with more offers from `start` on and without some."""
         now = {offer: start + number for number, offer in enumerate(added)}
         return Places(self._first, {**self._later, **dict.fromkeys(gone), **now})
-
-
-def digest_of(offer: str) -> int:
-    """64 bits of the BLAKE2b digest of an identifier."""
-    return int.from_bytes(blake2b(offer.encode(errors="surrogatepass"), digest_size=8).digest(), "little")

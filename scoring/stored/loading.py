@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.columns import Columns
-from scoring.compiled.tokens import Vocabulary
+from scoring.compiled.tokens import Vocabulary, key_of
 from scoring.in_order import InOrder
 from scoring.index import Index
-from scoring.offers import Places, digest_of
+from scoring.offers import Places
 from scoring.past import Past
 from scoring.profiles import ALIKE, Profile
 from scoring.records import Offer, PastExchange, Practice
@@ -120,7 +120,7 @@ class StoredPlaces:
 
     def get(self, offer: str) -> int | None:
         """The place of an offer; None for one that is not here."""
-        digest = np.uint64(digest_of(offer))
+        digest = np.uint64(key_of(offer))
         start = np.searchsorted(self._digests, digest, sorter=self._by_digest)
         end = np.searchsorted(self._digests, digest, side="right", sorter=self._by_digest)
         for place in self._by_digest[start:end].tolist():

@@ -10,8 +10,6 @@ from scoring.text.recognition import places_of, spoken_of
 from scoring.text.vocabulary import Meanings, spoken_meanings
 from scoring.text.words import WORD, Word, all_stems, detect_language, is_plainly, reading_language, word_of
 
-BROADER = 0.25
-"""How much the parent of a named concept counts beside it: neighbours in the lexicon meet there."""
 LONG_ENOUGH = 8
 """Words of a field from which its language is looked at: shorter ones are read like the rest."""
 HARDLY_ANOTHER = 0.55

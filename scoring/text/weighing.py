@@ -16,9 +16,10 @@ from scoring.compiled.rows_kernel import weightiest as weightiest_entries
 from scoring.text.associations import ADDRESSED, KEPT_OF_TARGETS, descriptions
 from scoring.text.entries import entries
 from scoring.text.lexicon import concepts
-from scoring.text.reading import BROADER
 from scoring.text.vocabulary import neighbours
 
+BROADER = 0.25
+"""How much the parent of a named concept counts beside it: neighbours in the lexicon meet there."""
 CERTAIN_ENOUGH = 0.2
 """Strength from which a text counts among those that name a concept, when its rarity is reckoned."""
 SURELY_MEANT = 0.4

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from math import log, sqrt
 
-from scoring.text import associations, fairness, reading, weighing
+from scoring.text import associations, fairness, weighing
 from scoring.text.lexicon import concepts
 from scoring.text.similarity import CONCEPTS_KEPT, PROBLEMS_KEPT
 from scoring.text.vocabulary import neighbours, summed
@@ -70,7 +70,7 @@ def _with_problems(row: Row) -> Row:
 
 def with_broader(named: Row) -> Row:
     """The concepts and, less surely, what they are kinds of."""
-    broader = [(concepts()[slug].broader, reading.BROADER * strength) for slug, strength in named.items()]
+    broader = [(concepts()[slug].broader, weighing.BROADER * strength) for slug, strength in named.items()]
     return strongest([*named.items(), *((slug, strength) for slug, strength in broader if slug is not None)])
 
 
