@@ -1,17 +1,24 @@
 """What routes ask for, by type."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import Depends
 from fastapi import Request as HttpRequest
 from sqlmodel import Session
 
+from api.moments import now_of
 from api.settings import Settings
 from locales import LANGUAGES, speak
+from matcher.accounts.sessions import actor_of_session
+from matcher.accounts.tokens import actor_of_token
 from matcher.matching.shelf import IndexShelf
+from matcher.policy import PUBLIC, Actor
 from models.database import reading
+
+COOKIE = "sursur_session"
+"""The cookie that holds the secret of a session."""
 
 
 def _settings(request: HttpRequest) -> Settings:
@@ -29,9 +36,34 @@ def _session(settings: Annotated[Settings, Depends(_settings)]) -> Iterator[Sess
         yield session
 
 
-def today() -> date:
+def _write_session(request: HttpRequest) -> Session:
+    session: Session = request.state.session
+    return session
+
+
+def _any_session(request: HttpRequest) -> Iterator[Session]:
+    """The transaction of a call that writes, else a session that reads."""
+    session: Session | None = getattr(request.state, "session", None)
+    if session is not None:
+        yield session
+    else:
+        yield from _session(_settings(request))
+
+
+def _actor(
+    request: HttpRequest, session: Annotated[Session, Depends(_any_session)], now: Annotated[datetime, Depends(now_of)]
+) -> Actor:
+    """Who asks: whoever the token or the session speaks for, else the public. A token that does not hold is refused."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return actor_of_token(session, token.strip(), now=now)
+    secret = request.cookies.get(COOKIE)
+    return actor_of_session(session, secret, now=now) if secret else PUBLIC
+
+
+def today(now: Annotated[datetime, Depends(now_of)]) -> date:
     """The day, in UTC."""
-    return datetime.now(UTC).date()
+    return now.date()
 
 
 def reader_language(request: HttpRequest) -> str:
@@ -46,5 +78,9 @@ def reader_language(request: HttpRequest) -> str:
 CurrentSettings = Annotated[Settings, Depends(_settings)]
 Shelf = Annotated[IndexShelf, Depends(_shelf)]
 ReadSession = Annotated[Session, Depends(_session)]
+WriteSession = Annotated[Session, Depends(_write_session)]
+"""The transaction of a call that writes; only for routes of a router with `TransactedRoute`."""
+CurrentActor = Annotated[Actor, Depends(_actor)]
+Now = Annotated[datetime, Depends(now_of)]
 Today = Annotated[date, Depends(today)]
 ReaderLanguage = Annotated[str, Depends(reader_language)]

@@ -10,10 +10,12 @@ from fastapi import Request as HttpRequest
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
-from sqlalchemy.exc import DataError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
-from matcher.errors import BadInputError, NotFoundError, SursurError
+from matcher.errors import BadInputError, ConflictError, NotFoundError, StaleEditError, SursurError
+from models.states import IllegalMoveError
 
 log = logging.getLogger(__name__)
 SHOWN = 20
@@ -40,12 +42,16 @@ class ProblemDetails(BaseModel):
 
 DOCUMENTED: dict[int | str, dict[str, Any]] = {
     status: {"model": ProblemDetails, "content": {MEDIA_TYPE: {}}, "description": HTTPStatus(status).phrase}
-    for status in (404, 422)
+    for status in (401, 403, 404, 409, 412, 422, 428, 429)
 }
+"""The problems that the routes' documentation names."""
 
 
 Page = Callable[[HttpRequest, str, int], Response]
 """Answers an error as a page: (request, title, status)."""
+
+Told = Callable[..., Response]
+"""Answers a problem in the shape that fits the path: (request, title, status, detail, *fields)."""
 
 
 def install(app: FastAPI, page: Page) -> None:
@@ -56,9 +62,36 @@ def install(app: FastAPI, page: Page) -> None:
             return answer(title, status, detail, *fields)
         return page(request, title, status)
 
+    _business(app, told)
+    _malformed(app, told)
+    _database(app, told)
+
+    @app.exception_handler(Exception)
+    async def unforeseen(request: HttpRequest, error: Exception) -> Response:  # noqa: ARG001
+        return told(request, "Internal server error", 500, "something went wrong on our side; it has been logged")
+
+
+def _business(app: FastAPI, told: Told) -> None:
+    """What the rules of the service do not allow."""
+
     @app.exception_handler(SursurError)
     async def business(request: HttpRequest, error: SursurError) -> Response:
-        return told(request, error.title, error.status, str(error))
+        response = told(request, error.title, error.status, str(error))
+        response.headers.update(error.headers)
+        return response
+
+    @app.exception_handler(IllegalMoveError)
+    async def illegal(request: HttpRequest, error: IllegalMoveError) -> Response:
+        return told(request, ConflictError.title, ConflictError.status, str(error))
+
+    @app.exception_handler(StaleDataError)
+    async def overtaken(request: HttpRequest, error: StaleDataError) -> Response:  # noqa: ARG001
+        detail = "somebody else changed the same thing at the same moment; read it again and repeat your change"
+        return told(request, StaleEditError.title, StaleEditError.status, detail)
+
+
+def _malformed(app: FastAPI, told: Told) -> None:
+    """What cannot be read, and what is not there."""
 
     @app.exception_handler(RequestValidationError)
     async def malformed(request: HttpRequest, error: RequestValidationError) -> Response:
@@ -76,6 +109,16 @@ def install(app: FastAPI, page: Page) -> None:
         response.headers.update(error.headers or {})
         return response
 
+
+def _database(app: FastAPI, told: Told) -> None:
+    """What the database refuses."""
+
+    @app.exception_handler(IntegrityError)
+    async def twice(request: HttpRequest, error: IntegrityError) -> Response:
+        log.warning("a conflict in %s", request.url.path, exc_info=error, extra={"action": "database.conflict"})
+        detail = "somebody else did the same at the same moment; look again and repeat what is still needed"
+        return told(request, ConflictError.title, ConflictError.status, detail)
+
     @app.exception_handler(DataError)
     async def unfit(request: HttpRequest, error: DataError) -> Response:  # noqa: ARG001
         detail = "a value holds what no record can hold, such as a control character"
@@ -90,10 +133,6 @@ def install(app: FastAPI, page: Page) -> None:
         response = told(request, "Service unavailable", 503, "the database does not answer; try again in a moment")
         response.headers["Retry-After"] = "5"
         return response
-
-    @app.exception_handler(Exception)
-    async def unforeseen(request: HttpRequest, error: Exception) -> Response:  # noqa: ARG001
-        return told(request, "Internal server error", 500, "something went wrong on our side; it has been logged")
 
 
 def _place(location: tuple[int | str, ...]) -> str:

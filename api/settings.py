@@ -6,19 +6,22 @@ from pathlib import Path
 from typing import Literal, Self
 
 from email_validator import validate_email
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import Engine
 
-from matcher.digests.delivering import Outbox
-from matcher.digests.rendering import Letterhead
-from matcher.digests.sending import to_directory, to_smtp
 from matcher.encoding import find_model, load_encoder
 from matcher.errors import BadInputError
+from matcher.mail.delivering import Outbox
+from matcher.mail.letterhead import Letterhead
+from matcher.mail.sending import to_directory, to_smtp
 from matcher.matching.execution.workforce import Workforce
 from matcher.progress import Track, quietly
 from models.database import kind_of_database, open_database
 from scoring.text.encoder import Encoder
+
+SHORTEST_KEY = 32
+DEVELOPMENT_KEY = "development only: not a secret at all"
 
 
 class Settings(BaseSettings):
@@ -39,6 +42,11 @@ class Settings(BaseSettings):
     public_url: str = Field("http://127.0.0.1:8000", description="address under which people reach the service")
     host: str = Field("127.0.0.1", description="address on which `sursur serve` listens")
     port: int = Field(8000, ge=1, le=65535, description="port on which `sursur serve` listens")
+    secret_key: SecretStr = Field(
+        SecretStr(DEVELOPMENT_KEY),
+        description="at least 32 random characters that encrypt stored secrets, such as those of second factors; "
+        "`openssl rand -base64 32` makes one",
+    )
     clock: bool = Field(default=True, description="whether `sursur serve` also runs the weekly clock")
     encoder: str = Field(
         "", description="folder or installed package with a sentence encoder that joins the ranking; empty for none"
@@ -95,6 +103,8 @@ class Settings(BaseSettings):
                 raise ValueError("SURSUR_MAIL_FROM must be a real address in production")
             if "127.0.0.1" in self.public_url or "localhost" in self.public_url:
                 raise ValueError("SURSUR_PUBLIC_URL must be the public address in production")
+            if self.secret_key.get_secret_value() == DEVELOPMENT_KEY or len(self.secret_key) < SHORTEST_KEY:
+                raise ValueError(f"SURSUR_SECRET_KEY must be {SHORTEST_KEY} random characters or more in production")
         return self
 
     @cached_property

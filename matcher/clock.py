@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from matcher.digests.building import build_week
-from matcher.digests.delivering import Outbox, deliver_due
 from matcher.digests.week import start_of, week_of
+from matcher.duties import do_duties
+from matcher.mail.delivering import Outbox, deliver_due
 from matcher.matching.execution.workforce import ANYBODY, Workforce
 from matcher.matching.ranking import rank_apart
 from matcher.matching.run import store_run
@@ -37,12 +38,13 @@ def tick(clock: Clock, *, now: datetime) -> dict[str, int]:
     done: dict[str, int] = {}
     if not _leads(clock, now):
         return done
+    done |= do_duties(engine, now=now)
     if now >= start_of(week):
         done |= _rank_week(clock, week, now)
         with writing(engine) as session:
             done["digests built"] = len(build_week(session, week, now=now, domain=clock.domain))
     if _leads(clock, now):
-        done |= {f"digests {state}": count for state, count in deliver_due(clock.outbox, now=now).items()}
+        done |= {f"mails {state}": count for state, count in deliver_due(clock.outbox, now=now).items()}
     return {name: count for name, count in done.items() if count}
 
 

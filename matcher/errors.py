@@ -11,6 +11,11 @@ class SursurError(Exception):
     exit_code = 2
     title = "The request cannot be carried out"
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """What an HTTP answer says beside the problem."""
+        return {}
+
 
 class NotFoundError(SursurError):
     """A thing that is not there."""
@@ -27,6 +32,70 @@ class BadInputError(SursurError):
 
     status = 422
     title = "The input cannot be used"
+
+
+class UnauthenticatedError(SursurError):
+    """Nobody is signed in where somebody must be, or what was shown as proof does not hold."""
+
+    status = 401
+    title = "Sign in first"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"WWW-Authenticate": "Bearer"}
+
+
+class ForbiddenError(SursurError):
+    """Somebody who may see a thing, but not do this with it."""
+
+    status = 403
+    title = "You may not do this"
+
+
+class ConflictError(SursurError):
+    """Something that cannot be done as things stand."""
+
+    status = 409
+    title = "This cannot be done as things stand"
+
+
+class StaleEditError(SursurError):
+    """An edit of a copy that somebody else has changed since."""
+
+    status = 412
+    title = "Somebody else has changed this"
+
+    def __init__(self, kind: str, key: str, version: int) -> None:
+        super().__init__(f"{kind} {key!r} is at version {version} now; read it again and repeat your change")
+
+
+class VersionNeededError(SursurError):
+    """An edit that does not say which version it starts from."""
+
+    status = 428
+    title = "Say which version you are changing"
+
+
+class TooLargeError(SursurError):
+    """More than the service takes."""
+
+    status = 413
+    title = "This is too large"
+
+
+class TooManyError(SursurError):
+    """More calls than anybody needs; `wait` is in seconds."""
+
+    status = 429
+    title = "Too many attempts"
+
+    def __init__(self, what: str, wait: int) -> None:
+        super().__init__(f"{what}; try again in {wait} seconds")
+        self.wait = wait
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": str(self.wait)}
 
 
 class UnfitTableError(SursurError):

@@ -1,11 +1,12 @@
 """Accounts: the offices and people who use the service, each with one role."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import EmailStr
 from sqlmodel import Field, Session, col, select
 
-from models.base import OrganizationReference, Schema, Versioned
+from models.base import JsonColumn, OrganizationReference, Schema, UtcDateTime, Versioned
 from models.checks import LanguageCode, TimeZone
 
 
@@ -28,10 +29,14 @@ class AccountCreate(Schema):
     organization: OrganizationReference | None = None
     language: LanguageCode = "en"
     time_zone: TimeZone = "UTC"
+    covers: list[str] = []
 
 
 class Account(Versioned, table=True):
-    """Who reads the digests and decides; `email` is known to nobody but its owner and the administrator."""
+    """Who reads the digests and decides; `email` is known to nobody but its owner and the administrator.
+
+    `covers` names the countries and regions that a focal point looks after; where it is empty, all of them.
+    """
 
     email: str = Field(primary_key=True, max_length=254)
     name: str
@@ -40,6 +45,10 @@ class Account(Versioned, table=True):
     language: str = Field(max_length=8)
     time_zone: str
     active: bool = True
+    password_hash: str | None = None
+    confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    covers: list[str] = Field(default_factory=list, sa_type=JsonColumn)
+    reminders: bool = True
 
 
 def active_accounts(session: Session) -> list[Account]:

@@ -19,10 +19,11 @@ class DeliveryState(StrEnum):
 
 
 class Delivery(SQLModel, table=True):
-    """The attempt history of one digest's mail; a re-send keeps the Message-ID."""
+    """The attempt history of one mail, a digest's or a letter's; a re-send keeps the Message-ID."""
 
     id: int | None = Field(default=None, primary_key=True)
-    digest: int = Field(foreign_key="digest.id", unique=True)
+    digest: int | None = Field(default=None, foreign_key="digest.id", unique=True)
+    letter: int | None = Field(default=None, foreign_key="letter.id", unique=True)
     message_id: str = Field(unique=True)
     state: str = Field(default=DeliveryState.QUEUED, index=True)
     attempts: int = 0

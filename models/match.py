@@ -8,6 +8,7 @@ from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, Session, col, select
 
 from models.base import JsonColumn, UtcDateTime, Versioned
+from models.states import Moves, guard_state
 
 
 class MatchState(StrEnum):
@@ -20,6 +21,16 @@ class MatchState(StrEnum):
     INTRODUCED = "introduced"
     ACCEPTED = "accepted"
     LAPSED = "lapsed"
+
+
+MATCH_MOVES: Moves = {
+    MatchState.PROPOSED: {MatchState.ENDORSED, MatchState.DECLINED, MatchState.SUPERSEDED},
+    MatchState.SUPERSEDED: {MatchState.PROPOSED},
+    MatchState.ENDORSED: {MatchState.INTRODUCED, MatchState.DECLINED, MatchState.SUPERSEDED},
+    MatchState.INTRODUCED: {MatchState.ACCEPTED, MatchState.DECLINED, MatchState.LAPSED, MatchState.SUPERSEDED},
+    MatchState.DECLINED: {MatchState.PROPOSED},
+    MatchState.LAPSED: {MatchState.PROPOSED},
+}
 
 
 class Match(Versioned, table=True):
@@ -43,6 +54,8 @@ class Match(Versioned, table=True):
     created_at: datetime = Field(sa_type=UtcDateTime)
     proposed_at: datetime = Field(sa_type=UtcDateTime)
 
+
+guard_state(Match, MATCH_MOVES)
 
 LIVE = (MatchState.PROPOSED, MatchState.ENDORSED, MatchState.INTRODUCED, MatchState.ACCEPTED)
 

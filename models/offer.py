@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlmodel import Field, Session, col, select
 
 from models.base import Identifier, JsonColumn, UtcDateTime, Versioned
-from models.post import PostColumns, PostCreate, PostPublic, PostState
+from models.post import POST_MOVES, PostColumns, PostCreate, PostPublic, PostState
+from models.states import guard_state
 
 AT_ONCE = 500
 """Identifiers in one query: databases limit them."""
@@ -27,6 +28,9 @@ class Offer(PostColumns, Versioned, table=True):
     practices: list[str] = Field(default_factory=list, sa_type=JsonColumn)
     capacity: int | None = None
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+guard_state(Offer, POST_MOVES)
 
 
 class OfferPublic(PostPublic):

@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 
 from models.base import Identifier, JsonColumn, OrganizationReference, Schema, UtcDateTime
 from models.checks import MOST, CountryCode, LanguageCode, LanguageCodes, Modalities, Sectors
+from models.states import Moves
 
 MAX_TEXT = 20_000
 """Longest text of a post, in characters: about eight printed pages."""
@@ -23,6 +24,15 @@ class PostState(StrEnum):
     PUBLISHED = "published"
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
+
+
+POST_MOVES: Moves = {
+    PostState.DRAFT: {PostState.SUBMITTED, PostState.WITHDRAWN},
+    PostState.SUBMITTED: {PostState.PUBLISHED, PostState.DRAFT, PostState.WITHDRAWN},
+    PostState.PUBLISHED: {PostState.CLOSED, PostState.WITHDRAWN},
+    PostState.CLOSED: {PostState.PUBLISHED},
+    PostState.WITHDRAWN: {PostState.DRAFT},
+}
 
 
 def _goals(values: list[int]) -> list[int]:

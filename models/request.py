@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlmodel import Field, Session, col, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, UtcDateTime, Versioned
-from models.post import PostColumns, PostCreate, PostPublic, PostState
+from models.post import POST_MOVES, PostColumns, PostCreate, PostPublic, PostState
+from models.states import guard_state
 
 
 class RequestCreate(PostCreate):
@@ -23,6 +24,9 @@ class Request(PostColumns, Versioned, table=True):
     preferred_provider: str | None = Field(default=None, foreign_key="organization.id")
     answered_by: list[str] = Field(default_factory=list, sa_type=JsonColumn)
     created_at: datetime = Field(sa_type=UtcDateTime)
+
+
+guard_state(Request, POST_MOVES)
 
 
 class RequestPublic(PostPublic):

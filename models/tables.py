@@ -1,6 +1,9 @@
 """Every table, gathered so that the migrations see the whole schema."""
 
 from models.account import Account
+from models.account_session import AccountSession
+from models.answered import Answered
+from models.api_token import ApiToken
 from models.audit import AuditEvent
 from models.country import Country
 from models.decision import Decision
@@ -8,6 +11,7 @@ from models.delivery import Delivery
 from models.digest import Digest
 from models.exchange import Exchange, ExchangeParticipant
 from models.lease import Lease
+from models.letter import Letter
 from models.match import Match
 from models.match_run import MatchRun
 from models.match_run_chunk import MatchRunChunk
@@ -24,6 +28,9 @@ from models.weight_table import WeightTable
 
 __all__ = [
     "Account",
+    "AccountSession",
+    "Answered",
+    "ApiToken",
     "AuditEvent",
     "Country",
     "Decision",
@@ -32,6 +39,7 @@ __all__ = [
     "Exchange",
     "ExchangeParticipant",
     "Lease",
+    "Letter",
     "Match",
     "MatchRun",
     "MatchRunChunk",

@@ -11,7 +11,7 @@ from matcher.intake.loading import load_directory
 from matcher.matching.ranking import rank_live
 from matcher.matching.run import store_run
 from models.database import open_database, writing
-from models.match import Match
+from models.match import Match, MatchState
 from models.match_run import MatchRun
 from models.migrations import upgrade
 from models.snapshot import keep_snapshots
@@ -70,7 +70,13 @@ def small_region(session: Session) -> None:
 
 
 def suggest(
-    session: Session, request: str = "req-agua", offer: str = "off-agua", *, at: datetime = NOW, score: float = 0.5
+    session: Session,
+    request: str = "req-agua",
+    offer: str = "off-agua",
+    *,
+    at: datetime = NOW,
+    score: float = 0.5,
+    state: MatchState = MatchState.PROPOSED,
 ) -> Match:
     """A stored suggestion of an offer for a request, without running the ranking."""
     run = MatchRun(
@@ -84,6 +90,8 @@ def suggest(
     assert run.id is not None
     why = {"request": request, "offer": offer, "model": "test", "score": score, "gate": None, "contributions": []}
     moments = {"created_at": at, "proposed_at": at}
-    match = Match(request=request, offer=offer, run=run.id, rank=1, score=score, explanation=why, **moments)
+    match = Match(
+        request=request, offer=offer, run=run.id, rank=1, score=score, explanation=why, state=state, **moments
+    )
     put(session, match)
     return match

@@ -9,8 +9,8 @@ import typer
 from api.cli.terminal import AsJson, now, ready_settings, say, say_json, track
 from api.settings import Settings
 from matcher.digests.building import Plan, build_week, plan_week
-from matcher.digests.delivering import deliver_due, queue_again, unsettled
 from matcher.digests.week import monday_of, week_of
+from matcher.mail.delivering import deliver_due, queue_again, unsettled
 from models.database import reading, writing
 from models.delivery import DeliveryState
 

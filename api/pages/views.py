@@ -10,7 +10,8 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import StrictUndefined
 
-from api.dependencies import ReaderLanguage, ReadSession, Shelf, Today, reader_language, today
+from api.dependencies import ReaderLanguage, ReadSession, Shelf, Today, reader_language
+from api.moments import now_of
 from api.pages import TEMPLATES
 from api.pages.contexts import ErrorPage, HomePage, Reader, RequestPage, WhyPage
 from locales import LANGUAGES, translate
@@ -72,7 +73,7 @@ def why(
     request: HttpRequest, request_id: str, offer_id: str, session: ReadSession, shelf: Shelf, language: ReaderLanguage
 ) -> HTMLResponse:
     """Why this match."""
-    reader = Reader(session, language, today())
+    reader = Reader(session, language, now_of(request).date())
     page = reader.why(request_id, offer_id, shelf.index(session, reader.today))
     return _page(request, "why.html", page, language)
 

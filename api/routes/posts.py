@@ -1,38 +1,27 @@
 """Published requests and offers: lists by cursor, one by one with its ETag."""
 
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel
 
 from api.dependencies import ReadSession, Today
+from api.etags import set_etag
+from api.lists import ListQuery, Page
 from matcher.catalogue import Filter, live_posts, one_post
 from models.checks import CountryCode, LanguageCode, Modality, Sector
 from models.offer import Offer, OfferPublic
 from models.request import Request, RequestPublic
 
 router = APIRouter(tags=["posts"])
-Public = TypeVar("Public")
 
 
-class Page(BaseModel, Generic[Public]):
-    """Part of a list. `next` is the cursor of the following part; none at the end."""
-
-    items: list[Public]
-    next: str | None
-
-
-class PostQuery(BaseModel):
-    """What to list. Unknown parameters are refused."""
-
-    model_config = {"extra": "forbid"}
+class PostQuery(ListQuery):
+    """What to list."""
 
     sector: Sector | None = None
     country: CountryCode | None = None
     language: LanguageCode | None = None
     modality: Modality | None = None
-    after: str | None = None
-    limit: Annotated[int, Query(ge=1, le=200)] = 50
 
     def as_filter(self) -> Filter:
         """The same for the catalogue."""
@@ -50,7 +39,7 @@ def requests(query: Annotated[PostQuery, Query()], session: ReadSession, today: 
 def request(request_id: str, session: ReadSession, response: Response) -> RequestPublic:
     """One published request."""
     row = one_post(session, Request, request_id)
-    response.headers["ETag"] = f'"{row.version}"'
+    set_etag(response, row)
     return RequestPublic.model_validate(row, from_attributes=True)
 
 
@@ -65,5 +54,5 @@ def offers(query: Annotated[PostQuery, Query()], session: ReadSession, today: To
 def offer(offer_id: str, session: ReadSession, response: Response) -> OfferPublic:
     """One published offer."""
     row = one_post(session, Offer, offer_id)
-    response.headers["ETag"] = f'"{row.version}"'
+    set_etag(response, row)
     return OfferPublic.model_validate(row, from_attributes=True)

@@ -37,6 +37,11 @@ class Kind:
     """Columns that get a value of their own where a file leaves them out."""
 
     @property
+    def noun(self) -> str:
+        """The word for one of them, as in the audit trail."""
+        return self.name.removesuffix("s")
+
+    @property
     def comparable(self) -> set[str]:
         """The columns that a file decides: a second load compares and updates these."""
         return set(self.schema.model_fields) & set(self.table.model_fields) - {self.key}

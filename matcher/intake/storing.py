@@ -100,8 +100,8 @@ class Store:
 
     def _audit(self, kind: Kind, record: Any, action: str, change: dict[str, Any]) -> None:  # noqa: ANN401
         readable = {name: [str(old), str(new)] for name, (old, new) in change.items()}
-        thing = (kind.name, getattr(record, kind.key))
-        audit(self.session, f"{kind.name}.{action}", thing, now=self.now, actor=self.actor, change=readable)
+        thing = (kind.noun, getattr(record, kind.key))
+        audit(self.session, f"{kind.noun}.{action}", thing, now=self.now, actor=self.actor, change=readable)
 
     def _with_references(
         self, kind: Kind, records: Sequence[tuple[int, Any]]

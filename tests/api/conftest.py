@@ -2,8 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from datetime import date
-from typing import get_args
 
 import pytest
 from fastapi import FastAPI
@@ -11,11 +9,11 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from api.app import create_app
-from api.dependencies import Today
 from api.settings import Settings
 from models.database import open_database, writing
 from models.migrations import upgrade
 from tests import builders, postgres
+from tests.api.people import at
 from tests.conftest import NOW
 from tests.matched import fill_with_matches, put, suggest
 
@@ -24,15 +22,10 @@ EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)> {{ 7 * 7 }}"
 
 
 def service(url: str) -> FastAPI:
-    """The service over a database, without its clock, on the day NOW."""
+    """The service over a database, without its clock, at the moment NOW."""
     app = create_app(Settings(database_url=url, clock=False))
-    app.dependency_overrides[get_args(Today)[1].dependency] = the_day
+    at(app, NOW)
     return app
-
-
-def the_day() -> date:
-    """The day on which all these tests are."""
-    return NOW.date()
 
 
 def talk_to(app: FastAPI) -> TestClient:

@@ -9,8 +9,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from matcher.digests.building import build_week
-from matcher.digests.delivering import Outbox, deliver_due
-from matcher.digests.sending import to_directory
+from matcher.mail.delivering import Outbox, deliver_due
+from matcher.mail.sending import to_directory
 from models.database import writing
 from tests.api.conftest import service, talk_to
 from tests.conftest import NOW

@@ -15,6 +15,7 @@ REAL = {
     "SURSUR_ENVIRONMENT": "production",
     "SURSUR_MAIL_FROM": "digest@sursur.org",
     "SURSUR_PUBLIC_URL": "https://sursur.org",
+    "SURSUR_SECRET_KEY": "Yq3kQnT0c7mA9vXbR2eZs8LwJ5hUd1Pf",
 }
 
 

@@ -9,6 +9,7 @@ from matcher.intake.loading import load_directory
 from models.database import open_database, writing
 from models.migrations import upgrade
 from tests.conftest import FIXTURES, NOW
+from tests.matched import fill_with_matches, small_region
 
 
 @pytest.fixture(scope="module")
@@ -20,3 +21,17 @@ def region_to_read(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]
         load_directory(session, FIXTURES, now=NOW)
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def matched(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The region, ranked at NOW."""
+    return fill_with_matches(engine, tmp_path_factory.getbasetemp())
+
+
+@pytest.fixture
+def small(engine: Engine) -> Engine:
+    """Five accounts, one request and one offer; nothing is matched yet."""
+    with writing(engine) as session:
+        small_region(session)
+    return engine

@@ -9,9 +9,9 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from matcher.clock import LEASE, Clock, tick
-from matcher.digests.delivering import Outbox
-from matcher.digests.rendering import Letterhead
-from matcher.digests.sending import to_directory
+from matcher.mail.delivering import Outbox
+from matcher.mail.letterhead import Letterhead
+from matcher.mail.sending import to_directory
 from matcher.matching.ranking import rank_live
 from matcher.matching.run import store_run
 from models.database import reading, writing
@@ -55,7 +55,7 @@ def test_at_six_the_matches_are_made_and_the_digests_go_out_once(outbox: Outbox,
     first = tick(clock(outbox), now=MONDAY)
     sent = sorted((tmp_path / "out").iterdir())
 
-    assert first == {"matches proposed": 1, "digests built": 5, "digests sent": 3}
+    assert first == {"matches proposed": 1, "digests built": 5, "mails sent": 3}
     assert [tick(clock(outbox), now=MONDAY + wait) for wait in (MINUTE, HOUR, DAY, 6 * DAY)] == [{}] * 4
     assert (runs(outbox), weeks(outbox)) == (1, {"2026-W48": 5})
     assert sorted((tmp_path / "out").iterdir()) == sent

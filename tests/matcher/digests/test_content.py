@@ -107,7 +107,7 @@ def test_a_suggestion_missed_in_a_silent_week_comes_in_the_following_one(small: 
 @pytest.mark.parametrize("state", [MatchState.DECLINED, MatchState.SUPERSEDED, MatchState.LAPSED])
 def test_a_suggestion_that_is_off_the_table_is_in_no_digest(small: Engine, state: MatchState) -> None:
     with writing(small) as session:
-        suggest(session).state = state
+        suggest(session, state=state)
 
     assert set(map(str, contents(small).values())) == {"{}"}
 

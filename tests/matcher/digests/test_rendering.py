@@ -11,9 +11,9 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from matcher.digests.building import build_week
-from matcher.digests.delivering import Outbox, deliver_due
-from matcher.digests.rendering import Letterhead
-from matcher.digests.sending import to_directory
+from matcher.mail.delivering import Outbox, deliver_due
+from matcher.mail.letterhead import Letterhead
+from matcher.mail.sending import to_directory
 from models.account import Account, active_accounts
 from models.database import reading, writing
 from models.offer import Offer

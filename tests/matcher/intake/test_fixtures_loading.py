@@ -87,7 +87,7 @@ def test_an_edited_row_is_updated_once_and_audited(engine: Engine, tmp_path: Pat
         offer = session.get_one(Offer, "off-1")
         assert (offer.capacity, offer.version) == (5, 2)
         created, updated = _events(session, "off-1")
-        assert (created.action, updated.action) == ("offers.created", "offers.updated")
+        assert (created.action, updated.action) == ("offer.created", "offer.updated")
         assert (updated.change, updated.at) == ({"capacity": ["3", "5"]}, NOW)
 
 

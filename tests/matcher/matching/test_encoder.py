@@ -7,11 +7,11 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from matcher.clock import Clock, tick
-from matcher.digests.delivering import Outbox
-from matcher.digests.rendering import Letterhead
-from matcher.digests.sending import to_directory
 from matcher.learning.active import active_model
 from matcher.learning.promoting import promote
+from matcher.mail.delivering import Outbox
+from matcher.mail.letterhead import Letterhead
+from matcher.mail.sending import to_directory
 from matcher.matching.explaining import explain_pair
 from matcher.matching.run import RunResult, run_matches
 from matcher.matching.shelf import IndexShelf

@@ -10,10 +10,10 @@ from sqlalchemy import Engine
 from sqlmodel import Session, func, select
 
 from matcher.clock import Clock, tick
-from matcher.digests.delivering import Outbox
-from matcher.digests.rendering import Letterhead
-from matcher.digests.sending import to_directory
 from matcher.errors import RunStoppedError
+from matcher.mail.delivering import Outbox
+from matcher.mail.letterhead import Letterhead
+from matcher.mail.sending import to_directory
 from matcher.matching.execution.chunk import PER_CHUNK, Chunk, Task
 from matcher.matching.execution.executor import Executor, Finished, InProcess
 from matcher.matching.execution.workforce import Workforce

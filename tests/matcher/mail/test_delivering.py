@@ -14,16 +14,16 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from matcher.digests.building import build_week
-from matcher.digests.delivering import BACK_OFF, CLAIM, Outbox, deliver_due
-from matcher.digests.rendering import Letterhead
-from matcher.digests.sending import Sender, TemporaryMailError, to_directory, to_smtp
+from matcher.mail.delivering import BACK_OFF, CLAIM, Outbox, deliver_due
+from matcher.mail.letterhead import Letterhead
+from matcher.mail.sending import Sender, TemporaryMailError, to_directory, to_smtp
 from models.database import reading, writing
 from models.delivery import Delivery, DeliveryState
 from models.digest import Digest
 from tests import builders
 from tests.conftest import NOW, ROOT
 from tests.matched import put, suggest
-from tests.matcher.digests.post_office import PostOffice, free_port, opened
+from tests.matcher.mail.post_office import PostOffice, free_port, opened
 
 LETTERHEAD = Letterhead("digest@sursur.example", "https://sursur.example")
 READERS = ["agency.mex@example.org", "focal@example.org", "provider.bra@example.org"]
@@ -31,8 +31,8 @@ DIES = """
 import os, sys
 from datetime import datetime
 from pathlib import Path
-from matcher.digests.delivering import Outbox, deliver_due
-from matcher.digests.rendering import Letterhead
+from matcher.mail.delivering import Outbox, deliver_due
+from matcher.mail.letterhead import Letterhead
 from models.database import open_database
 
 def hang(message):

@@ -7,6 +7,7 @@ import logging
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from time import monotonic
 
 from sqlalchemy import Engine, update
@@ -14,13 +15,17 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random
 
-from matcher.digests.rendering import Letterhead, render
-from matcher.digests.sending import PermanentMailError, Sender, TemporaryMailError
+from matcher.digests.rendering import render as render_digest
+from matcher.letters.rendering import render as render_letter
+from matcher.letters.writing import forget_confidential
+from matcher.mail.letterhead import Letterhead
+from matcher.mail.sending import PermanentMailError, Sender, TemporaryMailError
 from matcher.progress import Track, quietly
 from models.account import Account
 from models.database import reading, writing
 from models.delivery import Delivery, DeliveryState
 from models.digest import Digest
+from models.letter import Letter
 
 WHEN_BUSY = retry_if_exception_type(OperationalError)
 log = logging.getLogger(__name__)
@@ -57,9 +62,9 @@ def deliver_due(outbox: Outbox, *, now: datetime, week: str | None = None, track
     with writing(outbox.engine) as session:
         _settle_abandoned(session, now, repeatable=outbox.repeatable)
     with reading(outbox.engine) as session:
-        due = select(Delivery.id).join(Digest).where(Delivery.state == DeliveryState.QUEUED, Delivery.due_at <= now)
+        due = select(Delivery.id).where(Delivery.state == DeliveryState.QUEUED, Delivery.due_at <= now)
         if week is not None:
-            due = due.where(Digest.week == week)
+            due = due.join(Digest).where(Digest.week == week)
         waiting = list(session.exec(due.order_by(col(Delivery.id))))
     ends: Counter[str] = Counter()
     for delivery in track(waiting, "Sending digests", len(waiting)):
@@ -109,13 +114,12 @@ def _claim(outbox: Outbox, delivery: int, now: datetime) -> bool:
 def _send(outbox: Outbox, delivery: int, now: datetime) -> DeliveryState:
     with reading(outbox.engine) as session:
         row = session.get_one(Delivery, delivery)
-        attempts, digest = row.attempts, session.get_one(Digest, row.digest)
-        account = session.get_one(Account, digest.account)
-    try:
-        message = render(digest, account, row.message_id, outbox.letterhead)
-    except Exception as error:  # one digest that cannot be written must not stop the others
-        log.exception("delivery %s cannot be rendered", delivery, extra={"action": "delivery.unrendered"})
-        return _later(outbox.engine, delivery, now, attempts, f"{type(error).__name__}: {error}")
+        attempts = row.attempts
+        try:
+            message = _message(session, row, outbox.letterhead)
+        except Exception as error:  # one mail that cannot be written must not stop the others
+            log.exception("delivery %s cannot be rendered", delivery, extra={"action": "delivery.unrendered"})
+            return _later(outbox.engine, delivery, now, attempts, f"{type(error).__name__}: {error}")
     try:
         outbox.sender(message)
     except TemporaryMailError as error:
@@ -126,6 +130,14 @@ def _send(outbox: Outbox, delivery: int, now: datetime) -> DeliveryState:
         log.warning("delivery %s is in doubt", delivery, exc_info=error, extra={"action": "delivery.held"})
         return _finish(outbox.engine, delivery, DeliveryState.HELD, error=f"{type(error).__name__}: {error}")
     return _finish(outbox.engine, delivery, DeliveryState.SENT, sent_at=now, error=None)
+
+
+def _message(session: Session, row: Delivery, letterhead: Letterhead) -> EmailMessage:
+    if row.letter is not None:
+        letter = session.get_one(Letter, row.letter)
+        return render_letter(letter, session.get_one(Account, letter.account), row.message_id, letterhead)
+    digest = session.get_one(Digest, row.digest)
+    return render_digest(digest, session.get_one(Account, digest.account), row.message_id, letterhead)
 
 
 def _later(engine: Engine, delivery: int, now: datetime, attempts: int, error: str) -> DeliveryState:
@@ -141,4 +153,6 @@ def _finish(engine: Engine, delivery: int, state: DeliveryState, **values: objec
     mine = (col(Delivery.id) == delivery, col(Delivery.state) == DeliveryState.CLAIMED)
     with writing(engine) as session:
         session.execute(update(Delivery).where(*mine).values(state=state, claimed_until=None, **values))
+        if state == DeliveryState.SENT:
+            forget_confidential(session, delivery)
     return state

@@ -8,9 +8,9 @@ from threading import Thread
 
 import pytest
 
-from matcher.digests.sending import PermanentMailError, TemporaryMailError, to_directory, to_smtp
 from matcher.errors import BadInputError
-from tests.matcher.digests.post_office import PostOffice, free_port, knows_the_password, opened, self_signed
+from matcher.mail.sending import PermanentMailError, TemporaryMailError, to_directory, to_smtp
+from tests.matcher.mail.post_office import PostOffice, free_port, knows_the_password, opened, self_signed
 
 READER = "reader@example.org"
 LOGIN = {"authenticator": knows_the_password, "auth_required": True, "auth_require_tls": False}

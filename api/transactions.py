@@ -1,0 +1,110 @@
+"""One transaction for each call that writes, committed before its answer leaves: what is acknowledged is kept.
+
+A POST with an `Idempotency-Key` is answered once: its answer is stored in the same transaction, and a repetition gets
+that answer and does nothing.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Coroutine
+from datetime import timedelta
+from typing import Any
+
+from fastapi import Request as HttpRequest
+from fastapi import Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.routing import APIRoute
+from sqlmodel import Session, col, delete
+
+from api.moments import now_of
+from matcher.errors import BadInputError, ConflictError
+from models.answered import Answered
+from models.database import writing
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+KEPT = timedelta(hours=24)
+"""How long an answer is kept for repetitions."""
+LONGEST_KEY = 200
+
+Handler = Callable[[HttpRequest], Coroutine[Any, Any, Response]]
+
+
+class TransactedRoute(APIRoute):
+    """A route whose writing calls run in one transaction, which `WriteSession` gives them."""
+
+    def get_route_handler(self) -> Handler:
+        """The handler within its transaction."""
+        handle = super().get_route_handler()
+
+        async def transacted(request: HttpRequest) -> Response:
+            if request.method in SAFE:
+                return await handle(request)
+            await request.body()  # a slow sender must not hold the transaction
+            context = writing(request.app.state.settings.engine)
+            session = await run_in_threadpool(context.__enter__)
+            try:
+                response = await _once(session, request, handle)
+            except BaseException as error:
+                await run_in_threadpool(context.__exit__, type(error), error, error.__traceback__)
+                raise
+            await run_in_threadpool(context.__exit__, None, None, None)
+            return response
+
+        return transacted
+
+
+async def _once(session: Session, request: HttpRequest, handle: Handler) -> Response:
+    request.state.session = session
+    key = request.headers.get("idempotency-key")
+    if key is None or request.method != "POST":
+        return await handle(request)
+    if not 0 < len(key) <= LONGEST_KEY:
+        raise BadInputError(f"an Idempotency-Key has 1 to {LONGEST_KEY} characters")
+    digest, fingerprint = _digest(_caller(request), key), await _fingerprint(request)
+    known = await run_in_threadpool(session.get, Answered, digest)
+    if known is not None and known.answered_at > now_of(request) - KEPT:
+        return _again(known, fingerprint)
+    response = await handle(request)
+    await run_in_threadpool(_keep, session, request, _Answer(digest, fingerprint, response))
+    return response
+
+
+class _Answer:
+    def __init__(self, digest: str, fingerprint: str, response: Response) -> None:
+        self.digest, self.fingerprint, self.response = digest, fingerprint, response
+
+
+def _keep(session: Session, request: HttpRequest, answer: _Answer) -> None:
+    now, response = now_of(request), answer.response
+    session.exec(delete(Answered).where(col(Answered.answered_at) <= now - KEPT))
+    kept = {name: value for name, value in response.headers.items() if name not in ("content-length", "set-cookie")}
+    session.add(
+        Answered(
+            digest=answer.digest,
+            fingerprint=answer.fingerprint,
+            status=response.status_code,
+            headers=json.dumps(kept),
+            body=bytes(response.body),
+            answered_at=now,
+        )
+    )
+
+
+def _again(known: Answered, fingerprint: str) -> Response:
+    if known.fingerprint != fingerprint:
+        raise ConflictError("this Idempotency-Key was used for another call; take a new key for each call")
+    headers = json.loads(known.headers) | {"Idempotent-Replayed": "true"}
+    return Response(known.body, known.status, headers)
+
+
+def _caller(request: HttpRequest) -> str:
+    return request.headers.get("authorization", "") or request.headers.get("cookie", "")
+
+
+async def _fingerprint(request: HttpRequest) -> str:
+    body = await request.body()
+    return _digest(request.method, request.url.path, request.url.query, hashlib.sha256(body).hexdigest())
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x00".join(parts).encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Accounts: who may sign in, and how it is known who asks."""

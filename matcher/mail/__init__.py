@@ -1,0 +1,1 @@
+"""Mail: ways out, the outbox, and who writes."""

@@ -1,0 +1,77 @@
+"""Who acts: an account with what decides its rights, the public, or the service itself."""
+
+from dataclasses import dataclass, field
+
+from models import taxonomy
+from models.account import Role
+
+
+@dataclass(frozen=True)
+class Actor:
+    """One who asks or acts.
+
+    `country` is that of the organization. `covers` holds the countries that a focal point looks after, all where it is
+    None. `scopes` are those of a token; None for a session, which may do all that its account may. `trusted` are the
+    command line and the clock, whom no rule holds back.
+    """
+
+    email: str | None = None
+    name: str = ""
+    role: Role | None = None
+    organization: str | None = None
+    country: str | None = None
+    covers: frozenset[str] | None = None
+    scopes: frozenset[str] | None = None
+    language: str = "en"
+    second_factor: bool = False
+    trusted: bool = field(default=False)
+
+    @property
+    def name_in_trail(self) -> str:
+        """The word for the actor in the audit trail."""
+        return self.email or self.name or "public"
+
+    @property
+    def signed_in(self) -> bool:
+        """Whether this is an account."""
+        return self.email is not None
+
+    @property
+    def administers(self) -> bool:
+        """Whether this is an administrator, or the service itself."""
+        return self.trusted or self.role == Role.ADMINISTRATOR
+
+    def has_role(self, *roles: Role) -> bool:
+        """Whether the account has one of some roles."""
+        return self.role in roles
+
+    def looks_after(self, *countries: str | None) -> bool:
+        """Whether this is a focal point for one of some countries; an unknown country is everybody's."""
+        if self.role != Role.FOCAL_POINT:
+            return False
+        return self.covers is None or None in countries or not self.covers.isdisjoint(countries)
+
+    def is_window_of(self, country: str | None) -> bool:
+        """Whether this is the cooperation agency of a country."""
+        return self.role == Role.AGENCY and country is not None and self.country == country
+
+    def belongs_to(self, organization: str | None) -> bool:
+        """Whether the account is one of an organization's."""
+        return organization is not None and self.organization == organization
+
+
+PUBLIC = Actor()
+"""Anybody, not signed in."""
+CLOCK = Actor(name="clock", trusted=True)
+"""The service itself, when the time has come."""
+TERMINAL = Actor(name="terminal", trusted=True)
+"""Whoever runs commands on the machine."""
+
+
+def covered_countries(covers: list[str]) -> frozenset[str] | None:
+    """The countries that a list of countries, regions and subregions names; None, for all, where it is empty."""
+    if not covers:
+        return None
+    wanted = set(covers)
+    facts = taxonomy.countries().values()
+    return frozenset(one.code for one in facts if wanted & {one.code, one.region, one.subregion})
