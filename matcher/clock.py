@@ -8,6 +8,7 @@ from matcher.digests.week import start_of, week_of
 from matcher.duties import do_duties
 from matcher.mail.delivering import Outbox, deliver_due
 from matcher.matching.execution.workforce import ANYBODY, Workforce
+from matcher.matching.fresh import end_of_trail, note_ranked, rank_fresh
 from matcher.matching.ranking import rank_apart
 from matcher.matching.run import store_run
 from models.database import insert_unless_known, reading, writing, writing_alone
@@ -30,7 +31,8 @@ class Clock:
 
 
 def tick(clock: Clock, *, now: datetime) -> dict[str, int]:
-    """Does what is due: the week's match run and digests from Monday morning on, and waiting mail at any time.
+    """Does what is due: the week's match run and digests from Monday morning on, and at any time duties, the ranking of
+    what is new, and waiting mail.
 
     Late after downtime, only the present week is made up for. Answers what was done, by name; nothing when not leading.
     """
@@ -39,8 +41,8 @@ def tick(clock: Clock, *, now: datetime) -> dict[str, int]:
     if not _leads(clock, now):
         return done
     done |= do_duties(engine, now=now)
+    done["matches proposed"] = _rank(clock, week, now)
     if now >= start_of(week):
-        done |= _rank_week(clock, week, now)
         with writing(engine) as session:
             done["digests built"] = len(build_week(session, week, now=now, domain=clock.domain))
     if _leads(clock, now):
@@ -53,14 +55,17 @@ def _leads(clock: Clock, now: datetime) -> bool:
         return take_lease(session, "clock", clock.holder, now=now, life=LEASE)
 
 
-def _rank_week(clock: Clock, week: str, now: datetime) -> dict[str, int]:
-    """Ranks everything once a week."""
+def _rank(clock: Clock, week: str, now: datetime) -> int:
+    """Ranks everything once a week, and at other times what is new; answers how many suggestions are new."""
     engine = clock.outbox.engine
     with reading(engine) as session:
-        if session.get(WeeklyRun, week) is not None:
-            return {}
+        ranked_already = session.get(WeeklyRun, week) is not None
+        position = end_of_trail(session)
+    if ranked_already or now < start_of(week):
+        return rank_fresh(engine, now=now, encoder=clock.encoder, workforce=clock.workforce)
     ranked = rank_apart(engine, as_of=now.date(), now=now, encoder=clock.encoder, workforce=clock.workforce)
     with writing_alone(engine) as session:
         result = store_run(session, ranked, now=now)
         insert_unless_known(session, WeeklyRun, {"week": week, "run": result.run.id, "done_at": now})
-        return {} if result.repeated else {"matches proposed": result.run.counts["proposed"]}
+        note_ranked(session, position, everything=True)
+        return 0 if result.repeated else result.run.counts.get("new", 0)

@@ -6,6 +6,7 @@ from models.answered import Answered
 from models.api_token import ApiToken
 from models.audit import AuditEvent
 from models.country import Country
+from models.cursor import Cursor
 from models.decision import Decision
 from models.delivery import Delivery
 from models.digest import Digest
@@ -33,6 +34,7 @@ __all__ = [
     "ApiToken",
     "AuditEvent",
     "Country",
+    "Cursor",
     "Decision",
     "Delivery",
     "Digest",

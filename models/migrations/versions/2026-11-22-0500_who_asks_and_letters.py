@@ -1,4 +1,4 @@
-"""Who asks: passwords, sessions and tokens; what is answered once; and letters beside digests.
+"""Who asks: passwords, sessions, tokens; what is answered once; letters beside digests; how far the trail was read.
 
 Why: accounts sign in and act, programs repeat their calls, and the service writes mails other than digests.
 """
@@ -70,6 +70,12 @@ def upgrade() -> None:
         sa.UniqueConstraint("once", name=op.f("uq_letter_once")),
     )
     op.create_index(op.f("ix_letter_account"), "letter", ["account"])
+    op.create_table(
+        "cursor",
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_cursor")),
+    )
     with op.batch_alter_table("account") as table:
         table.add_column(sa.Column("password_hash", sa.String(), nullable=True))
         table.add_column(sa.Column("confirmed_at", MOMENT, nullable=True))
@@ -92,5 +98,5 @@ def downgrade() -> None:
     with op.batch_alter_table("account") as table:
         for column in ("reminders", "covers", "confirmed_at", "password_hash"):
             table.drop_column(column)
-    for name in ("letter", "answered", "apitoken", "accountsession"):
+    for name in ("cursor", "letter", "answered", "apitoken", "accountsession"):
         op.drop_table(name)
