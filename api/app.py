@@ -10,7 +10,7 @@ from fastapi_offline import FastAPIOffline
 
 from api import problems
 from api.clock import clock_running
-from api.pages import STATIC, views
+from api.pages import STATIC, unsubscribe, views
 from api.routes import health, posts, ranking, taxonomies
 from api.settings import Settings
 from matcher.matching.shelf import IndexShelf
@@ -52,6 +52,7 @@ def create_app(settings: Settings) -> FastAPI:
     for part in (taxonomies, posts, ranking):
         app.include_router(part.router, prefix="/api/v1", responses=problems.DOCUMENTED)
     app.include_router(views.router)
+    app.include_router(unsubscribe.router)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
 

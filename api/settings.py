@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from matcher.encoding import find_model, load_encoder
 from matcher.errors import BadInputError
 from matcher.mail.delivering import Outbox
+from matcher.mail.holding import Watermark
 from matcher.mail.letterhead import Letterhead
 from matcher.mail.sending import to_directory, to_smtp
 from matcher.matching.execution.workforce import Workforce
@@ -38,6 +39,11 @@ class Settings(BaseSettings):
         description="smtp://, smtp+starttls:// or smtps://USER:PASSWORD@HOST:PORT; without it mails become files",
     )
     outbox: Path = Field(Path("var/outbox"), description="folder for .eml files where no SMTP server is given")
+    mails_sent: Path = Field(
+        Path("var/mails-sent"),
+        description="file that counts the mails sent, so that nothing goes out twice after an old copy of the "
+        "database was restored; not part of its backups",
+    )
     mail_from: str = Field("digest@sursur.example", description="sender's address of all mail")
     public_url: str = Field("http://127.0.0.1:8000", description="address under which people reach the service")
     host: str = Field("127.0.0.1", description="address on which `sursur serve` listens")
@@ -136,6 +142,8 @@ class Settings(BaseSettings):
 
     def outbox_to(self, folder: Path | None = None) -> Outbox:
         """The way out for mails: the folder asked for, else the SMTP server, else the outbox folder."""
+        watermark = Watermark(self.mails_sent)
         if folder is None and self.smtp_url is not None:
-            return Outbox(self.engine, to_smtp(self.smtp_url), self.letterhead)
-        return Outbox(self.engine, to_directory(folder or self.outbox), self.letterhead, repeatable=True)
+            return Outbox(self.engine, to_smtp(self.smtp_url), self.letterhead, watermark=watermark)
+        to_files = to_directory(folder or self.outbox)
+        return Outbox(self.engine, to_files, self.letterhead, repeatable=True, watermark=watermark)

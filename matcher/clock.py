@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from matcher.digests.building import build_week
-from matcher.digests.week import start_of, week_of
+from matcher.digests.building import build_due
+from matcher.digests.week import week_to_rank
 from matcher.duties import do_duties
 from matcher.mail.delivering import Outbox, deliver_due
 from matcher.matching.execution.workforce import ANYBODY, Workforce
@@ -12,6 +12,7 @@ from matcher.matching.fresh import end_of_trail, note_ranked, rank_fresh
 from matcher.matching.ranking import rank_apart
 from matcher.matching.run import store_run
 from models.database import insert_unless_known, reading, writing, writing_alone
+from models.hold import Held, hold_on
 from models.lease import take_lease
 from models.weekly_run import WeeklyRun
 from scoring.text.encoder import Encoder
@@ -31,20 +32,21 @@ class Clock:
 
 
 def tick(clock: Clock, *, now: datetime) -> dict[str, int]:
-    """Does what is due: the week's match run and digests from Monday morning on, and at any time duties, the ranking of
-    what is new, and waiting mail.
+    """Does what is due: duties, the week's match run and the ranking of what is new, the digests of those who read them
+    this morning, and waiting mail.
 
-    Late after downtime, only the present week is made up for. Answers what was done, by name; nothing when not leading.
+    After downtime, the newest missed digest of each reader is made up for and no older one. Answers what was done, by
+    name; nothing when not leading.
     """
-    engine, week = clock.outbox.engine, week_of(now)
+    engine = clock.outbox.engine
     done: dict[str, int] = {}
     if not _leads(clock, now):
         return done
     done |= do_duties(engine, now=now)
-    done["matches proposed"] = _rank(clock, week, now)
-    if now >= start_of(week):
-        with writing(engine) as session:
-            done["digests built"] = len(build_week(session, week, now=now, domain=clock.domain))
+    done["matches proposed"] = _rank(clock, now)
+    with writing(engine) as session:
+        if not any(hold_on(session, what) for what in Held):
+            done["digests built"] = build_due(session, now=now, domain=clock.domain)
     if _leads(clock, now):
         done |= {f"mails {state}": count for state, count in deliver_due(clock.outbox, now=now).items()}
     return {name: count for name, count in done.items() if count}
@@ -55,13 +57,13 @@ def _leads(clock: Clock, now: datetime) -> bool:
         return take_lease(session, "clock", clock.holder, now=now, life=LEASE)
 
 
-def _rank(clock: Clock, week: str, now: datetime) -> int:
+def _rank(clock: Clock, now: datetime) -> int:
     """Ranks everything once a week, and at other times what is new; answers how many suggestions are new."""
-    engine = clock.outbox.engine
+    engine, week = clock.outbox.engine, week_to_rank(now)
     with reading(engine) as session:
         ranked_already = session.get(WeeklyRun, week) is not None
         position = end_of_trail(session)
-    if ranked_already or now < start_of(week):
+    if ranked_already:
         return rank_fresh(engine, now=now, encoder=clock.encoder, workforce=clock.workforce)
     ranked = rank_apart(engine, as_of=now.date(), now=now, encoder=clock.encoder, workforce=clock.workforce)
     with writing_alone(engine) as session:

@@ -35,7 +35,8 @@ class AccountCreate(Schema):
 class Account(Versioned, table=True):
     """Who reads the digests and decides; `email` is known to nobody but its owner and the administrator.
 
-    `covers` names the countries and regions that a focal point looks after; where it is empty, all of them.
+    `digest_weekday` counts as ISO does: 1 is Monday. `covers` names the countries and regions that a focal point looks
+    after; where it is empty, all of them.
     """
 
     email: str = Field(primary_key=True, max_length=254)
@@ -49,6 +50,8 @@ class Account(Versioned, table=True):
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     covers: list[str] = Field(default_factory=list, sa_type=JsonColumn)
     reminders: bool = True
+    wants_digest: bool = True
+    digest_weekday: int = Field(default=1, ge=1, le=7)
 
 
 def active_accounts(session: Session) -> list[Account]:

@@ -17,7 +17,10 @@ class SkipReason(StrEnum):
 
 
 class Digest(SQLModel, table=True):
-    """At most one a recipient and week; `skipped` says why no mail went out."""
+    """At most one a recipient and week; `skipped` says why no mail went out.
+
+    `unsubscribe` is the word by which its reader ends the digests without signing in.
+    """
 
     __table_args__ = (UniqueConstraint("account", "week"),)
 
@@ -28,3 +31,4 @@ class Digest(SQLModel, table=True):
     content: dict[str, Any] = Field(sa_type=JsonColumn)
     skipped: str | None = None
     built_at: datetime = Field(sa_type=UtcDateTime)
+    unsubscribe: str | None = Field(default=None, unique=True, max_length=64)

@@ -9,8 +9,10 @@ from models.country import Country
 from models.cursor import Cursor
 from models.decision import Decision
 from models.delivery import Delivery
+from models.delivery_attempt import DeliveryAttempt
 from models.digest import Digest
 from models.exchange import Exchange, ExchangeParticipant
+from models.hold import Hold
 from models.lease import Lease
 from models.letter import Letter
 from models.match import Match
@@ -37,9 +39,11 @@ __all__ = [
     "Cursor",
     "Decision",
     "Delivery",
+    "DeliveryAttempt",
     "Digest",
     "Exchange",
     "ExchangeParticipant",
+    "Hold",
     "Lease",
     "Letter",
     "Match",

@@ -69,6 +69,12 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
+@pytest.fixture(autouse=True)
+def own_count_of_mails(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test counts its mails in the folder of another, or in that of whoever runs them."""
+    monkeypatch.setenv("SURSUR_MAILS_SENT", str(tmp_path_factory.mktemp("state") / "mails-sent"))
+
+
 @pytest.fixture
 def region(engine: Engine) -> Engine:
     """A database with the fixtures loaded, published at NOW."""

@@ -5,14 +5,23 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlmodel import select
 
 from api.cli.terminal import AsJson, now, ready_settings, say, say_json, track
 from api.settings import Settings
 from matcher.digests.building import Plan, build_week, plan_week
+from matcher.digests.building import preview as plan_preview
+from matcher.digests.rendering import render_preview
 from matcher.digests.week import monday_of, week_of
+from matcher.errors import NotFoundError
 from matcher.mail.delivering import deliver_due, queue_again, unsettled
+from matcher.mail.holding import Watermark, demand_free, hold, release
+from matcher.mail.sending import to_directory
+from matcher.policy import Actor
+from models.account import Account
 from models.database import reading, writing
-from models.delivery import DeliveryState
+from models.delivery import Delivery, DeliveryState
+from models.hold import Held, hold_on
 
 app = typer.Typer(help="The weekly digest.", no_args_is_help=True)
 
@@ -51,6 +60,7 @@ def run(
 def build_and_send(settings: Settings, week: str, outbox: Path | None) -> tuple[list[Plan], Counter[str]]:
     """Builds what is missing of a week and delivers what waits of it."""
     with writing(settings.engine) as session:
+        demand_free(session)
         built = build_week(session, week, now=now(), domain=settings.mail_domain, track=track)
     ends = deliver_due(settings.outbox_to(outbox), now=now(), week=week, track=track)
     with reading(settings.engine) as session:
@@ -83,6 +93,62 @@ def resend(
         say_json({"week": week, "queued": count})
     else:
         say(f"{count} deliveries of {week} wait to be sent again.")
+
+
+@app.command()
+def pause(
+    reason: Annotated[str, typer.Option(help="Why, for those who ask.")],
+    by: Annotated[str, typer.Option(help="Who pauses them, for the audit trail.")] = "terminal",
+) -> None:
+    """Hold the digests back: none is built or sent until `sursur digest resume`. Other mail goes out."""
+    with writing(ready_settings().engine) as session:
+        new = hold(session, Held.DIGESTS, Actor(name=by, trusted=True), reason=reason, now=now())
+    say("No digest goes out until `sursur digest resume`." if new else "The digests are held already.")
+
+
+@app.command()
+def resume(by: Annotated[str, typer.Option(help="Who lets them go, for the audit trail.")] = "terminal") -> None:
+    """Let digests, and mail held after a restore, go out again; of missed weeks each reader gets the newest."""
+    settings = ready_settings()
+    actor = Actor(name=by, trusted=True)
+    with writing(settings.engine) as session:
+        released = [what for what in Held if release(session, what, actor, now=now())]
+        Watermark(settings.mails_sent).write(session)
+    say(f"{' and '.join(released)} go out again." if released else "Nothing was held.")
+
+
+@app.command()
+def status(as_json: AsJson = False) -> None:
+    """Show what is held and why, and how many deliveries stand in which state."""
+    with reading(ready_settings().engine) as session:
+        held = {what.value: hold_on(session, what) for what in Held}
+        counts = Counter(session.exec(select(Delivery.state)))
+    if as_json:
+        say_json({"held": {name: row and row.model_dump() for name, row in held.items()}, "deliveries": counts})
+        return
+    for name, row in held.items():
+        say(f"{name}: {f'held since {row.since:%Y-%m-%d %H:%M} by {row.by}: {row.reason}' if row else 'go out'}")
+    say(f"deliveries: {', '.join(f'{count} {state}' for state, count in sorted(counts.items())) or 'none'}")
+
+
+@app.command()
+def preview(
+    account: Annotated[str, typer.Argument(help="Address of the reader.")],
+    outbox: Annotated[Path, typer.Option(help="Folder for the .eml file.")],
+) -> None:
+    """Write what a reader's digest would say now to a file; nothing is stored or sent."""
+    settings, moment = ready_settings(), now()
+    with reading(settings.engine) as session:
+        reader = session.get(Account, account)
+        if reader is None:
+            raise NotFoundError("account", account)
+        plan = plan_preview(session, reader, now=moment)
+    if plan.skipped:
+        say(f"{account} would get no mail: {plan.skipped}.")
+        return
+    mail = render_preview(plan, letterhead=settings.letterhead, now=moment)
+    to_directory(outbox)(mail)
+    say(f"The digest of {account} as of now is in {outbox}.")
 
 
 def _as_data(plan: Plan) -> dict[str, object]:

@@ -1,13 +1,15 @@
 """Builds the digests of a week: at most one an account, with its outbox row in the same transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from secrets import token_hex
+from secrets import token_hex, token_urlsafe
 
+from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
 from matcher.digests.content import ONCE, Item, content_for, read_situation
-from matcher.digests.week import monday_of
+from matcher.digests.week import local_week, monday_of, newest_due
 from matcher.progress import Track, quietly
 from models.account import Account, active_accounts
 from models.database import insert_new, insert_unless_known
@@ -38,9 +40,24 @@ def plan_week(session: Session, week: str, *, now: datetime) -> list[Plan]:
     """What every account without a digest for the week would get. Raises BadInputError for no ISO week."""
     monday_of(week)
     done = set(session.exec(select(Digest.account).where(col(Digest.week) == week)))
+    return _plan(session, [one for one in readers(session) if one.email not in done], now=now)
+
+
+def _plan(session: Session, accounts: Sequence[Account], *, now: datetime) -> list[Plan]:
+    if not accounts:
+        return []
     situation, shown = read_situation(session, now.date()), shown_matches(session)
-    waiting = [account for account in active_accounts(session) if account.email not in done]
-    return [Plan(one, content_for(one, situation, shown.get(one.email, set()))) for one in waiting]
+    return [Plan(one, content_for(one, situation, shown.get(one.email, set()))) for one in accounts]
+
+
+def preview(session: Session, account: Account, *, now: datetime) -> Plan:
+    """What an account's digest would say now, whatever it was mailed before."""
+    return Plan(account, content_for(account, read_situation(session, now.date()), set()))
+
+
+def readers(session: Session) -> list[Account]:
+    """The accounts that want a digest."""
+    return [one for one in active_accounts(session) if one.wants_digest]
 
 
 def build_week(session: Session, week: str, *, now: datetime, domain: str, track: Track = quietly) -> list[Plan]:
@@ -52,6 +69,23 @@ def build_week(session: Session, week: str, *, now: datetime, domain: str, track
     return [plan for plan in track(plans, "Building digests", len(plans)) if _store(session, plan, week, now, domain)]
 
 
+def build_due(session: Session, *, now: datetime, domain: str) -> int:
+    """Stores the digests that are due by each reader's own morning; answers how many.
+
+    Of missed weeks only the newest is made up for. A reader without any digest yet begins with the present week.
+    """
+    first = dict(session.exec(select(Digest.account, func.min(Digest.week)).group_by(col(Digest.account))).all())
+    everybody, due = readers(session), dict[str, str]()
+    for one in everybody:
+        week = newest_due(now, one.time_zone, one.digest_weekday)
+        if week >= first.get(one.email, local_week(now, one.time_zone)):
+            due[one.email] = week
+    done = set(session.exec(select(Digest.account, Digest.week).where(col(Digest.week).in_(set(due.values())))).all())
+    waiting = [one for one in everybody if one.email in due and (one.email, due[one.email]) not in done]
+    plans = _plan(session, waiting, now=now)
+    return sum(_store(session, plan, due[plan.account.email], now, domain) for plan in plans)
+
+
 def _store(session: Session, plan: Plan, week: str, now: datetime, domain: str) -> bool:
     values = {
         "account": plan.account.email,
@@ -60,6 +94,7 @@ def _store(session: Session, plan: Plan, week: str, now: datetime, domain: str) 
         "content": plan.content,
         "skipped": plan.skipped,
         "built_at": now,
+        "unsubscribe": token_urlsafe(24),
     }
     stored = insert_unless_known(session, Digest, values)
     if stored is None:

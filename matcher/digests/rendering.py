@@ -1,16 +1,16 @@
 """Renders a digest as a mail with a text and an HTML part, in the reader's language."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from email.message import EmailMessage
-from email.utils import parseaddr
 from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_percent
 
 from locales import speak
-from matcher.digests.week import monday_of
+from matcher.digests.building import Plan
+from matcher.digests.week import monday_of, week_of
 from matcher.mail.letterhead import Letterhead, filled, in_language, put_in
 from models.account import Account
 from models.digest import Digest
@@ -22,10 +22,27 @@ def render(digest: Digest, account: Account, message_id: str, letterhead: Letter
     context = _context(digest, account, letterhead, language)
     message = letterhead.message(account.email, message_id, at=digest.built_at)
     message["Subject"] = _subject(digest, context["_"])
-    message["List-Unsubscribe"] = f"<mailto:{parseaddr(letterhead.sender)[1]}?subject=unsubscribe>"
+    message["List-Id"] = f"Sursur <digest.{letterhead.domain}>"
+    message["Precedence"] = "bulk"
+    message["List-Unsubscribe"] = f"<{context['unsubscribe']}>, <mailto:{letterhead.address}?subject=unsubscribe>"
+    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     text, html = (filled("matcher.digests", name, context) for name in ("digest.txt", "digest.html"))
     put_in(message, text, html, language=language)
     return message
+
+
+def render_preview(plan: Plan, *, letterhead: Letterhead, now: datetime) -> EmailMessage:
+    """The mail that a plan would become."""
+    week = week_of(now)
+    digest = Digest(
+        account=plan.account.email,
+        week=week,
+        language=plan.account.language,
+        content=plan.content,
+        built_at=now,
+        unsubscribe="preview",
+    )
+    return render(digest, plan.account, f"<preview.{week}.{plan.account.email}>", letterhead)
 
 
 def _subject(digest: Digest, _: Callable[[str], str]) -> str:
@@ -54,5 +71,6 @@ def _context(digest: Digest, account: Account, letterhead: Letterhead, language:
         "expiring": digest.content.get("expiring", []),
         "day": lambda value: format_date(date.fromisoformat(value), format="long", locale=language),
         "percent": lambda value: format_percent(value, locale=language),
-        "url": letterhead.public_url.rstrip("/"),
+        "url": letterhead.url,
+        "unsubscribe": f"{letterhead.url}/unsubscribe/{digest.unsubscribe}",
     }

@@ -37,7 +37,7 @@ def _context(letter: Letter, account: Account, letterhead: Letterhead) -> dict[s
         "_": in_language(language),
         "language": language,
         "name": account.name,
-        "url": letterhead.public_url.rstrip("/"),
+        "url": letterhead.url,
         "day": lambda value: format_date(date.fromisoformat(value), format="long", locale=language),
         "moment": lambda value: format_datetime(datetime.fromisoformat(value), "long", tzinfo=zone, locale=language),
     }

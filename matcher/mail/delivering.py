@@ -18,13 +18,16 @@ from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_ra
 from matcher.digests.rendering import render as render_digest
 from matcher.letters.rendering import render as render_letter
 from matcher.letters.writing import forget_confidential
+from matcher.mail.holding import Watermark, count_sent
 from matcher.mail.letterhead import Letterhead
 from matcher.mail.sending import PermanentMailError, Sender, TemporaryMailError
 from matcher.progress import Track, quietly
 from models.account import Account
 from models.database import reading, writing
 from models.delivery import Delivery, DeliveryState
+from models.delivery_attempt import DeliveryAttempt
 from models.digest import Digest
+from models.hold import Held, hold_on
 from models.letter import Letter
 
 WHEN_BUSY = retry_if_exception_type(OperationalError)
@@ -39,13 +42,16 @@ BACK_OFF = (timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), tim
 
 @dataclass(frozen=True)
 class Outbox:
-    """Where mails wait and how they leave. `repeatable`: sending one twice leaves one, as with files named by their
-    Message-ID, so that nothing is ever in doubt."""
+    """Where mails wait and how they leave; `watermark` notices a restored database.
+
+    `repeatable`: sending one twice leaves one, as with files named by their Message-ID, so that nothing is in doubt.
+    """
 
     engine: Engine
     sender: Sender
     letterhead: Letterhead
     repeatable: bool = False
+    watermark: Watermark | None = None
 
     @property
     def claim(self) -> timedelta:
@@ -57,21 +63,35 @@ def deliver_due(outbox: Outbox, *, now: datetime, week: str | None = None, track
     """Sends what is due (of one week, or all); answers how many deliveries ended in each state.
 
     Each mail is claimed in a transaction of its own, so many processes may deliver at once, and none waits for another.
+    What is held stays in the outbox.
     """
     started = monotonic()
     with writing(outbox.engine) as session:
+        if outbox.watermark is not None:
+            outbox.watermark.check(session, now=now)
         _settle_abandoned(session, now, repeatable=outbox.repeatable)
-    with reading(outbox.engine) as session:
-        due = select(Delivery.id).where(Delivery.state == DeliveryState.QUEUED, Delivery.due_at <= now)
-        if week is not None:
-            due = due.join(Digest).where(Digest.week == week)
-        waiting = list(session.exec(due.order_by(col(Delivery.id))))
+        waiting = _due(session, now, week)
     ends: Counter[str] = Counter()
     for delivery in track(waiting, "Sending digests", len(waiting)):
         moment = now + timedelta(seconds=monotonic() - started)  # a long pass must not outlive its claims
         if delivery is not None and _claim(outbox, delivery, moment):
             ends[_send(outbox, delivery, now)] += 1
+    if outbox.watermark is not None:
+        with reading(outbox.engine) as session:
+            outbox.watermark.write(session)
     return ends
+
+
+def _due(session: Session, now: datetime, week: str | None) -> list[int | None]:
+    """The mails that may go out now."""
+    if hold_on(session, Held.MAIL) is not None:
+        return []
+    due = select(Delivery.id).where(Delivery.state == DeliveryState.QUEUED, Delivery.due_at <= now)
+    if hold_on(session, Held.DIGESTS) is not None:
+        due = due.where(col(Delivery.digest).is_(None))
+    if week is not None:
+        due = due.join(Digest).where(Digest.week == week)
+    return list(session.exec(due.order_by(col(Delivery.id))))
 
 
 def unsettled(session: Session, week: str) -> Counter[str]:
@@ -111,7 +131,15 @@ def _claim(outbox: Outbox, delivery: int, now: datetime) -> bool:
         return bool(session.execute(update(Delivery).where(*free).values(claim)).rowcount)  # type: ignore[attr-defined]
 
 
+@dataclass(frozen=True)
+class _Attempt:
+    engine: Engine
+    delivery: int
+    now: datetime
+
+
 def _send(outbox: Outbox, delivery: int, now: datetime) -> DeliveryState:
+    attempt = _Attempt(outbox.engine, delivery, now)
     with reading(outbox.engine) as session:
         row = session.get_one(Delivery, delivery)
         attempts = row.attempts
@@ -119,17 +147,17 @@ def _send(outbox: Outbox, delivery: int, now: datetime) -> DeliveryState:
             message = _message(session, row, outbox.letterhead)
         except Exception as error:  # one mail that cannot be written must not stop the others
             log.exception("delivery %s cannot be rendered", delivery, extra={"action": "delivery.unrendered"})
-            return _later(outbox.engine, delivery, now, attempts, f"{type(error).__name__}: {error}")
+            return _later(attempt, attempts, f"{type(error).__name__}: {error}")
     try:
         outbox.sender(message)
     except TemporaryMailError as error:
-        return _later(outbox.engine, delivery, now, attempts, str(error))
+        return _later(attempt, attempts, str(error))
     except PermanentMailError as error:
-        return _finish(outbox.engine, delivery, DeliveryState.FAILED, error=str(error))
+        return _finish(attempt, DeliveryState.FAILED, error=str(error))
     except Exception as error:
         log.warning("delivery %s is in doubt", delivery, exc_info=error, extra={"action": "delivery.held"})
-        return _finish(outbox.engine, delivery, DeliveryState.HELD, error=f"{type(error).__name__}: {error}")
-    return _finish(outbox.engine, delivery, DeliveryState.SENT, sent_at=now, error=None)
+        return _finish(attempt, DeliveryState.HELD, error=f"{type(error).__name__}: {error}")
+    return _finish(attempt, DeliveryState.SENT, error=None, sent_at=now)
 
 
 def _message(session: Session, row: Delivery, letterhead: Letterhead) -> EmailMessage:
@@ -140,19 +168,23 @@ def _message(session: Session, row: Delivery, letterhead: Letterhead) -> EmailMe
     return render_digest(digest, session.get_one(Account, digest.account), row.message_id, letterhead)
 
 
-def _later(engine: Engine, delivery: int, now: datetime, attempts: int, error: str) -> DeliveryState:
+def _later(attempt: _Attempt, attempts: int, error: str) -> DeliveryState:
     if attempts > len(BACK_OFF):
-        return _finish(engine, delivery, DeliveryState.FAILED, error=error)
-    return _finish(engine, delivery, DeliveryState.QUEUED, error=error, due_at=now + BACK_OFF[attempts - 1])
+        return _finish(attempt, DeliveryState.FAILED, error=error)
+    return _finish(attempt, DeliveryState.QUEUED, error=error, due_at=attempt.now + BACK_OFF[attempts - 1])
 
 
 @retry(
     retry=retry_if_exception_type(OperationalError), stop=stop_after_attempt(4), wait=wait_random(0, 2), reraise=True
 )
-def _finish(engine: Engine, delivery: int, state: DeliveryState, **values: object) -> DeliveryState:
-    mine = (col(Delivery.id) == delivery, col(Delivery.state) == DeliveryState.CLAIMED)
-    with writing(engine) as session:
-        session.execute(update(Delivery).where(*mine).values(state=state, claimed_until=None, **values))
+def _finish(attempt: _Attempt, state: DeliveryState, *, error: str | None, **values: object) -> DeliveryState:
+    """Ends an attempt and keeps what came of it."""
+    mine = (col(Delivery.id) == attempt.delivery, col(Delivery.state) == DeliveryState.CLAIMED)
+    end = {"state": state, "claimed_until": None, "error": error, **values}
+    with writing(attempt.engine) as session:
+        session.execute(update(Delivery).where(*mine).values(end))
+        session.add(DeliveryAttempt(delivery=attempt.delivery, at=attempt.now, state=state, said=error))
         if state == DeliveryState.SENT:
-            forget_confidential(session, delivery)
+            count_sent(session)
+            forget_confidential(session, attempt.delivery)
     return state

@@ -22,9 +22,19 @@ class Letterhead:
     public_url: str
 
     @property
+    def url(self) -> str:
+        """The public address, as links begin."""
+        return self.public_url.rstrip("/")
+
+    @property
+    def address(self) -> str:
+        """The sender's address without his name."""
+        return parseaddr(self.sender)[1]
+
+    @property
     def domain(self) -> str:
         """The domain of the sender, for Message-IDs."""
-        return parseaddr(self.sender)[1].rpartition("@")[2]
+        return self.address.rpartition("@")[2]
 
     def message(self, recipient: str, message_id: str, *, at: datetime) -> EmailMessage:
         """A mail with its headers but those that its content decides."""

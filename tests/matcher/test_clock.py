@@ -9,17 +9,23 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from matcher.clock import LEASE, Clock, tick
+from matcher.digests.week import due_at
 from matcher.mail.delivering import Outbox
+from matcher.mail.holding import hold, release
 from matcher.mail.letterhead import Letterhead
 from matcher.mail.sending import to_directory
 from matcher.matching.ranking import rank_live
 from matcher.matching.run import store_run
+from matcher.policy import TERMINAL
+from models.account import Account, active_accounts
 from models.database import reading, writing
 from models.digest import Digest
+from models.hold import Held
 from models.match_run import MatchRun
 from tests.matched import small_region
 
-MONDAY = datetime(2026, 11, 23, 6, 0, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
+"""Seven in the morning, when the digests of readers in UTC are due."""
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
@@ -46,19 +52,87 @@ def runs(outbox: Outbox) -> int:
         return len(session.exec(select(MatchRun)).all())
 
 
-def test_nothing_new_begins_before_six_on_monday(outbox: Outbox) -> None:
-    assert tick(clock(outbox), now=MONDAY - MINUTE) == {}
-    assert (runs(outbox), weeks(outbox)) == (0, {})
+def test_the_week_s_ranking_begins_on_sunday_before_the_first_monday_morning_of_the_world(outbox: Outbox) -> None:
+    tick(clock(outbox), now=MONDAY - 6 * DAY)
+    assert tick(clock(outbox), now=MONDAY - 17 * HOUR - MINUTE) == {}
+    assert runs(outbox) == 1
+
+    tick(clock(outbox), now=MONDAY - 17 * HOUR)
+    assert runs(outbox) == 2
 
 
-def test_at_six_the_matches_are_made_and_the_digests_go_out_once(outbox: Outbox, tmp_path: Path) -> None:
+def test_no_digest_goes_out_before_its_reader_s_morning(outbox: Outbox) -> None:
+    assert tick(clock(outbox), now=MONDAY - MINUTE) == {"matches proposed": 1}
+    assert weeks(outbox) == {}
+
+
+def test_at_seven_the_digests_go_out_once(outbox: Outbox, tmp_path: Path) -> None:
     first = tick(clock(outbox), now=MONDAY)
     sent = sorted((tmp_path / "out").iterdir())
 
     assert first == {"matches proposed": 1, "digests built": 5, "mails sent": 3}
     assert [tick(clock(outbox), now=MONDAY + wait) for wait in (MINUTE, HOUR, DAY, 6 * DAY)] == [{}] * 4
-    assert (runs(outbox), weeks(outbox)) == (1, {"2026-W48": 5})
+    assert weeks(outbox) == {"2026-W48": 5}
     assert sorted((tmp_path / "out").iterdir()) == sent
+
+
+@pytest.mark.parametrize(
+    ("zone", "weekday", "due"),
+    [
+        ("Pacific/Kiritimati", 1, MONDAY - 14 * HOUR),
+        ("Pacific/Pago_Pago", 1, MONDAY + 11 * HOUR),
+        ("America/Bogota", 5, MONDAY + 4 * DAY + 5 * HOUR),
+        ("Asia/Kathmandu", 7, MONDAY + 6 * DAY - 5 * HOUR - 45 * MINUTE),
+    ],
+)
+def test_a_reader_gets_his_digest_in_his_own_morning(outbox: Outbox, zone: str, weekday: int, due: datetime) -> None:
+    with writing(outbox.engine) as session:
+        for one in active_accounts(session):
+            one.time_zone, one.digest_weekday = zone, weekday
+    tick(clock(outbox), now=due - MINUTE)
+    assert weeks(outbox) == {}
+
+    assert tick(clock(outbox), now=due)["digests built"] == 5
+    assert weeks(outbox) == {"2026-W48": 5}
+
+
+def test_the_morning_stays_at_seven_when_the_clocks_change() -> None:
+    assert due_at("2026-W43", "Europe/Lisbon") == datetime(2026, 10, 19, 6, tzinfo=UTC)
+    assert due_at("2026-W44", "Europe/Lisbon") == datetime(2026, 10, 26, 7, tzinfo=UTC)
+
+
+def test_a_reader_of_fridays_who_missed_one_gets_it_on_monday(outbox: Outbox) -> None:
+    with writing(outbox.engine) as session:
+        for one in active_accounts(session):
+            one.digest_weekday = 5
+    tick(clock(outbox), now=MONDAY + 4 * DAY)
+    tick(clock(outbox), now=MONDAY + 21 * DAY)
+
+    assert weeks(outbox) == {"2026-W48": 5, "2026-W50": 5}
+
+
+def test_who_wants_no_digest_gets_none(outbox: Outbox) -> None:
+    with writing(outbox.engine) as session:
+        session.get_one(Account, "focal@example.org").wants_digest = False
+    tick(clock(outbox), now=MONDAY)
+
+    assert weeks(outbox) == {"2026-W48": 4}
+
+
+@pytest.mark.parametrize("what", Held)
+def test_while_digests_are_held_none_is_built_and_afterwards_the_newest_goes_out(
+    outbox: Outbox, tmp_path: Path, what: Held
+) -> None:
+    with writing(outbox.engine) as session:
+        hold(session, what, TERMINAL, reason="an audit", now=MONDAY - DAY)
+    assert "digests built" not in tick(clock(outbox), now=MONDAY)
+    assert "digests built" not in tick(clock(outbox), now=MONDAY + 7 * DAY)
+
+    with writing(outbox.engine) as session:
+        release(session, what, TERMINAL, now=MONDAY + 8 * DAY)
+    assert tick(clock(outbox), now=MONDAY + 8 * DAY)["mails sent"] == 3
+    assert weeks(outbox) == {"2026-W49": 5}
+    assert len(list((tmp_path / "out").iterdir())) == 3
 
 
 def test_after_downtime_only_the_present_week_is_made_up_for(outbox: Outbox) -> None:
@@ -66,7 +140,7 @@ def test_after_downtime_only_the_present_week_is_made_up_for(outbox: Outbox) -> 
 
     assert tick(clock(outbox), now=MONDAY + 2 * DAY + 9 * HOUR)["digests built"] == 5
     assert tick(clock(outbox), now=MONDAY + 3 * DAY) == {}
-    assert (runs(outbox), weeks(outbox)) == (2, {"2026-W46": 5, "2026-W48": 5})
+    assert weeks(outbox) == {"2026-W46": 5, "2026-W48": 5}
 
 
 def test_of_two_clocks_one_acts_and_the_other_takes_over_when_it_is_gone(outbox: Outbox) -> None:
@@ -87,21 +161,23 @@ def test_clocks_that_wake_at_the_same_moment_do_the_work_once(outbox: Outbox, tm
     assert len(list((tmp_path / "out").iterdir())) == 3
 
 
-def test_a_clock_that_jumps_back_does_nothing_twice(outbox: Outbox) -> None:
-    tick(clock(outbox), now=MONDAY + MINUTE)
+@pytest.mark.parametrize("jump", [-HOUR, -8 * DAY, HOUR, 8 * DAY])
+def test_a_clock_that_jumps_and_comes_back_sends_every_week_once(outbox: Outbox, jump: timedelta) -> None:
+    moments = [MONDAY + 7 * week * DAY + minute * MINUTE for week in range(3) for minute in (-1, 0, 1)]
+    moments[4:4] = [moments[4] + jump, moments[4] + jump + MINUTE]
+    for now in moments:
+        tick(clock(outbox), now=now)
 
-    assert tick(clock(outbox), now=MONDAY + MINUTE - HOUR) == {}
-    assert tick(clock(outbox), now=MONDAY + 2 * MINUTE) == {}
-    assert (runs(outbox), weeks(outbox)) == (1, {"2026-W48": 5})
+    assert weeks(outbox) == {"2026-W48": 5, "2026-W49": 5, "2026-W50": 5}
 
 
 def test_the_year_that_ends_in_week_53_has_it_once(outbox: Outbox) -> None:
     moments = [
-        datetime(2026, 12, 28, 6, tzinfo=UTC),
+        datetime(2026, 12, 28, 7, tzinfo=UTC),
         datetime(2027, 1, 1, 0, tzinfo=UTC),
         datetime(2027, 1, 3, 23, 59, tzinfo=UTC),
-        datetime(2027, 1, 4, 5, 59, tzinfo=UTC),
-        datetime(2027, 1, 4, 6, tzinfo=UTC),
+        datetime(2027, 1, 4, 6, 59, tzinfo=UTC),
+        datetime(2027, 1, 4, 7, tzinfo=UTC),
     ]
     built = [tick(clock(outbox), now=now).get("digests built", 0) for now in moments]
 

@@ -50,7 +50,12 @@ def test_every_mail_is_whole_and_small(matched: Engine, tmp_path: Path) -> None:
     for mail in found.values():
         assert parsedate_to_datetime(mail["Date"]) == NOW
         assert re.fullmatch(r"<[^<>\s]+@sursur\.example>", mail["Message-ID"])
-        assert mail["List-Unsubscribe"] == "<mailto:digest@sursur.example?subject=unsubscribe>"
+        assert re.fullmatch(
+            r"<https://sursur\.example/unsubscribe/[\w-]{32}>, <mailto:digest@sursur\.example\?subject=unsubscribe>",
+            mail["List-Unsubscribe"].strip(),
+        )
+        assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+        assert (mail["List-Id"], mail["Precedence"]) == ("Sursur <digest.sursur.example>", "bulk")
         assert mail["Subject"].startswith("Sursur")
         assert mail["From"] == "digest@sursur.example"
         assert [one.get_content_type() for one in mail.iter_parts()] == ["text/plain", "text/html"]

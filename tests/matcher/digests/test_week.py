@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from matcher.digests.week import monday_of, start_of, week_of
+from matcher.digests.week import due_at, monday_of, newest_due, week_of, week_to_rank
 from matcher.errors import BadInputError
 
 
@@ -22,8 +22,23 @@ def test_a_week_belongs_to_the_year_of_its_thursday(day: tuple[int, int, int], w
     assert week_of(datetime(*day, 12, tzinfo=UTC)) == week
 
 
-def test_a_week_begins_at_six_on_monday_in_utc() -> None:
-    assert start_of("2026-W48") == datetime(2026, 11, 23, 6, tzinfo=UTC)
+def test_a_digest_is_due_at_seven_where_its_reader_is() -> None:
+    assert due_at("2026-W48", "America/Lima") == datetime(2026, 11, 23, 12, tzinfo=UTC)
+    assert due_at("2026-W48", "America/Lima", 3) == datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+def test_the_newest_week_that_is_due_changes_in_the_reader_s_morning() -> None:
+    morning = due_at("2026-W48", "America/Lima")
+
+    assert newest_due(morning - timedelta(minutes=1), "America/Lima") == "2026-W47"
+    assert newest_due(morning, "America/Lima") == newest_due(morning + timedelta(days=6), "America/Lima") == "2026-W48"
+
+
+def test_the_coming_week_is_ranked_before_its_first_morning_anywhere() -> None:
+    first = due_at("2026-W48", "Pacific/Kiritimati")
+
+    assert week_to_rank(first - timedelta(hours=2)) == "2026-W48"
+    assert week_to_rank(first - timedelta(hours=4)) == "2026-W47"
 
 
 def test_sunday_evening_in_lima_is_monday_in_utc() -> None:
