@@ -8,17 +8,17 @@ from fastapi import Request as HttpRequest
 from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
 
-from api import problems
+from api import description, problems
+from api.callers import leaving_traces
 from api.clock import clock_running
+from api.limits import within_limits
 from api.pages import STATIC, unsubscribe, views
-from api.routes import health, posts, ranking, taxonomies
+from api.routes import ROUTERS, feed, health
 from api.settings import Settings
 from matcher.matching.shelf import IndexShelf
 
 SUMMARY = "Matches what one country needs to learn with what another already knows how to do, and says why."
 CONTENT_POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'"
-MOST_BYTES = 256 * 1024
-"""Longest body of a request: ten times the longest post."""
 DOCS = ("/api/docs", "/api/docs-files")
 
 
@@ -42,30 +42,23 @@ def create_app(settings: Settings) -> FastAPI:
         version="1",
         openapi_url="/api/openapi.json",
         lifespan=lifespan,
+        generate_unique_id_function=description.operation_name,
     )
     app.state.settings = settings
     app.state.shelf = IndexShelf(settings.loaded_encoder, settings.index)
-    app.middleware("http")(_within_limits)
+    app.middleware("http")(within_limits)
+    app.middleware("http")(leaving_traces)
     app.middleware("http")(_with_security_headers)
     problems.install(app, page=views.error_page)
     app.include_router(health.router)
-    for part in (taxonomies, posts, ranking):
-        app.include_router(part.router, prefix="/api/v1", responses=problems.DOCUMENTED)
+    for router in ROUTERS:
+        app.include_router(router, prefix="/api/v1")
+    app.include_router(feed.router)
     app.include_router(views.router)
     app.include_router(unsubscribe.router)
+    description.install(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
-
-
-async def _within_limits(request: HttpRequest, call_next: Callable[[HttpRequest], Awaitable[Response]]) -> Response:
-    """Refuses bodies that no honest request has, before they are read."""
-    if request.method in {"POST", "PUT", "PATCH"}:
-        length = request.headers.get("content-length", "")
-        if not length.isdigit():
-            return problems.answer("Length required", 411, "say the length of the body in Content-Length")
-        if int(length) > MOST_BYTES:
-            return problems.answer("Content too large", 413, f"the body may have {MOST_BYTES:,} bytes")
-    return await call_next(request)
 
 
 async def _with_security_headers(

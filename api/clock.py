@@ -23,6 +23,7 @@ def _set(scheduler: BaseScheduler, settings: Settings) -> None:
         holder=uuid4().hex,
         encoder=settings.loaded_encoder,
         workforce=settings.workforce(),
+        courier=settings.courier,
     )
 
     def alarm() -> None:

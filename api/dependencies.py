@@ -8,17 +8,15 @@ from fastapi import Depends
 from fastapi import Request as HttpRequest
 from sqlmodel import Session
 
+from api.callers import caller, session_secret, visitor_of
 from api.moments import now_of
 from api.settings import Settings
 from locales import LANGUAGES, speak
-from matcher.accounts.sessions import actor_of_session
-from matcher.accounts.tokens import actor_of_token
+from matcher.accounts.sessions import Visitor
 from matcher.matching.shelf import IndexShelf
-from matcher.policy import PUBLIC, Actor
+from matcher.policy import Actor
+from matcher.posting.file_store import FileStore
 from models.database import reading
-
-COOKIE = "sursur_session"
-"""The cookie that holds the secret of a session."""
 
 
 def _settings(request: HttpRequest) -> Settings:
@@ -54,11 +52,15 @@ def _actor(
     request: HttpRequest, session: Annotated[Session, Depends(_any_session)], now: Annotated[datetime, Depends(now_of)]
 ) -> Actor:
     """Who asks: whoever the token or the session speaks for, else the public. A token that does not hold is refused."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() == "bearer":
-        return actor_of_token(session, token.strip(), now=now)
-    secret = request.cookies.get(COOKIE)
-    return actor_of_session(session, secret, now=now) if secret else PUBLIC
+    return caller(request, session, now=now)
+
+
+def _separate_actor(
+    request: HttpRequest, settings: Annotated[Settings, Depends(_settings)], now: Annotated[datetime, Depends(now_of)]
+) -> Actor:
+    """Who asks, found in a session of its own that is over when the call begins."""
+    with reading(settings.engine) as session:
+        return caller(request, session, now=now)
 
 
 def today(now: Annotated[datetime, Depends(now_of)]) -> date:
@@ -75,12 +77,23 @@ def reader_language(request: HttpRequest) -> str:
     return next((speak(one) for one in wanted if one.split("-")[0].lower() in LANGUAGES), "en")
 
 
+def _files(settings: Annotated[Settings, Depends(_settings)]) -> FileStore:
+    return FileStore(settings.files)
+
+
 CurrentSettings = Annotated[Settings, Depends(_settings)]
+Files = Annotated[FileStore, Depends(_files)]
 Shelf = Annotated[IndexShelf, Depends(_shelf)]
 ReadSession = Annotated[Session, Depends(_session)]
 WriteSession = Annotated[Session, Depends(_write_session)]
 """The transaction of a call that writes; only for routes of a router with `TransactedRoute`."""
+AnySession = Annotated[Session, Depends(_any_session)]
+"""The transaction of a call that writes, else a session that reads."""
 CurrentActor = Annotated[Actor, Depends(_actor)]
+SeparateActor = Annotated[Actor, Depends(_separate_actor)]
+"""As CurrentActor, for calls that work in several transactions of their own."""
+CurrentVisitor = Annotated[Visitor, Depends(visitor_of)]
+SessionSecret = Annotated[str | None, Depends(session_secret)]
 Now = Annotated[datetime, Depends(now_of)]
 Today = Annotated[date, Depends(today)]
 ReaderLanguage = Annotated[str, Depends(reader_language)]

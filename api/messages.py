@@ -8,8 +8,10 @@ from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+import api.app  # noqa: F401  (so that every error is defined)
 from locales import LANGUAGES
 from matcher.errors import SursurError
+from matcher.review.reasons import REASON_TEXTS
 from scoring.context import LIKENESSES
 from scoring.features import FEATURES, Family
 from scoring.gates import GATES, gate_meaning
@@ -34,7 +36,6 @@ BOILERPLATE = tuple(
     )
 )
 """Headers that say nothing and change with every writing."""
-ERRORS: list[type[SursurError]] = [SursurError, *SursurError.__subclasses__()]
 KEYWORDS = {"_": None, "translate": None}
 
 
@@ -53,7 +54,15 @@ def texts() -> Iterator[tuple[str, str]]:
     yield from (("scoring/context.py", text) for text in LIKENESSES.values())
     yield from (("scoring/data/modalities.csv", one.reason) for one in stand_ins().values())
     yield "scoring/sentence.py", WITHOUT_HISTORY
-    yield from (("matcher/errors.py", error.title) for error in ERRORS)
+    yield from (("matcher/review/reasons.py", text) for text in REASON_TEXTS.values())
+    yield from (("matcher/errors.py", error.title) for error in _and_kinds(SursurError))
+
+
+def _and_kinds(error: type[SursurError]) -> Iterator[type[SursurError]]:
+    """An error and all kinds of it, wherever they are defined."""
+    yield error
+    for kind in error.__subclasses__():
+        yield from _and_kinds(kind)
 
 
 def newest_catalogue(language: str) -> Catalog:

@@ -15,19 +15,23 @@ from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
 from matcher.errors import BadInputError, ConflictError, NotFoundError, StaleEditError, SursurError
+from matcher.intake.problems import BadFileError
 from models.states import IllegalMoveError
 
 log = logging.getLogger(__name__)
 SHOWN = 20
 """Most field problems in one answer."""
+SHOWN_OF_A_FILE = 200
+"""Most problems of a file in one answer."""
 MEDIA_TYPE = "application/problem+json"
 
 
 class FieldProblem(BaseModel):
-    """One field that is wrong."""
+    """One field that is wrong; of a file also its row, counted from 1, the first one being that of the names."""
 
     field: str
     detail: str
+    row: int | None = None
 
 
 class ProblemDetails(BaseModel):
@@ -40,10 +44,15 @@ class ProblemDetails(BaseModel):
     errors: list[FieldProblem] = []
 
 
-DOCUMENTED: dict[int | str, dict[str, Any]] = {
-    status: {"model": ProblemDetails, "content": {MEDIA_TYPE: {}}, "description": HTTPStatus(status).phrase}
-    for status in (401, 403, 404, 409, 412, 422, 428, 429)
-}
+def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """How a route's documentation names the problems that it answers with."""
+    return {
+        status: {"model": ProblemDetails, "content": {MEDIA_TYPE: {}}, "description": HTTPStatus(status).phrase}
+        for status in statuses
+    }
+
+
+DOCUMENTED = documented(401, 403, 404, 409, 412, 422, 428, 429)
 """The problems that the routes' documentation names."""
 
 
@@ -76,9 +85,15 @@ def _business(app: FastAPI, told: Told) -> None:
 
     @app.exception_handler(SursurError)
     async def business(request: HttpRequest, error: SursurError) -> Response:
-        response = told(request, error.title, error.status, str(error))
+        fields = [FieldProblem(field=one.place, detail=one.detail) for one in error.faults]
+        response = told(request, error.title, error.status, str(error), *fields)
         response.headers.update(error.headers)
         return response
+
+    @app.exception_handler(BadFileError)
+    async def unreadable(request: HttpRequest, error: BadFileError) -> Response:
+        fields = [FieldProblem(field=one.column or "", detail=one.message, row=one.row) for one in error.problems]
+        return told(request, error.title, error.status, str(error.problems[0]), *fields[:SHOWN_OF_A_FILE])
 
     @app.exception_handler(IllegalMoveError)
     async def illegal(request: HttpRequest, error: IllegalMoveError) -> Response:
@@ -146,4 +161,4 @@ def _said(message: str) -> str:
 def answer(title: str, status: int, detail: str, *fields: FieldProblem) -> JSONResponse:
     """A problem in the one shape."""
     problem = ProblemDetails(title=title, status=status, detail=detail, errors=list(fields))
-    return JSONResponse(problem.model_dump(), status_code=status, media_type=MEDIA_TYPE)
+    return JSONResponse(problem.model_dump(exclude_none=True), status_code=status, media_type=MEDIA_TYPE)

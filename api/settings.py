@@ -10,6 +10,9 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import Engine
 
+from matcher.accounts.keys import Keyring
+from matcher.accounts.openid import OpenIdProvider
+from matcher.accounts.signing_in import Entrance
 from matcher.encoding import find_model, load_encoder
 from matcher.errors import BadInputError
 from matcher.mail.delivering import Outbox
@@ -18,10 +21,15 @@ from matcher.mail.letterhead import Letterhead
 from matcher.mail.sending import to_directory, to_smtp
 from matcher.matching.execution.workforce import Workforce
 from matcher.progress import Track, quietly
+from matcher.webhooks.reaching import Reach
+from matcher.webhooks.subscribing import Post
+from matcher.webhooks.telling import Courier
 from models.database import kind_of_database, open_database
 from scoring.text.encoder import Encoder
 
 SHORTEST_KEY = 32
+BACK = "/api/v1/sign-in/openid/back"
+"""Where a provider sends people back to."""
 DEVELOPMENT_KEY = "development only: not a secret at all"
 
 
@@ -39,6 +47,7 @@ class Settings(BaseSettings):
         description="smtp://, smtp+starttls:// or smtps://USER:PASSWORD@HOST:PORT; without it mails become files",
     )
     outbox: Path = Field(Path("var/outbox"), description="folder for .eml files where no SMTP server is given")
+    files: Path = Field(Path("var/files"), description="folder for the contents of attachments; back it up")
     mails_sent: Path = Field(
         Path("var/mails-sent"),
         description="file that counts the mails sent, so that nothing goes out twice after an old copy of the "
@@ -53,6 +62,9 @@ class Settings(BaseSettings):
         description="at least 32 random characters that encrypt stored secrets, such as those of second factors; "
         "`openssl rand -base64 32` makes one",
     )
+    oidc_issuer: str = Field("", description="address of a provider of OpenID Connect that people may sign in by")
+    oidc_client_id: str = Field("", description="the name under which that provider knows this service")
+    oidc_client_secret: SecretStr = Field(SecretStr(""), description="the secret that it gave this service")
     clock: bool = Field(default=True, description="whether `sursur serve` also runs the weekly clock")
     encoder: str = Field(
         "", description="folder or installed package with a sentence encoder that joins the ranking; empty for none"
@@ -113,6 +125,15 @@ class Settings(BaseSettings):
                 raise ValueError(f"SURSUR_SECRET_KEY must be {SHORTEST_KEY} random characters or more in production")
         return self
 
+    @model_validator(mode="after")
+    def _whole_provider(self) -> Self:
+        parts = (self.oidc_issuer, self.oidc_client_id, self.oidc_client_secret.get_secret_value())
+        if any(parts) and not all(parts):
+            raise ValueError("SURSUR_OIDC_ISSUER, SURSUR_OIDC_CLIENT_ID and SURSUR_OIDC_CLIENT_SECRET go together")
+        if self.environment == "production" and self.oidc_issuer and not self.oidc_issuer.startswith("https://"):
+            raise ValueError("SURSUR_OIDC_ISSUER must begin with https:// in production")
+        return self
+
     @cached_property
     def engine(self) -> Engine:
         """The database."""
@@ -123,12 +144,40 @@ class Settings(BaseSettings):
         """The sentence encoder, loaded when first asked for; None where there is none."""
         return load_encoder(self.encoder) if self.encoder else None
 
+    @cached_property
+    def entrance(self) -> Entrance:
+        """What signing in needs; outside development, some roles must have a second factor."""
+        return Entrance(self.engine, self.keys, guarded=self.environment == "production")
+
+    @property
+    def keys(self) -> Keyring:
+        """What encrypts stored secrets."""
+        return Keyring(self.secret_key.get_secret_value())
+
+    @cached_property
+    def openid(self) -> OpenIdProvider | None:
+        """Who else people may sign in by; None where the settings name nobody."""
+        if not self.oidc_issuer:
+            return None
+        secret, back = self.oidc_client_secret.get_secret_value(), f"{self.public_url.rstrip('/')}{BACK}"
+        return OpenIdProvider(self.oidc_issuer, self.oidc_client_id, secret, back=back)
+
     def workforce(self, *, workers: int | None = None, cluster: str | None = None, track: Track = quietly) -> Workforce:
         """Who ranks in match runs: as asked for, else as set. Asking for both is one too many: raises BadInputError."""
         if workers is not None and cluster is not None:
             raise BadInputError("name either the number of workers or a cluster, not both")
         address = self.cluster if cluster is None and workers is None else cluster or ""
         return Workforce(self.workers if workers is None else workers, address, track)
+
+    @property
+    def webhook_post(self) -> Post:
+        """What webhooks need: the keys to their secrets, and how far calls may go. Inside only in development."""
+        return Post(self.keys, Reach(anywhere=self.environment == "development"))
+
+    @property
+    def courier(self) -> Courier:
+        """Who calls the webhooks."""
+        return Courier(self.engine, self.webhook_post, self.public_url)
 
     @property
     def letterhead(self) -> Letterhead:

@@ -1,7 +1,7 @@
 """One transaction for each call that writes, committed before its answer leaves: what is acknowledged is kept.
 
 A POST with an `Idempotency-Key` is answered once: its answer is stored in the same transaction, and a repetition gets
-that answer and does nothing.
+that answer and does nothing. An answer that holds a secret (`no-store`) is not stored: its repetition is refused.
 """
 
 import hashlib
@@ -16,8 +16,9 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 from sqlmodel import Session, col, delete
 
+from api.callers import COOKIE, caller
 from api.moments import now_of
-from matcher.errors import BadInputError, ConflictError
+from matcher.errors import BadInputError, ConflictError, UnauthenticatedError
 from models.answered import Answered
 from models.database import writing
 
@@ -25,6 +26,8 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 KEPT = timedelta(hours=24)
 """How long an answer is kept for repetitions."""
 LONGEST_KEY = 200
+UNKEPT = "no-store"
+"""What the `Cache-Control` of an answer says that nobody may keep."""
 
 Handler = Callable[[HttpRequest], Coroutine[Any, Any, Response]]
 
@@ -63,10 +66,18 @@ async def _once(session: Session, request: HttpRequest, handle: Handler) -> Resp
     digest, fingerprint = _digest(_caller(request), key), await _fingerprint(request)
     known = await run_in_threadpool(session.get, Answered, digest)
     if known is not None and known.answered_at > now_of(request) - KEPT:
+        await run_in_threadpool(_demand_proof, request, session)
         return _again(known, fingerprint)
     response = await handle(request)
     await run_in_threadpool(_keep, session, request, _Answer(digest, fingerprint, response))
     return response
+
+
+def _demand_proof(request: HttpRequest, session: Session) -> None:
+    """Raises UnauthenticatedError where the token or session that got the first answer does not hold any more."""
+    claims = request.headers.get("authorization") or request.cookies.get(COOKIE)
+    if claims and not caller(request, session, now=now_of(request)).signed_in:
+        raise UnauthenticatedError("your session has ended; sign in again")
 
 
 class _Answer:
@@ -84,7 +95,7 @@ def _keep(session: Session, request: HttpRequest, answer: _Answer) -> None:
             fingerprint=answer.fingerprint,
             status=response.status_code,
             headers=json.dumps(kept),
-            body=bytes(response.body),
+            body=b"" if _is_secret(response) else bytes(response.body),
             answered_at=now,
         )
     )
@@ -93,8 +104,15 @@ def _keep(session: Session, request: HttpRequest, answer: _Answer) -> None:
 def _again(known: Answered, fingerprint: str) -> Response:
     if known.fingerprint != fingerprint:
         raise ConflictError("this Idempotency-Key was used for another call; take a new key for each call")
-    headers = json.loads(known.headers) | {"Idempotent-Replayed": "true"}
+    headers = json.loads(known.headers)
+    if UNKEPT in headers.get("cache-control", ""):
+        raise ConflictError("this call has been carried out; its answer held a secret that is told only once")
+    headers |= {"Idempotent-Replayed": "true"}
     return Response(known.body, known.status, headers)
+
+
+def _is_secret(response: Response) -> bool:
+    return UNKEPT in response.headers.get("cache-control", "")
 
 
 def _caller(request: HttpRequest) -> str:

@@ -1,72 +1,192 @@
-"""The public catalogue: published posts by filter, page by page."""
+"""The catalogue: the posts that a reader may see, by filter and order, page by page."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, TypeVar
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import String, cast, or_
+from sqlalchemy import ColumnElement, String, and_, cast, func, literal, not_, or_
 from sqlmodel import Session, col, select
 
-from matcher.errors import NotFoundError
-from models.offer import Offer
+from matcher.errors import BadInputError, NotFoundError
+from matcher.policy import PUBLIC, Actor
+from matcher.policy.posts import sees
+from matcher.posting.visibility import Post, case_of, may_read, of_countries, tagged
+from models import taxonomy
+from models.folding import holds
 from models.post import PostState
-from models.request import Request
 
-Post = TypeVar("Post", Request, Offer)
+NEVER = date.max
+"""Stands for the day of expiry of a post that never expires."""
+
+
+class Standing(StrEnum):
+    """Where a post stands, for a reader: open ones are published and not expired."""
+
+    OPEN = "open"
+    EXPIRED = "expired"
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+    ANY = "any"
+
+
+class Order(StrEnum):
+    """In which order posts are listed."""
+
+    ID = "id"
+    NEWEST = "newest"
+    EXPIRES = "expires"
 
 
 @dataclass(frozen=True)
 class Filter:
-    """What a reader is looking for; None means any."""
+    """What a reader is looking for; None means any. `own` are the posts of the reader's organization."""
 
     sector: str | None = None
-    country: str | None = None
-    language: str | None = None
+    sdg: int | None = None
     modality: str | None = None
+    language: str | None = None
+    country: str | None = None
+    region: str | None = None
+    text: str | None = None
+    standing: Standing = Standing.OPEN
+    own: bool = False
 
 
-def live_posts(
-    session: Session,
-    table: type[Post],
-    wanted: Filter,
-    *,
-    on: date,
-    after: str | None = None,
-    limit: int = 50,
+@dataclass(frozen=True)
+class Part:
+    """Which part of a list: how many posts after a cursor, in which order."""
+
+    after: str | None = None
+    limit: int = 50
+    order: Order = Order.ID
+
+
+def list_posts(
+    session: Session, table: type[Post], wanted: Filter, part: Part = Part(), *, on: date, actor: Actor = PUBLIC
 ) -> tuple[Sequence[Post], str | None]:
-    """Up to `limit` open posts after a cursor, by identifier, and the cursor of the following ones."""
-    chosen = select(table).where(
-        table.state == PostState.PUBLISHED, or_(col(table.expires_on).is_(None), col(table.expires_on) >= on)
-    )
-    if wanted.country is not None:
-        chosen = chosen.where(table.country == wanted.country)
-    if wanted.language is not None:
-        chosen = chosen.where(table.language == wanted.language)
+    """The posts that a reader may see and looks for, and the cursor of the following ones.
+
+    Raises BadInputError for a cursor that is none of this order.
+    """
+    chosen = select(table).where(may_read(table, actor), *_conditions(table, wanted, on=on, actor=actor))
+    if part.after is not None:
+        chosen = chosen.where(_after(table, part))
+    key = _sort_key(table, part.order)
+    direction = key.desc() if part.order == Order.NEWEST else key.asc()
+    rows = session.exec(chosen.order_by(direction, col(table.id)).limit(part.limit + 1)).all()
+    return rows[: part.limit], _cursor(rows[part.limit - 1], part.order) if len(rows) > part.limit else None
+
+
+def _conditions(table: type[Post], wanted: Filter, *, on: date, actor: Actor) -> list[ColumnElement[bool]]:
+    found = [_stands(table, wanted.standing, on)]
     if wanted.sector is not None:
-        chosen = chosen.where(_tagged(table.sectors, wanted.sector))
+        found.append(tagged(table.sectors, wanted.sector))
     if wanted.modality is not None:
-        chosen = chosen.where(_tagged(table.modalities, wanted.modality))
-    if after is not None:
-        chosen = chosen.where(col(table.id) > after)
-    rows = session.exec(chosen.order_by(col(table.id)).limit(limit + 1)).all()
-    return rows[:limit], rows[limit - 1].id if len(rows) > limit else None
+        found.append(tagged(table.modalities, wanted.modality))
+    if wanted.sdg is not None:
+        found.append(_numbered(table.sdgs, wanted.sdg))
+    if wanted.language is not None:
+        found.append(col(table.language) == wanted.language)
+    if wanted.country is not None:
+        found.append(of_countries(table, [wanted.country]))
+    if wanted.region is not None:
+        found.append(of_countries(table, countries_of(wanted.region)))
+    if wanted.text is not None:
+        found.append(or_(holds(table.title, wanted.text), holds(table.text, wanted.text)))
+    if wanted.own:
+        found.append(or_(col(table.organization) == actor.organization, col(table.posted_by) == actor.organization))
+    return found
 
 
-def _tagged(column: Any, slug: str) -> Any:  # noqa: ANN401
-    """Slugs hold no quotes, so the quoted slug in the stored JSON is an exact test on every database."""
-    return cast(column, String).contains(f'"{slug}"', autoescape=True)
+def _stands(table: type[Post], standing: Standing, on: date) -> ColumnElement[bool]:
+    match standing:
+        case Standing.ANY:
+            return literal(value=True)
+        case Standing.OPEN:
+            return is_live_on(table, on)
+        case Standing.EXPIRED:
+            return and_(col(table.state) == PostState.PUBLISHED, col(table.expires_on) < on)
+        case _:
+            return col(table.state) == standing
 
 
-def posts_by_id(session: Session, table: type[Post], keys: Iterable[str]) -> dict[str, Post]:
-    """The published ones of several posts, by identifier."""
-    chosen = select(table).where(col(table.id).in_(set(keys)), table.state == PostState.PUBLISHED)
-    return {row.id: row for row in session.exec(chosen)}
+def is_live_on(table: type[Post], on: date) -> ColumnElement[bool]:
+    """The condition that a post is published and not expired on a day."""
+    alive = or_(col(table.expires_on).is_(None), col(table.expires_on) >= on)
+    return and_(col(table.state) == PostState.PUBLISHED, alive)
 
 
-def one_post(session: Session, table: type[Post], key: str) -> Post:
-    """A published post, also an expired one. Raises NotFoundError for any other: drafts do not exist for the public."""
+def countries_of(region: str) -> list[str]:
+    """The countries of a region or subregion of the taxonomy."""
+    return [one.code for one in taxonomy.countries().values() if region in (one.region, one.subregion)]
+
+
+def _numbered(column: Any, number: int) -> ColumnElement[bool]:  # noqa: ANN401
+    """Whether a stored list of numbers holds one."""
+    opened = func.replace(cast(column, String), "[", ", ")
+    return func.replace(opened, "]", ",").contains(f", {number},")
+
+
+def _sort_key(table: type[Post], order: Order) -> Any:  # noqa: ANN401
+    if order == Order.NEWEST:
+        return func.coalesce(col(table.published_at), col(table.created_at))
+    if order == Order.EXPIRES:
+        return func.coalesce(col(table.expires_on), NEVER)
+    return col(table.id)
+
+
+def _cursor(row: Post, order: Order) -> str:
+    if order == Order.NEWEST:
+        return f"{(row.published_at or row.created_at).astimezone(UTC).isoformat()}~{row.id}"
+    if order == Order.EXPIRES:
+        return f"{(row.expires_on or NEVER).isoformat()}~{row.id}"
+    return row.id
+
+
+def _after(table: type[Post], part: Part) -> ColumnElement[bool]:
+    if part.order == Order.ID:
+        return col(table.id) > part.after
+    value, key = _read_cursor(part)
+    sort = _sort_key(table, part.order)
+    beyond = sort < value if part.order == Order.NEWEST else sort > value
+    return or_(beyond, and_(sort == value, col(table.id) > key))
+
+
+def _read_cursor(part: Part) -> tuple[date, str]:
+    value, _, key = (part.after or "").partition("~")
+    try:
+        if part.order == Order.EXPIRES:
+            return date.fromisoformat(value), key
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise BadInputError(f"{part.after!r} is no cursor of a list by {part.order}; take `next` as it came") from None
+    if moment.tzinfo is None:
+        raise BadInputError(f"{part.after!r} is no cursor of a list by {part.order}; take `next` as it came")
+    return moment, key
+
+
+def posts_by_id(session: Session, table: type[Post], keys: Iterable[str], *, actor: Actor = PUBLIC) -> dict[str, Post]:
+    """The published ones of several posts that the reader may see, by identifier."""
+    published = (col(table.id).in_(set(keys)), col(table.state) == PostState.PUBLISHED)
+    return {row.id: row for row in session.exec(select(table).where(*published, may_read(table, actor)))}
+
+
+def one_post(session: Session, table: type[Post], key: str, *, actor: Actor = PUBLIC) -> Post:
+    """A published post, also an expired one, that the reader may see.
+
+    Raises NotFoundError for any other: what is hidden does not exist.
+    """
     row = session.get(table, key)
-    if row is None or row.state != PostState.PUBLISHED:
+    if row is None or row.state != PostState.PUBLISHED or not sees(actor, case_of(session, row)):
         raise NotFoundError(table.__name__.lower(), key)
     return row
+
+
+def count_hidden(session: Session, table: type[Post], *, actor: Actor = PUBLIC) -> int:
+    """How many published posts the reader may not see."""
+    hidden = (col(table.state) == PostState.PUBLISHED, not_(may_read(table, actor)))
+    return session.exec(select(func.count(col(table.id))).where(*hidden)).one()

@@ -11,6 +11,7 @@ from matcher.matching.execution.workforce import ANYBODY, Workforce
 from matcher.matching.fresh import end_of_trail, note_ranked, rank_fresh
 from matcher.matching.ranking import rank_apart
 from matcher.matching.run import store_run
+from matcher.webhooks.telling import Courier, tell_due
 from models.database import insert_unless_known, reading, writing, writing_alone
 from models.hold import Held, hold_on
 from models.lease import take_lease
@@ -29,6 +30,7 @@ class Clock:
     holder: str
     encoder: Encoder | None = None
     workforce: Workforce = ANYBODY
+    courier: Courier | None = None
 
 
 def tick(clock: Clock, *, now: datetime) -> dict[str, int]:
@@ -49,6 +51,8 @@ def tick(clock: Clock, *, now: datetime) -> dict[str, int]:
             done["digests built"] = build_due(session, now=now, domain=clock.domain)
     if _leads(clock, now):
         done |= {f"mails {state}": count for state, count in deliver_due(clock.outbox, now=now).items()}
+    if clock.courier is not None and _leads(clock, now):
+        done |= {f"webhooks {state}": count for state, count in tell_due(clock.courier, now=now).items()}
     return {name: count for name, count in done.items() if count}
 
 
@@ -62,7 +66,7 @@ def _rank(clock: Clock, now: datetime) -> int:
     engine, week = clock.outbox.engine, week_to_rank(now)
     with reading(engine) as session:
         ranked_already = session.get(WeeklyRun, week) is not None
-        position = end_of_trail(session)
+        position = end_of_trail(session, now=now)
     if ranked_already:
         return rank_fresh(engine, now=now, encoder=clock.encoder, workforce=clock.workforce)
     ranked = rank_apart(engine, as_of=now.date(), now=now, encoder=clock.encoder, workforce=clock.workforce)

@@ -8,6 +8,14 @@ from datetime import datetime
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from matcher.accounts.forgetting import forget_what_is_over
+from matcher.exchanges.asking import ask_whether_met
+from matcher.exchanges.reminding import remind_of_evaluations
+from matcher.posting.submitting import publish_after_silence
+from matcher.review.lapsing import lapse_unanswered
+from matcher.review.reminding import remind_of_answers, remind_of_choices, remind_of_reviews
+from matcher.review.settling import settle_what_is_over
+from matcher.webhooks.queueing import queue_tellings
 from models.database import writing
 
 log = logging.getLogger(__name__)
@@ -21,7 +29,19 @@ class Duty:
     act: Callable[[Session, datetime], int]
 
 
-DUTIES: tuple[Duty, ...] = ()
+DUTIES: tuple[Duty, ...] = (
+    Duty("secrets forgotten", forget_what_is_over),
+    Duty("posts published after silence", publish_after_silence),
+    Duty("matches of posts that are over", settle_what_is_over),
+    Duty("introductions that lapse", lapse_unanswered),
+    Duty("reminders of answers", remind_of_answers),
+    Duty("reminders of choices", remind_of_choices),
+    Duty("reminders of reviews", remind_of_reviews),
+    Duty("webhooks queued", queue_tellings),
+    Duty("evaluations asked for", remind_of_evaluations),
+    Duty("needs asked about", ask_whether_met),
+)
+"""In the order in which they are done: what is over needs no reminder."""
 
 
 def do_duties(engine: Engine, *, now: datetime) -> dict[str, int]:

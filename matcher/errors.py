@@ -1,15 +1,28 @@
 """What can go wrong in the service, said to the person who asked."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong with one of several things."""
+
+    place: str
+    detail: str
+
 
 class SursurError(Exception):
     """An error whose message is for the user: what, where and what to do.
 
-    `status` is its HTTP status, `exit_code` that of a command which it ends.
+    `status` is its HTTP status, `exit_code` that of a command which it ends. `faults` names what is wrong with each of
+    several things, where that was asked.
     """
 
     status = 400
     exit_code = 2
     title = "The request cannot be carried out"
+    faults: Sequence[Fault] = ()
 
     @property
     def headers(self) -> dict[str, str]:
@@ -96,6 +109,46 @@ class TooManyError(SursurError):
     @property
     def headers(self) -> dict[str, str]:
         return {"Retry-After": str(self.wait)}
+
+
+class DeadLinkError(SursurError):
+    """A link that does not hold, for whatever reason: which one is nobody's business."""
+
+    status = 410
+    title = "This link does not hold any more"
+
+    def __init__(self) -> None:
+        super().__init__("this link is unknown, used or too old; ask for a new one")
+
+
+class BusyError(SursurError):
+    """More sign-ins at once than the machine can check."""
+
+    status = 503
+    title = "Too many people are signing in"
+
+    def __init__(self) -> None:
+        super().__init__("too many people are signing in at this moment; try again in a few seconds")
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": "5"}
+
+
+class UnreadableSecretError(SursurError):
+    """A secret that was encrypted under another key than the present one."""
+
+    status = 503
+    exit_code = 1
+    title = "A stored secret cannot be read"
+
+
+class ProviderLostError(SursurError):
+    """The provider of sign-ins does not answer, or not as OpenID Connect says."""
+
+    status = 503
+    exit_code = 1
+    title = "The sign-in service does not answer"
 
 
 class UnfitTableError(SursurError):

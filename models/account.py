@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import Annotated, Any
 
-from pydantic import EmailStr
-from sqlmodel import Field, Session, col, select
+from pydantic import AfterValidator, EmailStr, SecretStr
+from pydantic import Field as PydanticField
+from sqlmodel import Field, Session, SQLModel, col, or_, select
 
-from models.base import JsonColumn, OrganizationReference, Schema, UtcDateTime, Versioned
-from models.checks import LanguageCode, TimeZone
+from models.base import Identifier, JsonColumn, OrganizationReference, Schema, UtcDateTime, Versioned
+from models.checks import LanguageCode, Places, TimeZone
 
 
 class Role(StrEnum):
@@ -20,16 +22,117 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+EmailAddress = Annotated[EmailStr, AfterValidator(str.lower)]
+"""A mail address in small letters: by it an account is known."""
+
+
+def normal_address(email: str) -> str:
+    """An address as it was typed, as accounts are known by."""
+    return email.strip().lower()
+
+
+def _one_line(value: str) -> str:
+    if "\n" in value or "\r" in value or "://" in value:
+        raise ValueError("must be one line without web addresses")
+    return value
+
+
+Name = Annotated[str, PydanticField(min_length=2, max_length=200), AfterValidator(_one_line)]
+"""The name of an office or a person: mails greet by it, so it holds neither lines nor links."""
+
+
 class AccountCreate(Schema):
     """An account as it arrives in a file."""
 
-    email: EmailStr
-    name: str = Field(min_length=2, max_length=200)
+    email: EmailAddress
+    name: Name
     role: Role
     organization: OrganizationReference | None = None
     language: LanguageCode = "en"
     time_zone: TimeZone = "UTC"
-    covers: list[str] = []
+    covers: Places = []
+
+
+class InvitationCreate(Schema):
+    """An account to be. An office that invites a colleague leaves role and organization out: they are its own."""
+
+    model_config = {
+        "json_schema_extra": {"examples": [{"email": "eva@example.org", "name": "Eva Luna", "language": "es"}]}
+    }
+
+    email: EmailAddress
+    name: Name
+    role: Role | None = None
+    organization: Identifier | None = None
+    language: LanguageCode = "en"
+    time_zone: TimeZone = "UTC"
+    covers: Places = []
+
+
+class InvitationAcceptance(Schema):
+    """What the invited person answers: the token of the link, a password, and corrections to the own words."""
+
+    model_config = {
+        "json_schema_extra": {"examples": [{"token": "the end of the link", "password": "dos ríos y una balsa"}]}
+    }
+
+    token: SecretStr = Field(max_length=100)
+    password: SecretStr = Field(max_length=1000)
+    name: Name | None = None
+    language: LanguageCode | None = None
+    time_zone: TimeZone | None = None
+
+    def own_words(self) -> dict[str, Any]:
+        """What was corrected."""
+        return self.model_dump(exclude_unset=True, exclude={"token", "password"})
+
+
+class OwnAccountUpdate(Schema):
+    """What owners change of their accounts; fields left out stay."""
+
+    model_config = {
+        "json_schema_extra": {"examples": [{"language": "pt", "time_zone": "America/Sao_Paulo", "reminders": False}]}
+    }
+
+    name: Name | None = None
+    language: LanguageCode | None = None
+    time_zone: TimeZone | None = None
+    reminders: bool | None = Field(default=None, description="whether to be reminded of what waits for an answer")
+    wants_digest: bool | None = Field(default=None, description="whether to get the weekly digest")
+    digest_weekday: int | None = Field(default=None, ge=1, le=7, description="its day: 1 is Monday")
+
+    def given(self) -> dict[str, Any]:
+        """The fields that were given."""
+        return self.model_dump(exclude_unset=True)
+
+
+class AccountUpdate(OwnAccountUpdate):
+    """What administrators change; fields left out stay."""
+
+    model_config = {"json_schema_extra": {"examples": [{"role": "focal-point", "covers": ["caribbean", "MEX"]}]}}
+
+    role: Role | None = None
+    organization: Identifier | None = None
+    covers: Places | None = None
+    active: bool | None = None
+
+
+class AccountPublic(Schema):
+    """An account as its owner and administrators see it."""
+
+    email: str
+    name: str
+    role: Role
+    organization: str | None = None
+    covers: list[str]
+    language: str
+    time_zone: str
+    reminders: bool
+    wants_digest: bool
+    digest_weekday: int
+    active: bool
+    invited_at: datetime | None = None
+    confirmed_at: datetime | None = None
 
 
 class Account(Versioned, table=True):
@@ -52,8 +155,44 @@ class Account(Versioned, table=True):
     reminders: bool = True
     wants_digest: bool = True
     digest_weekday: int = Field(default=1, ge=1, le=7)
+    invited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the account was made by an invitation that nobody has accepted yet."""
+        return self.invited_at is not None and self.confirmed_at is None
+
+
+class AccountFilter(SQLModel):
+    """Which accounts to list."""
+
+    role: Role | None = None
+    organization: str | None = None
+    active: bool | None = None
+    text: str | None = None
 
 
 def active_accounts(session: Session) -> list[Account]:
-    """Accounts that may sign in and get mail, by address."""
-    return list(session.exec(select(Account).where(col(Account.active)).order_by(col(Account.email))))
+    """Accounts that may sign in and get digests, by address; not those that still wait for their owner."""
+    taken = or_(col(Account.invited_at).is_(None), col(Account.confirmed_at).is_not(None))
+    return list(session.exec(select(Account).where(col(Account.active), taken).order_by(col(Account.email))))
+
+
+def account_at(session: Session, email: str) -> Account | None:
+    """The account of an address, however it was typed."""
+    return session.get(Account, normal_address(email))
+
+
+def accounts_page(session: Session, chosen: AccountFilter, *, after: str | None, limit: int) -> list[Account]:
+    """Accounts by address, from the one that follows `after` on."""
+    query = select(Account).order_by(col(Account.email)).limit(limit)
+    for name, value in chosen.model_dump(exclude={"text"}, exclude_none=True).items():
+        query = query.where(getattr(Account, name) == value)
+    if chosen.text:
+        text = chosen.text
+        query = query.where(
+            or_(col(Account.name).icontains(text, autoescape=True), col(Account.email).icontains(text, autoescape=True))
+        )
+    if after is not None:
+        query = query.where(col(Account.email) > after)
+    return list(session.exec(query))

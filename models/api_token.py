@@ -3,9 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlmodel import Field, SQLModel
+from sqlalchemy import func, update
+from sqlmodel import Field, Session, SQLModel, col, select
 
-from models.base import JsonColumn, UtcDateTime
+from models.base import JsonColumn, Schema, UtcDateTime
 
 
 class Scope(StrEnum):
@@ -15,6 +16,29 @@ class Scope(StrEnum):
     WRITE = "write"
     REVIEW = "review"
     ADMINISTER = "administer"
+
+
+class ApiTokenCreate(Schema):
+    """A token to be: what uses it, what it may do, and for how many days."""
+
+    model_config = {
+        "json_schema_extra": {"examples": [{"name": "nightly import", "scopes": ["read", "write"], "days": 90}]}
+    }
+
+    name: str = Field(min_length=1, max_length=100)
+    scopes: list[Scope] = Field(min_length=1, max_length=len(Scope))
+    days: int = Field(default=90, ge=1, le=365)
+
+
+class ApiTokenPublic(Schema):
+    """A token as its owner sees it."""
+
+    id: str
+    name: str
+    scopes: list[Scope]
+    created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None = None
 
 
 class ApiToken(SQLModel, table=True):
@@ -29,3 +53,21 @@ class ApiToken(SQLModel, table=True):
     expires_at: datetime = Field(sa_type=UtcDateTime)
     last_used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+def tokens_of(session: Session, account: str) -> list[ApiToken]:
+    """The tokens of an account that were not revoked, the newest first."""
+    chosen = select(ApiToken).where(ApiToken.account == account, col(ApiToken.revoked_at).is_(None))
+    return list(session.exec(chosen.order_by(col(ApiToken.created_at).desc(), col(ApiToken.id))))
+
+
+def tokens_that_hold(session: Session, account: str, *, now: datetime) -> int:
+    """How many tokens of an account could be used."""
+    mine = ApiToken.account == account, col(ApiToken.revoked_at).is_(None), col(ApiToken.expires_at) > now
+    return session.exec(select(func.count()).select_from(ApiToken).where(*mine)).one()
+
+
+def revoke_tokens(session: Session, account: str, *, now: datetime) -> None:
+    """Ends all tokens of an account."""
+    mine = col(ApiToken.account) == account, col(ApiToken.revoked_at).is_(None)
+    session.execute(update(ApiToken).where(*mine).values(revoked_at=now))

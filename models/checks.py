@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from typing import Annotated
 from zoneinfo import available_timezones
 
+import pycountry
 from pydantic import AfterValidator, Field
 from rapidfuzz import process
 
@@ -36,12 +37,36 @@ def _time_zone(value: str) -> str:
     return value
 
 
+def _places() -> set[str]:
+    """Countries by code, regions and subregions by slug: what somebody may look after."""
+    facts = taxonomy.countries().values()
+    return {name for one in facts for name in (one.code, one.region, one.subregion)}
+
+
+def _territory(value: str) -> str:
+    if pycountry.subdivisions.get(code=value) is None:  # type: ignore[no-untyped-call]
+        raise ValueError(f"unknown territory {value!r}: give an ISO 3166-2 code such as BR-SP")
+    return value
+
+
+def check_territory(territory: str | None, country: str | None) -> None:
+    """Raises ValueError for a territory (ISO 3166-2) of another country (ISO 3166-1 alpha-3)."""
+    if territory is None or country is None:
+        return
+    if not territory.startswith(f"{taxonomy.countries()[country].alpha2}-"):
+        raise ValueError(f"the territory {territory!r} does not belong to {country}")
+
+
 CountryCode = Annotated[str, member_of("country (ISO 3166-1 alpha-3)", taxonomy.countries)]
 LanguageCode = Annotated[str, member_of("language (ISO 639-1)", taxonomy.languages)]
 Sector = Annotated[str, member_of("sector", taxonomy.sectors)]
 Modality = Annotated[str, member_of("modality", taxonomy.modalities)]
+Place = Annotated[str, member_of("country or region", _places)]
+TerritoryCode = Annotated[str, AfterValidator(_territory)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 
 LanguageCodes = Annotated[list[LanguageCode], Field(max_length=MOST), AfterValidator(_without_repeats)]
+CountryCodes = Annotated[list[CountryCode], Field(max_length=MOST), AfterValidator(_without_repeats)]
 Sectors = Annotated[list[Sector], Field(max_length=MOST), AfterValidator(_without_repeats)]
 Modalities = Annotated[list[Modality], Field(max_length=MOST), AfterValidator(_without_repeats)]
+Places = Annotated[list[Place], Field(max_length=MOST), AfterValidator(_without_repeats)]

@@ -14,6 +14,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session, SQLModel, create_engine
 
+from models.folding import folded
+
 ADDRESSES = "give a sqlite:/// or postgresql:// address"
 BUSY_TIMEOUT_MS = 15_000
 LOCK = 0x53757273
@@ -73,6 +75,11 @@ def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401, A
         f"busy_timeout={BUSY_TIMEOUT_MS}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+    connection.create_function("folded", 1, _folded_if_any, deterministic=True)
+
+
+def _folded_if_any(text: str | None) -> str | None:
+    return None if text is None else folded(text)
 
 
 def _begin_sqlite(connection: Connection) -> None:

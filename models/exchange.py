@@ -1,23 +1,51 @@
 """Exchanges: past or running cooperations, the edges of the exchange network."""
 
 from collections.abc import Collection
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Self
 
 from pydantic import model_validator
+from sqlalchemy import true
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from models.base import Identifier, JsonColumn, OrganizationReference, Schema, Versioned
+from models.base import Identifier, JsonColumn, OrganizationReference, Schema, UtcDateTime, Versioned
 from models.checks import CountryCode, LanguageCode, Modality, Sectors
+from models.states import Moves, guard_state
+
+
+class ExchangeState(StrEnum):
+    """Where an exchange stands: both sides want it, have agreed on its terms, work, have ended, or gave it up."""
+
+    ACCEPTED = "accepted"
+    AGREED = "agreed"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    CANCELLED = "cancelled"
+
+
+EXCHANGE_MOVES: Moves = {
+    ExchangeState.ACCEPTED: {ExchangeState.AGREED, ExchangeState.CANCELLED},
+    ExchangeState.AGREED: {ExchangeState.RUNNING, ExchangeState.CANCELLED},
+    ExchangeState.RUNNING: {ExchangeState.COMPLETED, ExchangeState.CANCELLED},
+}
+OPEN_STATES = (ExchangeState.ACCEPTED, ExchangeState.AGREED, ExchangeState.RUNNING)
+KNOWN_STATES = (ExchangeState.RUNNING, ExchangeState.COMPLETED)
+"""The states in which an exchange is public knowledge, and experience that the ranking may use."""
 
 
 class PartyRole(StrEnum):
-    """What a side does in an exchange."""
+    """What a side does in an exchange: the requester receives, providers teach."""
 
     REQUESTER = "requester"
     PROVIDER = "provider"
+    SECOND_PROVIDER = "second-provider"
     FACILITATOR = "facilitator"
     FUNDER = "funder"
+
+
+TEACHING = frozenset({PartyRole.PROVIDER, PartyRole.SECOND_PROVIDER})
+"""The roles of those who teach."""
 
 
 class Party(Schema):
@@ -68,7 +96,11 @@ class ExchangeCreate(Schema):
 
 
 class Exchange(Versioned, table=True):
-    """What was learned, when, by which modality and with what outcome; who took part stands in its participants."""
+    """What was learned, when, by which modality and with what outcome; who took part stands in its participants.
+
+    `starts_on`, `ends_on` are planned days, `started_on`, `ended_on` the actual ones, `midterm_on` lies half way; each
+    evaluation was asked for at the moment told. Text and organizations are public only where `shown_in_full`.
+    """
 
     id: str = Field(primary_key=True, max_length=80)
     title: str
@@ -81,24 +113,53 @@ class Exchange(Versioned, table=True):
     outcome: float | None = None
     source_document: str | None = None
     source_section: str | None = None
+    state: str = Field(
+        default=ExchangeState.COMPLETED, index=True, sa_column_kwargs={"server_default": ExchangeState.COMPLETED.value}
+    )
+    match: int | None = Field(default=None, foreign_key="match.id", unique=True, index=True)
+    shown_in_full: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    starts_on: date | None = None
+    ends_on: date | None = None
+    midterm_on: date | None = None
+    opened_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    agreed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    started_on: date | None = None
+    ended_on: date | None = Field(default=None, index=True)
+    cancel_reason: str | None = None
+    cancel_note: str | None = None
+    midterm_asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    final_asked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+guard_state(Exchange, EXCHANGE_MOVES)
 
 
 class ExchangeParticipant(SQLModel, table=True):
-    """One side of an exchange with its role; `position` keeps the order (0 and 1 are the main sides)."""
+    """One side of an exchange with its role; `position` keeps the order (0 and 1 are the main sides).
+
+    Who was only invited has not `accepted`; `agreed_at` is when it agreed to the terms as they stand.
+    """
 
     exchange: str = Field(foreign_key="exchange.id", primary_key=True)
     position: int = Field(primary_key=True)
     role: str
     country: str | None = Field(default=None, foreign_key="country.code", index=True)
     organization: str | None = Field(default=None, foreign_key="organization.id", index=True)
+    accepted: bool = Field(default=True, sa_column_kwargs={"server_default": true()})
+    agreed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 def exchanges_with_participants(
-    session: Session, *, countries: Collection[str] | None = None
+    session: Session, *, countries: Collection[str] | None = None, states: Collection[str] = KNOWN_STATES
 ) -> list[tuple[Exchange, list[ExchangeParticipant]]]:
-    """Every exchange, or those in which one of some countries took part, with its sides in order, by identifier."""
-    rows = select(Exchange).order_by(col(Exchange.id))
-    ordered = select(ExchangeParticipant).order_by(col(ExchangeParticipant.exchange), col(ExchangeParticipant.position))
+    """The exchanges that are known, or those in which one of some countries took part, with their accepted sides in
+    order, by identifier."""
+    rows = select(Exchange).where(col(Exchange.state).in_(states)).order_by(col(Exchange.id))
+    ordered = (
+        select(ExchangeParticipant)
+        .where(col(ExchangeParticipant.accepted))
+        .order_by(col(ExchangeParticipant.exchange), col(ExchangeParticipant.position))
+    )
     if countries is not None:
         theirs = select(ExchangeParticipant.exchange).where(col(ExchangeParticipant.country).in_(countries))
         rows = rows.where(col(Exchange.id).in_(theirs))

@@ -1,5 +1,6 @@
 """Matches: one request with one offer, with score, explanation and state."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -26,17 +27,30 @@ class MatchState(StrEnum):
 MATCH_MOVES: Moves = {
     MatchState.PROPOSED: {MatchState.ENDORSED, MatchState.DECLINED, MatchState.SUPERSEDED},
     MatchState.SUPERSEDED: {MatchState.PROPOSED},
-    MatchState.ENDORSED: {MatchState.INTRODUCED, MatchState.DECLINED, MatchState.SUPERSEDED},
+    MatchState.ENDORSED: {MatchState.INTRODUCED, MatchState.DECLINED, MatchState.SUPERSEDED, MatchState.PROPOSED},
     MatchState.INTRODUCED: {MatchState.ACCEPTED, MatchState.DECLINED, MatchState.LAPSED, MatchState.SUPERSEDED},
-    MatchState.DECLINED: {MatchState.PROPOSED},
+    MatchState.DECLINED: {MatchState.PROPOSED, MatchState.ENDORSED, MatchState.INTRODUCED},
     MatchState.LAPSED: {MatchState.PROPOSED},
 }
+"""An endorsement goes back to a proposal, and a decline to what it was before, only where the decision is undone. A
+decline or a lapse becomes a proposal when its pause is over and a run suggests the pair again."""
+
+AFRESH: Mapping[str, Any] = {
+    "endorsed_at": None,
+    "introduced_at": None,
+    "requester_accepted_at": None,
+    "provider_accepted_at": None,
+    "reminded_days": 0,
+}
+"""What a pair that is suggested anew begins with: nothing that was said before holds for it."""
 
 
 class Match(Versioned, table=True):
     """The live or past suggestion of one offer for one request; one row a pair, its story in the audit trail.
 
     `rank` is the place that people see, `rank_by_score` the one before exposure was balanced; none in older rows.
+    `assigned_to` is the focal point who looks after it, every one that covers its countries where it is none.
+    `reminded_days` is how old the present step was, in days, when somebody was last reminded of it.
     """
 
     __table_args__ = (UniqueConstraint("request", "offer"),)
@@ -53,6 +67,12 @@ class Match(Versioned, table=True):
     parked_until: date | None = None
     created_at: datetime = Field(sa_type=UtcDateTime)
     proposed_at: datetime = Field(sa_type=UtcDateTime)
+    assigned_to: str | None = Field(default=None, foreign_key="account.email", index=True)
+    endorsed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    introduced_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    requester_accepted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    provider_accepted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    reminded_days: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 guard_state(Match, MATCH_MOVES)

@@ -1,7 +1,9 @@
 """Mechanisms: multilateral funds, networks and platforms that can support an exchange."""
 
 from enum import StrEnum
+from typing import Annotated
 
+from pydantic import StringConstraints
 from sqlmodel import Field, Session, col, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, Schema, Versioned
@@ -28,6 +30,10 @@ class Call(StrEnum):
     ON_REQUEST = "on-request"
 
 
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+"""An ISO 4217 code."""
+
+
 class MechanismCreate(Schema):
     """A mechanism as it arrives in a file; empty countries mean the whole region of its organization."""
 
@@ -41,7 +47,7 @@ class MechanismCreate(Schema):
     sectors: Sectors = []
     modalities: Modalities = []
     ceiling_amount: int | None = Field(default=None, gt=0)
-    ceiling_currency: str | None = Field(default=None, regex=r"^[A-Z]{3}$")
+    ceiling_currency: Currency | None = None
     minimum_countries: int | None = Field(default=None, ge=1)
     who_may_ask: str | None = None
     call: Call | None = None
@@ -73,3 +79,24 @@ class Mechanism(Versioned, table=True):
 def all_mechanisms(session: Session) -> list[Mechanism]:
     """Every mechanism by identifier."""
     return list(session.exec(select(Mechanism).order_by(col(Mechanism.id))))
+
+
+class MechanismPublic(Schema):
+    """A mechanism as it is shown; empty countries mean the whole region of its organization."""
+
+    id: str
+    name: str
+    organization: str
+    kind: MechanismKind
+    text: str
+    language: str
+    countries: list[str]
+    sectors: list[str]
+    modalities: list[str]
+    ceiling_amount: int | None
+    ceiling_currency: str | None
+    minimum_countries: int | None
+    who_may_ask: str | None
+    call: Call | None
+    source_document: str | None
+    source_section: str | None

@@ -5,21 +5,32 @@ from datetime import datetime
 
 from sqlmodel import Field, Session, col, select
 
-from models.base import Identifier, JsonColumn, UtcDateTime, Versioned
-from models.post import POST_MOVES, PostColumns, PostCreate, PostPublic, PostState
+from models.base import Identifier, JsonColumn, OrganizationReference, UtcDateTime, Versioned
+from models.post import POST_MOVES, PostColumns, PostDraft, PostPublic, PostState, PostUpdate
 from models.states import guard_state
 
 AT_ONCE = 500
 """Identifiers in one query: databases limit them."""
-OFFER_LIFE_DAYS = 365
-"""An offer expires twelve months after publication unless it is renewed."""
 
 
-class OfferCreate(PostCreate):
-    """An offer as it arrives in a file or over the API."""
+class OfferDraft(PostDraft):
+    """An offer as it arrives over the API."""
 
     practices: list[Identifier] = []
     capacity: int | None = Field(default=None, ge=0, le=1000, description="exchanges a year; 0 pauses the offer")
+
+
+class OfferCreate(OfferDraft):
+    """An offer as it arrives in a file."""
+
+    organization: OrganizationReference
+
+
+class OfferUpdate(PostUpdate):
+    """Fields to change in an offer."""
+
+    practices: list[Identifier] = []
+    capacity: int | None = Field(default=None, ge=0, le=1000)
 
 
 class Offer(PostColumns, Versioned, table=True):
@@ -37,6 +48,20 @@ class OfferPublic(PostPublic):
     """A published offer as everybody may see it."""
 
     practices: list[str]
+
+
+class OfferInside(OfferPublic):
+    """An offer as those see it whose it is, and those who review it."""
+
+    posted_by: str | None
+    capacity: int | None
+    created_at: datetime
+    submitted_at: datetime | None
+    silence_ends_at: datetime | None
+    objection: str | None
+    objection_note: str | None
+    closed_at: datetime | None
+    actions: list[str]
 
 
 def published_offers(session: Session) -> list[Offer]:

@@ -2,18 +2,33 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, model_validator
 from pydantic import Field as PydanticField
 from sqlmodel import Field, SQLModel
 
 from models.base import Identifier, JsonColumn, OrganizationReference, Schema, UtcDateTime
-from models.checks import MOST, CountryCode, LanguageCode, LanguageCodes, Modalities, Sectors
+from models.checks import (
+    MOST,
+    CountryCode,
+    LanguageCode,
+    LanguageCodes,
+    Modalities,
+    Sectors,
+    TerritoryCode,
+    check_territory,
+)
 from models.states import Moves
 
 MAX_TEXT = 20_000
 """Longest text of a post, in characters: about eight printed pages."""
+
+
+LONGEST_LIFE_DAYS = 3 * 365
+"""How far ahead a request may set its own date of expiry."""
+OFFER_LIFE_DAYS = 365
+"""A post without a date of its own expires twelve months after publication unless it is renewed."""
 
 
 class PostState(StrEnum):
@@ -35,6 +50,14 @@ POST_MOVES: Moves = {
 }
 
 
+class Visibility(StrEnum):
+    """Who may read a published post: everybody, whoever is signed in, or those whom it concerns."""
+
+    PUBLIC = "public"
+    MEMBERS = "members"
+    PARTIES = "parties"
+
+
 def _goals(values: list[int]) -> list[int]:
     wrong = [value for value in values if not 1 <= value <= 17]
     if wrong:
@@ -45,26 +68,69 @@ def _goals(values: list[int]) -> list[int]:
 Goals = Annotated[list[int], PydanticField(max_length=MOST), AfterValidator(_goals)]
 
 
-class PostCreate(Schema):
-    """The fields in which a request or an offer arrives: file, API and evaluation directory use the same names."""
+class PostDraft(Schema):
+    """The fields in which a request or an offer arrives: file, API and evaluation directory use the same names.
+
+    Over the API the organization may be left out: it is that of the account.
+    """
 
     id: Identifier | None = None
     title: str = Field(default="", max_length=300)
     text: str = Field(min_length=1, max_length=MAX_TEXT)
     language: LanguageCode | None = None
-    organization: OrganizationReference
+    organization: OrganizationReference | None = None
     country: CountryCode | None = None
     sectors: Sectors = []
     modalities: Modalities = []
     working_languages: LanguageCodes = []
     sdgs: Goals = []
+    visibility: Visibility | None = None
+    territory: TerritoryCode | None = None
     expires_on: date | None = None
     source_document: str | None = None
     source_section: str | None = None
 
+    @model_validator(mode="after")
+    def _territory_in_country(self) -> Self:
+        check_territory(self.territory, self.country)
+        return self
+
+    def columns_of(self, table: type[SQLModel]) -> dict[str, Any]:
+        """The fields that a table has columns for."""
+        return {name: value for name, value in self.model_dump().items() if name in table.model_fields}
+
+
+class PostUpdate(Schema):
+    """Fields to change in a post; those left out stay as they are, and null empties one that may be empty."""
+
+    title: str = Field(default="", max_length=300)
+    text: str = Field(default="", min_length=1, max_length=MAX_TEXT)
+    language: LanguageCode = ""
+    sectors: Sectors = []
+    modalities: Modalities = []
+    working_languages: LanguageCodes = []
+    sdgs: Goals = []
+    visibility: Visibility = Visibility.PUBLIC
+    territory: TerritoryCode | None = None
+    expires_on: date | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _null_is_left_out(cls, data: Any) -> Any:  # noqa: ANN401
+        return data
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that were named, with their new values."""
+        return self.model_dump(exclude_unset=True)
+
 
 class PostColumns(SQLModel):
-    """The columns that the tables of requests and offers share."""
+    """The columns that the tables of requests and offers share.
+
+    `posted_by` is the organization that wrote the post on behalf of another; `silence_ends_at` is when a submitted
+    post is published unless a focal point objects; `revised_at` is when what is asked or offered last changed after
+    publication.
+    """
 
     id: str = Field(primary_key=True, max_length=80)
     title: str
@@ -77,7 +143,16 @@ class PostColumns(SQLModel):
     working_languages: list[str] = Field(default_factory=list, sa_type=JsonColumn)
     sdgs: list[int] = Field(default_factory=list, sa_type=JsonColumn)
     state: str = Field(default=PostState.DRAFT, index=True)
+    visibility: str = Field(default=Visibility.PUBLIC, sa_column_kwargs={"server_default": "public"})
+    territory: str | None = Field(default=None, max_length=8)
+    posted_by: str | None = Field(default=None, foreign_key="organization.id", index=True)
+    submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    silence_ends_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    objection: str | None = None
+    objection_note: str | None = None
     published_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    revised_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     expires_on: date | None = None
     source_document: str | None = None
     source_section: str | None = None
@@ -100,5 +175,10 @@ class PostPublic(Schema):
     modalities: list[str]
     working_languages: list[str]
     sdgs: list[int]
+    state: str
+    visibility: str
+    territory: str | None
     published_at: datetime | None
+    revised_at: datetime | None
     expires_on: date | None
+    version: int

@@ -4,28 +4,40 @@ from models.account import Account
 from models.account_session import AccountSession
 from models.answered import Answered
 from models.api_token import ApiToken
+from models.attachment import Attachment
 from models.audit import AuditEvent
+from models.cost_share import CostShare
 from models.country import Country
 from models.cursor import Cursor
 from models.decision import Decision
 from models.delivery import Delivery
 from models.delivery_attempt import DeliveryAttempt
+from models.deployment import Deployment
 from models.digest import Digest
+from models.evaluation import Evaluation
 from models.exchange import Exchange, ExchangeParticipant
 from models.hold import Hold
 from models.lease import Lease
 from models.letter import Letter
 from models.match import Match
+from models.match_note import MatchNote
 from models.match_run import MatchRun
 from models.match_run_chunk import MatchRunChunk
 from models.mechanism import Mechanism
+from models.milestone import Milestone
+from models.need_question import NeedQuestion
 from models.offer import Offer
-from models.organization import Organization
+from models.one_time_link import OneTimeLink
+from models.organization import MergedOrganization, Organization
 from models.practice import Practice
 from models.request import Request
+from models.second_factor import RecoveryCode, SecondFactor
 from models.shown import Shown
 from models.snapshot import Snapshot
+from models.statement import Statement
 from models.support import Support
+from models.tally import Tally
+from models.webhook import Telling, Webhook
 from models.weekly_run import WeeklyRun
 from models.weight_table import WeightTable
 
@@ -34,29 +46,44 @@ __all__ = [
     "AccountSession",
     "Answered",
     "ApiToken",
+    "Attachment",
     "AuditEvent",
+    "CostShare",
     "Country",
     "Cursor",
     "Decision",
     "Delivery",
     "DeliveryAttempt",
+    "Deployment",
     "Digest",
+    "Evaluation",
     "Exchange",
     "ExchangeParticipant",
     "Hold",
     "Lease",
     "Letter",
     "Match",
+    "MatchNote",
     "MatchRun",
     "MatchRunChunk",
     "Mechanism",
+    "MergedOrganization",
+    "Milestone",
+    "NeedQuestion",
     "Offer",
+    "OneTimeLink",
     "Organization",
     "Practice",
+    "RecoveryCode",
     "Request",
+    "SecondFactor",
     "Shown",
     "Snapshot",
+    "Statement",
     "Support",
+    "Tally",
+    "Telling",
+    "Webhook",
     "WeeklyRun",
     "WeightTable",
 ]

@@ -8,6 +8,7 @@ from models.exchange import Exchange, ExchangeParticipant
 from models.mechanism import Mechanism
 from models.offer import Offer
 from models.organization import Organization
+from models.practice import Practice
 from models.request import Request
 
 POSTED = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -45,6 +46,13 @@ def mechanism(key: str = "mec-1", organization: str = "paho", **fields: Any) -> 
     """A fund for water of PAHO, whose members it serves; the organization must exist."""
     plain = {"name": key, "kind": "fund", "text": "Fondo", "language": "es", "sectors": ["water-sanitation"]}
     return Mechanism(**{"id": key, "organization": organization, **plain, **fields})
+
+
+def practice(key: str = "pra-1", organization: str = "abc-bra", **fields: Any) -> Practice:
+    """A Brazilian practice about water; the organization must exist."""
+    words = {"title": "Água no campo", "problem": "Falta água", "solution": "Comunidades que cuidam", "language": "pt"}
+    plain = {"country": "BRA", "sectors": ["water-sanitation"], "sdgs": [6]}
+    return Practice(**{"id": key, "organization": organization, **words, **plain, **fields})
 
 
 def account(email: str = "office@example.org", role: str = "agency", **fields: Any) -> Account:

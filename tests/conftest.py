@@ -6,6 +6,7 @@ names at its end what the machine lacked.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import count
@@ -48,15 +49,41 @@ def sentence_encoder() -> Encoder:
     return load_encoder(encoders.PACKAGE)
 
 
+def _migrated(url: str) -> None:
+    engine = open_database(url)
+    upgrade(engine)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite database with the newest schema, to be copied: migrating takes longer than most tests."""
+    path = tmp_path_factory.mktemp("migrated") / "sursur.db"
+    _migrated(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_database(postgres_address: str) -> Iterator[str]:
+    """The name of a PostgreSQL database with the newest schema, to be copied."""
+    name = f"sursur_{os.getpid()}_migrated"
+    _migrated(postgres.create_database(postgres_address, name))
+    yield name
+    postgres.drop_database(postgres_address, name)
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of an empty database of each kind."""
+    """The address of a database of each kind; empty, but where the test asks for `engine`."""
+    migrated = "engine" in request.fixturenames
     if request.param == "sqlite":
+        if migrated:
+            shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "sursur.db")
         yield f"sqlite:///{tmp_path / 'sursur.db'}"
         return
-    server = request.getfixturevalue("postgres_address")
-    name = f"sursur_{os.getpid()}_{next(_numbers)}"
-    yield postgres.create_database(server, name)
+    server, name = request.getfixturevalue("postgres_address"), f"sursur_{os.getpid()}_{next(_numbers)}"
+    template = request.getfixturevalue("migrated_database") if migrated else None
+    yield postgres.create_database(server, name, template)
     postgres.drop_database(server, name)
 
 
@@ -64,7 +91,6 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 def engine(database_url: str) -> Iterator[Engine]:
     """A database with the newest schema and nothing in it but the reference tables."""
     engine = open_database(database_url)
-    upgrade(engine)
     yield engine
     engine.dispose()
 

@@ -95,3 +95,10 @@ def suggest(
     )
     put(session, match)
     return match
+
+
+def bring(match: Match, state: str) -> None:
+    """Takes a match that is proposed, or on its way, through the moves that lead to a state."""
+    way = (MatchState.ENDORSED, MatchState.INTRODUCED, MatchState.ACCEPTED)
+    for step in way[: way.index(MatchState(state)) + 1] if state in way else (MatchState(state),):
+        match.state = step

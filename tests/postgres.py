@@ -58,10 +58,11 @@ def _started(programs: Path, folder: Path) -> Iterator[str]:
         _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
 
 
-def create_database(address: str, name: str) -> str:
-    """The address of a new, empty database."""
+def create_database(address: str, name: str, template: str | None = None) -> str:
+    """The address of a new database: empty, or a copy of another one that nobody is connected to."""
+    copied = f' TEMPLATE "{template}"' if template else ""
     with psycopg.connect(_within(address, "postgres"), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')  # type: ignore[arg-type]
+        connection.execute(f'CREATE DATABASE "{name}"{copied}')  # type: ignore[arg-type]
     return _within(address, name)
 
 

@@ -9,7 +9,7 @@ from rich.console import Console
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.orm.exc import StaleDataError
 
-from api.cli import bench, data, database, demo, digest, evaluation, learning, match, service
+from api.cli import account, bench, data, database, demo, digest, evaluation, learning, match, service
 from matcher.errors import RunStoppedError, SursurError
 
 BAD_INPUT = 2
@@ -24,9 +24,11 @@ app = typer.Typer(
 app.add_typer(database.app, name="db")
 app.add_typer(match.app, name="match")
 app.add_typer(digest.app, name="digest")
+app.add_typer(account.app, name="account")
 app.command()(data.load)
 app.command(name="import")(data.import_)
 app.command()(data.export)
+app.command()(data.sweep)
 app.command()(evaluation.evaluate)
 app.command()(bench.bench)
 app.command()(bench.bench_names)

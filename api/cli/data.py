@@ -15,7 +15,10 @@ from matcher.exporting import ExportKind
 from matcher.exporting import export as export_kind
 from matcher.intake.loading import ImportKind, Loaded, import_file, load_directory
 from matcher.intake.problems import BadFileError
-from models.database import reading, trying, writing_alone
+from matcher.intake.storing import Tally
+from matcher.posting.file_store import FileStore
+from matcher.posting.importing import import_drafts
+from models.database import reading, trying, writing, writing_alone
 
 
 def load(folder: Annotated[Path, typer.Argument(metavar="DIR")], as_json: AsJson = False) -> None:
@@ -42,13 +45,20 @@ def import_(
     kind: Annotated[ImportKind, typer.Argument()],
     file: Annotated[Path, typer.Argument()],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check everything, write nothing.")] = False,
+    account: Annotated[
+        str | None,
+        typer.Option(help="Import posts as drafts of this account instead of publishing them."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Import new records from a CSV, XLSX or JSON-lines file: all rows or none."""
     try:
         transaction = trying if dry_run else writing_alone
         with transaction(ready_settings().engine) as session:
-            tally = import_file(session, kind, file, now=now(), actor="import")
+            if account is None:
+                tally = import_file(session, kind, file, now=now(), actor="import")
+            else:
+                tally = Tally(new=len(import_drafts(session, account, kind, file, now=now()).ids))
     except BadFileError as error:
         if as_json:
             say_json({"problems": [asdict(problem) for problem in error.problems]})
@@ -60,6 +70,14 @@ def import_(
         say(f"note: {note}")
     done = "would be imported; nothing was written" if dry_run else "imported"
     say(f"{tally.new} {kind.value} {done}.")
+
+
+def sweep() -> None:
+    """Remove the contents of attachments that no post has had for a day."""
+    found = ready_settings()
+    with writing(found.engine) as session:
+        removed = FileStore(found.files).sweep(session, now=now())
+    say(f"{removed} contents removed from {found.files}.")
 
 
 def export(

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
-from matcher.catalogue import Filter, live_posts, one_post
+from matcher.catalogue import Filter, Part, list_posts, one_post, posts_by_id
 from matcher.matching.explaining import Suggested, explain_pair
 from matcher.matching.partner_words import partner_data
 from models import taxonomy
@@ -133,9 +133,8 @@ class Reader:
 
     def home(self, sector: str | None, after: str | None) -> HomePage:
         """The page of open requests."""
-        posts, following = live_posts(
-            self.session, Request, Filter(sector=sector), on=self.today, after=after, limit=PAGE
-        )
+        wanted, part = Filter(sector=sector), Part(after, PAGE)
+        posts, following = list_posts(self.session, Request, wanted, part, on=self.today)
         matches = self._matches([post.id for post in posts], SHOWN)
         cards = self._cards(posts)
         return HomePage(
@@ -174,15 +173,15 @@ class Reader:
         )
 
     def _matches(self, requests: list[str], most: int | None) -> dict[str, list[MatchRow]]:
-        """The live matches of several requests with their offers, best first, in a constant number of queries."""
+        """The live matches of several requests with their public offers, best first, in a constant number of
+        queries."""
         live = select(Match).where(col(Match.request).in_(requests), col(Match.state).in_(LIVE))
         rows = self.session.exec(live.order_by(col(Match.request), col(Match.rank))).all()
-        offers = self.session.exec(select(Offer).where(col(Offer.id).in_({row.offer for row in rows}))).all()
-        cards = self._cards(offers)
+        cards = self._cards(list(posts_by_id(self.session, Offer, {row.offer for row in rows}).values()))
         found: dict[str, list[MatchRow]] = {}
         for row in rows:
             mine = found.setdefault(row.request, [])
-            if most is None or len(mine) < most:
+            if row.offer in cards and (most is None or len(mine) < most):
                 why = sentence(from_data(row.explanation), self.language)
                 mine.append(MatchRow(row.rank, row.score, why, cards[row.offer]))
         return found

@@ -1,15 +1,15 @@
 """Ranks an unsaved request, and explains any pair of published posts."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 from sqlmodel import Field
 
 import scoring
-from api.dependencies import ReaderLanguage, ReadSession, Shelf, Today
+from api.dependencies import CurrentActor, ReaderLanguage, ReadSession, Shelf, Today
 from api.explanations import ExplanationData, explanation_data
-from matcher.catalogue import one_post, posts_by_id
+from matcher.catalogue import count_hidden, one_post, posts_by_id
 from matcher.learning.active import active_model
 from matcher.matching.explaining import explain_pair
 from matcher.matching.partner_words import partner_data
@@ -22,6 +22,8 @@ from models.request import Request
 from scoring.sentence import raise_data, sentence
 
 router = APIRouter(tags=["ranking"])
+MOST_PASSED_OVER = 500
+"""Hidden offers that a ranking reads past to find those that its reader may see."""
 
 
 class RankQuery(Schema):
@@ -107,13 +109,17 @@ class PairAnswer(BaseModel):
     would_raise: list[WouldRaise]
 
 
-@router.post("/rank")
-def rank(query: RankQuery, session: ReadSession, shelf: Shelf, today: Today, language: ReaderLanguage) -> RankAnswer:
-    """The offers that could serve a need best, each with the reason for its place."""
+@router.post("/rank", summary="Rank the offers for an unsaved request")
+def rank(
+    query: RankQuery, session: ReadSession, shelf: Shelf, today: Today, language: ReaderLanguage, actor: CurrentActor
+) -> RankAnswer:
+    """The offers that you may see and that could serve a need best, each with the reason for its place."""
     index = shelf.index(session, today)
     model = active_model(session, index.encoder)
-    ranking = scoring.rank(query.as_request(), index, model=model, k=query.k)
-    offers = posts_by_id(session, Offer, [one.offer for one in ranking.places])
+    hidden = min(count_hidden(session, Offer, actor=actor), MOST_PASSED_OVER)
+    ranking = scoring.rank(query.as_request(), index, model=model, k=query.k + hidden)
+    offers = posts_by_id(session, Offer, [one.offer for one in ranking.places], actor=actor)
+    seen = [one for one in ranking.places if one.offer in offers][: query.k]
     places = [
         Place(
             rank=number,
@@ -122,20 +128,24 @@ def rank(query: RankQuery, session: ReadSession, shelf: Shelf, today: Today, lan
             why=sentence(one, language),
             explanation=explanation_data(one),
         )
-        for number, one in enumerate(ranking.places, 1)
-        if one.offer in offers
+        for number, one in enumerate(seen, 1)
     ]
     return RankAnswer(model=model.version, places=places, kept_out=ranking.kept_out)
 
 
-@router.get("/requests/{request_id}/offers/{offer_id}")
-def why(
-    request_id: str, offer_id: str, session: ReadSession, shelf: Shelf, today: Today, language: ReaderLanguage
-) -> PairAnswer:
+def _seen_pair(request_id: str, offer_id: str, session: ReadSession, actor: CurrentActor) -> tuple[str, str]:
+    """A published request and a published offer that the actor may see."""
+    request = one_post(session, Request, request_id, actor=actor)
+    return request.id, one_post(session, Offer, offer_id, actor=actor).id
+
+
+SeenPair = Annotated[tuple[str, str], Depends(_seen_pair)]
+
+
+@router.get("/requests/{request_id}/offers/{offer_id}", summary="Explain a pair")
+def why(pair: SeenPair, session: ReadSession, shelf: Shelf, today: Today, language: ReaderLanguage) -> PairAnswer:
     """Why an offer stands where it stands for a request, or why not."""
-    one_post(session, Request, request_id)
-    one_post(session, Offer, offer_id)
-    answer = explain_pair(session, request_id, offer_id, index=shelf.index(session, today))
+    answer = explain_pair(session, *pair, index=shelf.index(session, today))
     return PairAnswer(
         place=answer.place,
         candidates=answer.candidates,

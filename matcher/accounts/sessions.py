@@ -1,20 +1,123 @@
-"""Sessions of people who signed in."""
+"""Sessions of people who signed in. The secret goes to the browser once; only its hash stays here.
 
-from datetime import datetime
+A session ends when its owner, a new password or an administrator ends it, when it lies idle, or at its last day.
+"""
 
-from sqlmodel import Session
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import update
+from sqlmodel import Session, col
 
 from matcher.accounts.actors import actor_of
-from matcher.accounts.secrets import digest_of
-from matcher.policy.actor import PUBLIC, Actor
-from models.account import Account
-from models.account_session import AccountSession
+from matcher.accounts.secrets import digest_of, new_secret
+from matcher.audit import record
+from matcher.errors import NotFoundError
+from matcher.policy import PUBLIC, Actor, demand
+from matcher.policy.accounts import AccountAction
+from models.account import Account, Role
+from models.account_session import AccountSession, revoke_sessions, sessions_of
+
+GUARDED = frozenset({Role.FOCAL_POINT, Role.ADMINISTRATOR})
+"""Roles that need a second factor outside development."""
+IDLE = timedelta(hours=12)
+LIFE = timedelta(days=7)
+SELDOM = timedelta(minutes=5)
+"""How often a use is written down at most."""
+UNFINISHED = timedelta(minutes=15)
+"""How long one may take over the second factor."""
 
 
-def actor_of_session(session: Session, secret: str, *, now: datetime) -> Actor:
-    """Who is signed in; the public where the session is unknown, expired or ended."""
+@dataclass(frozen=True)
+class Visitor:
+    """Where a call comes from: the network that limits count, and what the browser says of itself."""
+
+    network: str
+    agent: str | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A new session and its secret, which is told this once."""
+
+    row: AccountSession
+    secret: str
+
+
+def open_session(
+    session: Session, account: Account, visitor: Visitor, *, now: datetime, second_factor: bool | None
+) -> Opened:
+    """A new session. `second_factor`: whether it was given; None where none is needed."""
+    secret, awaits = new_secret(), second_factor is False
+    row = AccountSession(
+        digest=digest_of(secret),
+        account=account.email,
+        created_at=now,
+        last_seen_at=now,
+        expires_at=now + (UNFINISHED if awaits else LIFE),
+        second_factor_at=now if second_factor else None,
+        awaits_second_factor=awaits,
+        client=(visitor.agent or "")[:300] or None,
+    )
+    session.add(row)
+    session.flush()
+    return Opened(row, secret)
+
+
+def standing_session(session: Session, secret: str, *, now: datetime) -> AccountSession | None:
+    """The session of a secret, also one that waits for the second factor; None where it ended or is unknown."""
     row = session.get(AccountSession, digest_of(secret))
-    account = session.get(Account, row.account) if row else None
-    if row is None or account is None or not account.active or row.revoked_at or row.expires_at <= now:
+    if row is None or row.revoked_at or row.expires_at <= now or row.last_seen_at + IDLE <= now:
+        return None
+    account = session.get(Account, row.account)
+    return row if account is not None and account.active else None
+
+
+def actor_of_session(session: Session, secret: str, *, now: datetime, guarded: bool = False) -> Actor:
+    """Who is signed in; the public where the session does not stand, or lacks the second factor.
+
+    `guarded`: whether some roles must have one, as outside development.
+    """
+    row = standing_session(session, secret, now=now)
+    if row is None or row.awaits_second_factor:
         return PUBLIC
-    return actor_of(session, account, second_factor=row.second_factor_at is not None)
+    actor = actor_of(session, session.get_one(Account, row.account), second_factor=row.second_factor_at is not None)
+    return PUBLIC if guarded and actor.role in GUARDED and not actor.second_factor else actor
+
+
+def note_seen(session: Session, secret: str, *, now: datetime) -> None:
+    """Writes down that a session is in use, so that it does not lie idle."""
+    seen = update(AccountSession).where(col(AccountSession.digest) == digest_of(secret)).values(last_seen_at=now)
+    session.execute(seen)
+
+
+def own_sessions(session: Session, actor: Actor, *, now: datetime) -> list[AccountSession]:
+    """Where somebody is signed in, the newest first."""
+    demand(actor, AccountAction.SECURE)
+    return sessions_of(session, actor.email or "", now=now, seen_after=now - IDLE)
+
+
+def end_own_session(session: Session, actor: Actor, key: str, *, now: datetime) -> None:
+    """Ends one of one's sessions. Raises NotFoundError."""
+    found = next((row for row in own_sessions(session, actor, now=now) if row.id == key), None)
+    if found is None:
+        raise NotFoundError("session", key)
+    end_session(session, found, now=now)
+
+
+def end_session(session: Session, row: AccountSession, *, now: datetime) -> None:
+    """Ends a session at once."""
+    row.revoked_at = now
+    session.add(row)
+    session.flush()
+    record(session, "account.sign-out", ("account", row.account), now=now, actor=row.account, change={})
+
+
+def end_other_sessions(session: Session, actor: Actor, current: str | None, *, now: datetime) -> int:
+    """Ends all of one's sessions but the one of the secret `current`; answers how many."""
+    demand(actor, AccountAction.SECURE)
+    ended = revoke_sessions(session, actor.email or "", now=now, but=digest_of(current) if current else None)
+    if ended:
+        thing = ("account", actor.email or "")
+        record(session, "account.sign-out-elsewhere", thing, now=now, actor=actor.name_in_trail, change={})
+    return ended

@@ -4,16 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from sqlmodel import Session, col, select
 
 from locales import speak
+from matcher.policy.actor import Actor, covered_countries
+from matcher.policy.posts import PostCase, sees
+from matcher.posting.visibility import MET
 from models import taxonomy
 from models.account import Account, Role
 from models.match import LIVE, Match, MatchState
 from models.offer import Offer, published_offers
 from models.organization import Organization
+from models.post import Visibility
 from models.request import Request, published_requests
 from scoring.explanation import from_data
 from scoring.sentence import sentence
@@ -39,6 +44,15 @@ class Situation:
     matches: Sequence[Match]
     posts_of: Mapping[str, list[Request | Offer]] = field(default_factory=dict)
 
+    @cached_property
+    def reserved(self) -> set[int | None]:
+        """The matches of a post that only its parties may see."""
+        return {
+            one.id
+            for one in self.matches
+            if Visibility.PARTIES in (self.requests[one.request].visibility, self.offers[one.offer].visibility)
+        }
+
 
 def read_situation(session: Session, as_of: date) -> Situation:
     """Reads the live posts and matches of a day."""
@@ -62,14 +76,34 @@ def read_situation(session: Session, as_of: date) -> Situation:
 
 def content_for(account: Account, situation: Situation, shown: set[int]) -> dict[str, list[Item]]:
     """The sections of an account's digest, without the matches it was `shown` before. Empty sections are left out."""
-    new = [one for one in situation.matches if one.id not in shown]
+    seen = _seen(account, situation)
+    new = [one for one in seen if one.id not in shown]
     sections = {
         "matches": _for_requests(account, situation, new),
         "could_serve": _for_offers(account, situation, new),
-        "queue": _queue(account, situation),
+        "queue": _queue(account, situation, seen),
         "expiring": _expiring(account, situation),
     }
     return {name: items for name, items in sections.items() if items}
+
+
+def _seen(account: Account, situation: Situation) -> list[Match]:
+    """The matches whose posts the account may see, both; the two sides of an introduction know each other."""
+    own = situation.organizations.get(account.organization or "")
+    reader = Actor(
+        email=account.email,
+        role=Role(account.role),
+        organization=account.organization,
+        country=own.country if own else None,
+        covers=covered_countries(account.covers),
+    )
+
+    def sees_both(match: Match) -> bool:
+        posts = (situation.requests[match.request], situation.offers[match.offer])
+        met = frozenset(one.organization for one in posts) if match.state in MET else frozenset()
+        return all(sees(reader, PostCase(one, met)) for one in posts)
+
+    return [one for one in situation.matches if one.id not in situation.reserved or sees_both(one)]
 
 
 def _for_requests(account: Account, situation: Situation, new: Iterable[Match]) -> list[Item]:
@@ -95,13 +129,21 @@ def _for_offers(account: Account, situation: Situation, new: Iterable[Match]) ->
     return [_item(match, situation, speak(account.language)) for match in mine[:MOST]]
 
 
-def _queue(account: Account, situation: Situation) -> list[Item]:
+def _queue(account: Account, situation: Situation, seen: Iterable[Match]) -> list[Item]:
     """For a focal point: proposals that wait for review, the oldest and best first, at most ten."""
     if account.role != Role.FOCAL_POINT:
         return []
-    waiting = [one for one in situation.matches if one.state == MatchState.PROPOSED]
+    covered = covered_countries(account.covers)
+    waiting = [one for one in seen if one.state == MatchState.PROPOSED and _covers(covered, one, situation)]
     oldest = sorted(waiting, key=lambda one: (one.proposed_at, -one.score, one.id))
     return [_item(match, situation, speak(account.language)) for match in oldest[:MOST]]
+
+
+def _covers(covered: frozenset[str] | None, match: Match, situation: Situation) -> bool:
+    """Whether a focal point looks after one of the countries of a match; an unknown country is everybody's."""
+    request, offer = situation.requests[match.request], situation.offers[match.offer]
+    countries = {request.country, *request.with_countries, offer.country}
+    return covered is None or None in countries or not covered.isdisjoint(countries)
 
 
 def _expiring(account: Account, situation: Situation) -> list[Item]:

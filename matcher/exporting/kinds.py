@@ -1,23 +1,26 @@
 """What can be exported, and how each kind becomes rows. Only public data: no drafts, no contacts, no accounts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlmodel import Session, SQLModel
 
 from matcher.errors import BadInputError
+from matcher.exchanges.public import public_exchanges
 from matcher.exporting.formats import FORMATS, Row, write_table, write_whole
 from matcher.exporting.iati import iati_activities
 from matcher.exporting.network import exchange_network, write_network
 from matcher.exporting.skos import thesaurus
 from models import taxonomy
-from models.exchange import ExchangeCreate, exchanges_with_participants
+from models.exchange import ExchangeCreate
+from models.exchange_schemas import PartyPublic
 from models.match import live_matches
-from models.offer import OfferCreate, published_offers
-from models.request import RequestCreate, published_requests
+from models.offer import Offer, OfferCreate, published_offers
+from models.post import Visibility
+from models.request import Request, RequestCreate, published_requests
 from models.support import support_matrix
 
 
@@ -35,6 +38,7 @@ class ExportKind(StrEnum):
     LEXICON = "lexicon"
 
 
+Post = TypeVar("Post", Request, Offer)
 Rows = tuple[Sequence[str], list[Row]]
 
 
@@ -67,42 +71,55 @@ def _table(rows_of: Callable[[Session], Rows]) -> Export:
     return Export(tuple(FORMATS), write)
 
 
-def _as_imported(rows: Sequence[SQLModel], schema: type[SQLModel]) -> Rows:
+def as_imported(rows: Sequence[SQLModel], schema: type[SQLModel]) -> Rows:
     """Rows under the field names of their import, so that a file can be taken in again."""
     columns = list(schema.model_fields)
     return columns, [{name: getattr(row, name, None) for name in columns} for row in rows]
 
 
 def _requests(session: Session) -> Rows:
-    return _as_imported(published_requests(session), RequestCreate)
+    return as_imported(_public(published_requests(session)), RequestCreate)
 
 
 def _offers(session: Session) -> Rows:
-    return _as_imported(published_offers(session), OfferCreate)
+    return as_imported(_public(published_offers(session)), OfferCreate)
+
+
+def _public(posts: Iterable[Post]) -> list[Post]:
+    """The posts that everybody may see."""
+    return [one for one in posts if one.visibility == Visibility.PUBLIC]
 
 
 def _exchanges(session: Session) -> Rows:
     columns = list(ExchangeCreate.model_fields)
     rows: list[Row] = []
-    for row, sides in exchanges_with_participants(session):
+    for row, public in public_exchanges(session):
         fields: dict[str, Any] = {name: getattr(row, name, None) for name in columns}
-        fields |= {"requester_country": sides[0].country, "requester": sides[0].organization}
-        fields |= {"provider_country": sides[1].country, "provider": sides[1].organization}
-        for role, name in (("facilitator", "facilitators"), ("funder", "funders")):
-            fields[name] = [side.organization for side in sides if side.role == role and side.organization]
-        further = [side for side in sides[2:] if side.role in ("requester", "provider") or not side.organization]
-        fields["parties"] = [
-            {"role": side.role, "country": side.country, "organization": side.organization} for side in further
-        ]
-        rows.append(fields)
+        fields |= {"text": public.text or "", "outcome": public.outcome}
+        rows.append(fields | _parties(public.parties))
     return columns, rows
 
 
+def _parties(parties: Sequence[PartyPublic]) -> Row:
+    """The main sides, those who support by organization, and all others."""
+    main = [next((one for one in parties if one.role == role), None) for role in ("requester", "provider")]
+    supporting = {
+        field: [one for one in parties if one.role == role and one.organization]
+        for role, field in (("facilitator", "facilitators"), ("funder", "funders"))
+    }
+    told = [*main, *(one for those in supporting.values() for one in those)]
+    found: Row = {field: [one.organization for one in those] for field, those in supporting.items()}
+    for side, name in zip(main, ("requester", "provider"), strict=True):
+        found |= {f"{name}_country": side.country if side else None, name: side.organization if side else None}
+    found["parties"] = [one.model_dump() for one in parties if not any(one is known for known in told)]
+    return found
+
+
 def _matches(session: Session) -> Rows:
-    """The live matches between published posts."""
+    """The live matches between posts that everybody may see."""
     columns = ("request", "rank", "rank_by_score", "offer", "score", "state", "model", "run", "proposed_at")
-    requests = {row.id for row in published_requests(session)}
-    offers = {row.id for row in published_offers(session)}
+    requests = {row.id for row in _public(published_requests(session))}
+    offers = {row.id for row in _public(published_offers(session))}
     rows = [
         {name: getattr(match, name, None) for name in columns} | {"model": match.explanation["model"]}
         for matches in live_matches(session).values()

@@ -9,11 +9,11 @@ from sqlmodel import SQLModel
 
 from models.account import Account, AccountCreate
 from models.base import Schema, new_identifier
-from models.exchange import Exchange, ExchangeCreate, ExchangeParticipant
+from models.exchange import Exchange, ExchangeCreate, ExchangeParticipant, ExchangeState
 from models.mechanism import Mechanism, MechanismCreate
-from models.offer import OFFER_LIFE_DAYS, Offer, OfferCreate
+from models.offer import Offer, OfferCreate
 from models.organization import Organization, OrganizationCreate
-from models.post import PostCreate, PostState
+from models.post import OFFER_LIFE_DAYS, PostDraft, PostState, Visibility
 from models.practice import Practice, PracticeCreate
 from models.request import Request, RequestCreate
 from scoring.text.words import detect_language
@@ -60,13 +60,14 @@ def _columns(record: Schema, table: type[SQLModel]) -> dict[str, Any]:
     return {name: value for name, value in record.model_dump().items() if name in table.model_fields}
 
 
-def _post(table: type[SQLModel], life: timedelta | None) -> Callable[[PostCreate, datetime], Built]:
+def _post(table: type[SQLModel], life: timedelta | None) -> Callable[[PostDraft, datetime], Built]:
     """For posts, which a file publishes at once; language and title are filled in where they are missing."""
 
-    def build(record: PostCreate, now: datetime) -> Built:
+    def build(record: PostDraft, now: datetime) -> Built:
         columns = _columns(record, table)
         columns["title"] = record.title or headline(record.text)
         columns["language"] = record.language or detect_language(f"{record.title} {record.text}")[0]
+        columns["visibility"] = record.visibility or Visibility.PUBLIC
         if life is not None and record.expires_on is None:
             columns["expires_on"] = (now + life).date()
         return table(**columns, state=PostState.PUBLISHED, published_at=now, created_at=now), []
@@ -80,7 +81,10 @@ def headline(text: str, width: int = 90) -> str:
     return first if len(first) <= width else f"{first[:width].rsplit(' ', 1)[0]} …"
 
 
-def _exchange(record: ExchangeCreate, now: datetime) -> Built:  # noqa: ARG001
+def _exchange(record: ExchangeCreate, now: datetime) -> Built:
+    """An exchange that is over, or that runs where its last known year has not passed and nothing tells its outcome."""
+    last = record.end_year or record.start_year
+    runs = record.outcome is None and last is not None and last >= now.year
     sides: list[SQLModel] = [
         ExchangeParticipant(
             exchange=record.id,
@@ -91,10 +95,12 @@ def _exchange(record: ExchangeCreate, now: datetime) -> Built:  # noqa: ARG001
         )
         for number, side in enumerate(record.all_parties())
     ]
-    return Exchange(**_columns(record, Exchange)), sides
+    state = ExchangeState.RUNNING if runs else ExchangeState.COMPLETED
+    ended_on = now.date() if not runs and (record.end_year or 0) >= now.year else None
+    return Exchange(**_columns(record, Exchange), state=state, ended_on=ended_on), sides
 
 
-FILLED_IN = frozenset({"title", "language", "country", "expires_on"})
+FILLED_IN = frozenset({"title", "language", "country", "expires_on", "visibility"})
 
 KINDS: dict[str, Kind] = {
     kind.name: kind

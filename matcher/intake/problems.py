@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from matcher.errors import SursurError
+from matcher.errors import BadInputError, SursurError
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,9 @@ class Problem:
 
 class BadFileError(SursurError):
     """A file that cannot be taken in; nothing of it was written."""
+
+    status = BadInputError.status
+    title = BadInputError.title
 
     def __init__(self, path: Path, problems: list[Problem]) -> None:
         self.path = path

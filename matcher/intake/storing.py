@@ -13,8 +13,9 @@ from matcher.audit import record as audit
 from matcher.intake.kinds import KINDS, Kind, with_identifier
 from matcher.intake.problems import BadFileError, Problem
 from matcher.names import OrganizationNames
+from models.checks import check_territory
 from models.exchange import ExchangeParticipant, Party
-from models.organization import Organization
+from models.organization import MergedOrganization, Organization
 
 BATCH = 500
 
@@ -43,7 +44,8 @@ class Store:
         Raises BadFileError, with every problem, before anything is written.
         """
         named = [(row, with_identifier(record, kind)) for row, record in records]
-        named, problems = self._with_references(kind, named)
+        named, notes = self._without_merged(kind, named)
+        named, problems = self.with_references(kind, named)
         known = self._known(kind, [getattr(record, kind.key) for _, record in named])
         if not update:
             problems += [
@@ -53,11 +55,19 @@ class Store:
             ]
         if problems:
             raise BadFileError(path, sorted(problems, key=lambda problem: problem.row or 0))
-        tally = Tally()
+        tally = Tally(notes=notes)
         for _, record in named:
             self._put(kind, record, known.get(getattr(record, kind.key)), tally)
         self.session.flush()
         return tally
+
+    def _without_merged(self, kind: Kind, named: list[tuple[int, Any]]) -> tuple[list[tuple[int, Any]], list[str]]:
+        """The records but for organizations that were merged into others: a file must not bring them back."""
+        if kind.table is not Organization:
+            return named, []
+        merged = {row.id: row.into for row in self.session.exec(select(MergedOrganization))}
+        notes = [f"{one.id} was merged into {merged[one.id]}: left out" for _, one in named if one.id in merged]
+        return [(row, one) for row, one in named if one.id not in merged], notes
 
     def _known(self, kind: Kind, keys: Iterable[str]) -> dict[str, SQLModel]:
         column, wanted = col(getattr(kind.table, kind.key)), list(keys)
@@ -103,7 +113,7 @@ class Store:
         thing = (kind.noun, getattr(record, kind.key))
         audit(self.session, f"{kind.noun}.{action}", thing, now=self.now, actor=self.actor, change=readable)
 
-    def _with_references(
+    def with_references(
         self, kind: Kind, records: Sequence[tuple[int, Any]]
     ) -> tuple[list[tuple[int, Any]], list[Problem]]:
         """The records with organizations named in words turned into identifiers, and what could not be found."""
@@ -120,7 +130,9 @@ class Store:
                     for one in _references(update[name])
                     if one not in known[other]
                 ]
-            found.append((row, record.model_copy(update=_with_country(record, update, self.session))))
+            complete = record.model_copy(update=_with_country(record, update, self.session))
+            problems += _misplaced(row, complete)
+            found.append((row, complete))
         return found, problems
 
     def _keys(self, kind: Kind) -> set[str]:
@@ -134,6 +146,15 @@ def _with_country(record: Any, update: dict[str, Any], session: Session) -> dict
         row = session.get(Organization, organization)
         return update | {"country": row.country if row else None}
     return update
+
+
+def _misplaced(row: int, record: Any) -> list[Problem]:  # noqa: ANN401
+    """A territory of another country than the one that the record turned out to be of."""
+    try:
+        check_territory(getattr(record, "territory", None), getattr(record, "country", None))
+    except ValueError as error:
+        return [Problem(str(error), row, "territory")]
+    return []
 
 
 def _resolved(value: Any, names: OrganizationNames, known: set[str]) -> Any:  # noqa: ANN401

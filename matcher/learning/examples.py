@@ -7,7 +7,7 @@ import numpy as np
 from sqlmodel import Session, col, select
 
 from models.decision import ABOUT_FIT, Decision, Verdict
-from models.exchange import PartyRole, exchanges_with_participants
+from models.exchange import TEACHING, exchanges_with_participants
 from models.match import Match, MatchState
 from models.offer import Offer
 from models.request import Request
@@ -41,14 +41,16 @@ class _Told:
 def gather_examples(session: Session) -> Gathered:
     """Every match by its last decision that says how well the offer fits, and by the outcome of its exchange, if any.
 
-    Left out: declines whose reason says nothing of the fit (`ABOUT_FIT`), decisions on an earlier suggestion of a pair
-    that was suggested anew since, for the reviewer saw other values, and matches whose explanation holds no value.
+    Left out: decisions that were undone, declines whose reason says nothing of the fit (`ABOUT_FIT`), decisions on an
+    earlier suggestion of a pair that was suggested anew since, for the reviewer saw other values, and matches whose
+    explanation holds no value.
     """
     matches = {match.id: match for match in session.exec(select(Match).order_by(col(Match.id)))}
     verdicts: dict[int, int] = {}
     decided: set[int] = set()
     left_out: Counter[str] = Counter()
-    for decision in session.exec(select(Decision).order_by(col(Decision.decided_at), col(Decision.id))):
+    standing = select(Decision).where(col(Decision.undone_at).is_(None))
+    for decision in session.exec(standing.order_by(col(Decision.decided_at), col(Decision.id))):
         match = matches[decision.match]
         reason = _unusable(decision, match)
         if reason != EXPLAINED_ANEW:
@@ -96,7 +98,7 @@ def _outcomes(session: Session, endorsed: list[Match]) -> list[_Told]:
         (row.id, side.organization): row
         for row, sides in exchanges_with_participants(session)
         for side in sides
-        if side.role == PartyRole.PROVIDER and row.outcome is not None
+        if side.role in TEACHING and row.outcome is not None
     }
     told = []
     for match in accepted:

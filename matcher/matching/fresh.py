@@ -25,6 +25,8 @@ ONE_BY_ONE = 20
 """Up to so many new requests are ranked by themselves; more of them are worth a run over everything."""
 PAUSE = timedelta(hours=1)
 """Between two runs over everything that new offers call for."""
+SETTLED = timedelta(minutes=2)
+"""After so long every event of a moment can be seen. What is younger is looked at again, which changes nothing."""
 REQUESTS, OFFERS = "rank requests", "rank offers"
 
 
@@ -52,7 +54,7 @@ def find_fresh(session: Session, *, now: datetime) -> Fresh:
     run = latest_run(session)
     rested = run is None or run.started_at <= now - PAUSE
     offers = rested and _any_published(session, _changed(session, "offer", OFFERS))
-    return Fresh(sorted(live), offers, end_of_trail(session))
+    return Fresh(sorted(live), offers, end_of_trail(session, now=now))
 
 
 def rank_fresh(engine: Engine, *, now: datetime, encoder: Encoder | None = None, workforce: Workforce = ANYBODY) -> int:
@@ -69,9 +71,11 @@ def rank_fresh(engine: Engine, *, now: datetime, encoder: Encoder | None = None,
     return found
 
 
-def end_of_trail(session: Session) -> int:
-    """The number of the newest audit event."""
-    return session.exec(select(func.max(AuditEvent.id))).one() or 0
+def end_of_trail(session: Session, *, now: datetime) -> int:
+    """The number of the newest audit event that no other can come before: where several write at once, an event has its
+    number before it can be seen."""
+    settled = select(func.max(AuditEvent.id)).where(col(AuditEvent.at) <= now - SETTLED)
+    return session.exec(settled).one() or 0
 
 
 def note_ranked(session: Session, position: int, *, everything: bool) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 from sqlmodel import Session
 
 import scoring
-from models.exchange import Exchange, ExchangeParticipant, PartyRole, exchanges_with_participants
+from models.exchange import TEACHING, Exchange, ExchangeParticipant, PartyRole, exchanges_with_participants
 from models.match import parked_pairs
 from models.offer import Offer, published_offers
-from models.practice import Practice, all_practices
+from models.practice import Practice, published_practices
 from models.request import Request, published_requests
 from models.snapshot import fingerprint
 from scoring.text.encoder import Encoder
@@ -49,7 +49,7 @@ def exchange_records(row: Exchange, sides: Iterable[ExchangeParticipant]) -> lis
     """One record for each requester and provider of an exchange."""
     sides = list(sides)
     requesters = [side for side in sides if side.role == PartyRole.REQUESTER]
-    providers = [side for side in sides if side.role == PartyRole.PROVIDER]
+    providers = [side for side in sides if side.role in TEACHING]
     return [
         scoring.PastExchange(
             id=row.id,
@@ -137,5 +137,5 @@ def gather(session: Session, *, as_of: date, request: str | None = None) -> Inpu
         requests=[request_record(row, frozenset(parked.get(row.id, ()))) for row in live],
         offers=[offer_record(row) for row in published_offers(session)],
         exchanges=past,
-        practices=[practice_record(row) for row in all_practices(session)],
+        practices=[practice_record(row) for row in published_practices(session)],
     )

@@ -17,7 +17,7 @@ from matcher.matching.ranking import rank_apart, rank_live
 from matcher.matching.records import Inputs
 from matcher.matching.suggesting import Suggestion, suggest
 from models.database import writing_alone
-from models.match import LIVE, Match, MatchState
+from models.match import AFRESH, LIVE, Match, MatchState
 from models.match_run import MatchRun, latest_run
 from models.match_run_chunk import forget_chunks
 from models.snapshot import keep_snapshots
@@ -108,7 +108,7 @@ def _store(session: Session, run: MatchRun, ranked: Ranked, now: datetime) -> di
         columns = _columns(run, suggestion)
         match = known.get((request, offer))
         if match is None or match.state != MatchState.PROPOSED:
-            columns["proposed_at"] = now
+            columns |= {**AFRESH, "proposed_at": now}
             counts["new"] += 1
         if match is None:
             session.add(Match(request=request, offer=offer, created_at=now, **columns))

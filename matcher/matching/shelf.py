@@ -2,6 +2,7 @@
 
 import gc
 import logging
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,9 +13,9 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from matcher.matching.records import gather, offer_record
-from models.exchange import Exchange
+from models.exchange import KNOWN_STATES, Exchange
 from models.offer import offers_by_id, versions_of_published
-from models.practice import Practice
+from models.practice import Practice, PracticeState
 from scoring import Index
 from scoring.stored import UnfitIndexError, load_index, save_index
 from scoring.text.encoder import Encoder
@@ -28,7 +29,8 @@ STALE = 0.05
 log = logging.getLogger(__name__)
 
 Edition = list[list[int]]
-"""How many exchanges and practices there are, and the sum of their versions: every edit raises a row's version."""
+"""How many known exchanges and published practices there are, and the sum of their versions: every edit raises a row's
+version."""
 
 
 @dataclass(frozen=True)
@@ -117,10 +119,13 @@ def _settle(index: Index) -> None:
 
 
 def _past(session: Session) -> Edition:
-    return [_count_and_versions(session, table) for table in (Exchange, Practice)]
+    return [
+        _count_and_versions(session, Exchange, KNOWN_STATES),
+        _count_and_versions(session, Practice, [PracticeState.PUBLISHED]),
+    ]
 
 
-def _count_and_versions(session: Session, table: type[Exchange | Practice]) -> list[int]:
+def _count_and_versions(session: Session, table: type[Exchange | Practice], states: Collection[str]) -> list[int]:
     chosen = select(func.count(col(table.id)), func.coalesce(func.sum(col(table.version)), 0))
-    count, versions = session.exec(chosen).one()
+    count, versions = session.exec(chosen.where(col(table.state).in_(states))).one()
     return [int(count), int(versions)]

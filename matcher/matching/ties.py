@@ -1,12 +1,13 @@
 """What past exchanges tie third parties to the two sides of a match."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from models.exchange import Exchange, ExchangeParticipant, PartyRole
+from models.exchange import TEACHING, Exchange, ExchangeParticipant, PartyRole
 
+LEARNING = frozenset({PartyRole.REQUESTER})
 History = Sequence[tuple[Exchange, list[ExchangeParticipant]]]
 
 
@@ -72,7 +73,7 @@ def ties_of_supporters(history: History, cooperation: Cooperation) -> dict[str, 
     found: dict[str, Ties] = defaultdict(Ties)
     for past, sides in _pasts(history, cooperation):
         supporters = {one.organization for one in sides if one.role in (PartyRole.FACILITATOR, PartyRole.FUNDER)}
-        parties = _countries(sides, PartyRole.REQUESTER) | _countries(sides, PartyRole.PROVIDER)
+        parties = _countries(sides, LEARNING) | _countries(sides, TEACHING)
         for organization in supporters - {None} if past.in_sector else ():
             if cooperation.requester in parties:
                 found[str(organization)].requester.append(past)
@@ -85,7 +86,7 @@ def ties_of_countries(history: History, cooperation: Cooperation) -> dict[str, T
     """The third countries that taught one of the two sides or learned from it."""
     found: dict[str, Ties] = defaultdict(Ties)
     for past, sides in _pasts(history, cooperation):
-        learners, teachers = _countries(sides, PartyRole.REQUESTER), _countries(sides, PartyRole.PROVIDER)
+        learners, teachers = _countries(sides, LEARNING), _countries(sides, TEACHING)
         for country in _partners(cooperation.requester, learners, teachers) - cooperation.countries:
             found[country].requester.append(past)
         for country in _partners(cooperation.provider, learners, teachers) - cooperation.countries:
@@ -97,8 +98,8 @@ def _partners(side: str, learners: set[str], teachers: set[str]) -> set[str]:
     return (teachers if side in learners else set()) | (learners if side in teachers else set())
 
 
-def _countries(sides: Iterable[ExchangeParticipant], role: PartyRole) -> set[str]:
-    return {one.country for one in sides if one.role == role and one.country is not None}
+def _countries(sides: Iterable[ExchangeParticipant], roles: Collection[str]) -> set[str]:
+    return {one.country for one in sides if one.role in roles and one.country is not None}
 
 
 def _pasts(history: History, cooperation: Cooperation) -> Iterable[tuple[Past, list[ExchangeParticipant]]]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from models import taxonomy
 from models.account import Role
+from models.api_token import Scope
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Actor:
     def signed_in(self) -> bool:
         """Whether this is an account."""
         return self.email is not None
+
+    @property
+    def as_reader(self) -> "Actor":
+        """Who reads a list: the actor, or the public where his token may not read."""
+        return self if self.trusted or self.scopes is None or Scope.READ in self.scopes else PUBLIC
 
     @property
     def administers(self) -> bool:

@@ -13,11 +13,13 @@ from tests.shell import sursur, sursur_program
 
 COMMANDS = (
     "db",
+    "account",
     "load",
     "import",
     "match",
     "digest",
     "export",
+    "sweep",
     "evaluate",
     "bench",
     "bench-names",
@@ -32,6 +34,9 @@ NEEDS_A_DATABASE = {
     "match explain": ("match", "explain", "req-1", "off-1"),
     "digest run": ("digest", "run"),
     "digest run dry": ("digest", "run", "--dry-run"),
+    "account add": ("account", "add", "a@example.org", "--name", "Ana", "--role", "analyst"),
+    "account list": ("account", "list"),
+    "account disable": ("account", "disable", "a@example.org"),
     "export": ("export", "offers", "-o", "offers.csv"),
     "learn": ("learn",),
     "learn list": ("learn", "--list"),

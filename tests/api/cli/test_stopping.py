@@ -22,14 +22,14 @@ from models.migrations import upgrade
 from tests.builders import offer, organization, request
 from tests.shell import PROGRAM, sursur
 
-REQUESTS = 6 * PER_CHUNK
+REQUESTS = 9 * PER_CHUNK
 RUN = ("match", "run", "--as-of", "2026-11-23", "--workers", "2")
 PATIENCE = 90
 
 
 @pytest.fixture
 def many(tmp_path: Path) -> Engine:
-    """Requests for six chunks and three offers, on SQLite."""
+    """Requests for nine chunks and three offers, on SQLite."""
     engine = open_database(f"sqlite:///{tmp_path / 'sursur.db'}")
     upgrade(engine)
     with writing(engine) as session:

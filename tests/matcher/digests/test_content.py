@@ -4,11 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
+from sqlmodel import col, select
 
 from matcher.digests.building import build_week
+from models.account import Account
 from models.database import writing
-from models.match import MatchState
+from models.match import Match, MatchState
 from models.request import Request
 from tests import builders
 from tests.conftest import NOW
@@ -104,6 +106,18 @@ def test_a_suggestion_missed_in_a_silent_week_comes_in_the_following_one(small: 
     assert "matches" in contents(small, "2026-W49", LATER)["agency.mex@example.org"]
 
 
+@pytest.mark.parametrize(
+    ("covers", "waits"),
+    [([], True), (["BRA"], True), (["caribbean"], False), (["ARG"], False)],
+)
+def test_a_focal_point_s_queue_holds_what_it_looks_after(small: Engine, covers: list[str], waits: bool) -> None:
+    with writing(small) as session:
+        suggest(session)
+        session.get_one(Account, "focal@example.org").covers = covers
+
+    assert ("queue" in contents(small)["focal@example.org"]) == waits
+
+
 @pytest.mark.parametrize("state", [MatchState.DECLINED, MatchState.SUPERSEDED, MatchState.LAPSED])
 def test_a_suggestion_that_is_off_the_table_is_in_no_digest(small: Engine, state: MatchState) -> None:
     with writing(small) as session:
@@ -150,3 +164,21 @@ def test_countries_and_reasons_are_in_the_language_of_the_account(matched: Engin
     assert "Brasil" in str(built["amexcid.mex@example.org"])
     assert "Brazil" in str(built["pioj.jam@example.org"])
     assert all(item["why"] for item in built["mpce.hti@example.org"]["matches"])
+
+
+def test_a_post_for_its_parties_is_in_no_digest_but_theirs(small: Engine) -> None:
+    with writing(small) as session:
+        put(session, builders.offer("off-reserved", organization="sabesp-bra", country="BRA", visibility="parties"))
+        put(session, builders.request("req-reserved", visibility="parties"))
+        suggest(session, offer="off-reserved", state=MatchState.ENDORSED)
+        suggest(session, "req-reserved")
+    before = contents(small)
+    with writing(small) as session:
+        for match in session.exec(select(Match)):
+            session.execute(update(Match).where(col(Match.id) == match.id).values(state=MatchState.INTRODUCED))
+    after = contents(small, "2026-W49", LATER)
+
+    assert "off-reserved" not in str(before["agency.mex@example.org"])
+    assert "req-reserved" not in str(before.get("provider.bra@example.org"))
+    assert "off-reserved" in str(after["agency.mex@example.org"])
+    assert "req-reserved" in str(after["provider.bra@example.org"])

@@ -4,15 +4,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
-from sqlmodel import select
+from sqlalchemy import Engine, update
+from sqlmodel import col
 
 from matcher.exporting import ExportKind, export
 from matcher.exporting.kinds import EXPORTS
 from matcher.matching.ranking import rank_live
 from matcher.matching.run import store_run
 from models.database import reading, writing
-from models.post import PostState
+from models.post import PostState, Visibility
 from models.request import Request
 from tests.builders import account, offer, organization, request
 from tests.conftest import NOW
@@ -51,19 +51,28 @@ def matched(engine: Engine) -> Engine:
     return engine
 
 
-@pytest.mark.parametrize("state", [PostState.DRAFT, PostState.SUBMITTED, PostState.WITHDRAWN])
-def test_a_request_that_is_not_public_leaves_no_trace(state: PostState, matched: Engine, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"state": PostState.DRAFT},
+        {"state": PostState.SUBMITTED},
+        {"state": PostState.WITHDRAWN},
+        {"visibility": Visibility.MEMBERS},
+        {"visibility": Visibility.PARTIES},
+    ],
+)
+def test_a_request_that_is_not_public_leaves_no_trace(hidden: dict[str, str], matched: Engine, tmp_path: Path) -> None:
     assert CANARY.encode() in _everything(matched, tmp_path)
     with writing(matched) as session:
-        session.get_one(Request, f"req-{CANARY}").state = state
+        session.execute(update(Request).where(col(Request.title) == CANARY).values(**hidden))
 
     assert CANARY.encode() not in _everything(matched, tmp_path)
 
 
 def test_no_account_leaves_a_trace(matched: Engine, tmp_path: Path) -> None:
     with writing(matched) as session:
-        for row in session.exec(select(Request).where(Request.title == CANARY)):
-            row.title, row.state = "", PostState.DRAFT
+        hidden = {"title": "", "state": PostState.DRAFT}
+        session.execute(update(Request).where(col(Request.title) == CANARY).values(**hidden))
 
     content = _everything(matched, tmp_path)
 

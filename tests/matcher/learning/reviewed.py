@@ -16,7 +16,7 @@ from scoring import EXPERT_MODEL
 from scoring.learning import Examples
 from tests.builders import offer, organization, request
 from tests.conftest import NOW
-from tests.matched import put
+from tests.matched import bring, put
 
 LATER = NOW + timedelta(days=3)
 FEATURES = [row.feature for row in EXPERT_MODEL.rows]
@@ -55,7 +55,7 @@ def match(
 
 def decide(session: Session, key: int, verdict: str, reason: str | None = None, at: datetime = LATER) -> None:
     """What a person said about a match."""
-    session.get_one(Match, key).state = verdict
+    bring(session.get_one(Match, key), verdict)
     put(session, Decision(match=key, verdict=verdict, reason=reason, decided_at=at))
 
 

@@ -20,8 +20,21 @@ from tests.matched import put
 from tests.matcher.learning.reviewed import FEATURES, LATER, decide, match, region
 
 HALF = [0.5] * len(FEATURES)
-KNOWN = {Reason.NOT_THE_NEED: True, Reason.CONTEXT_TOO_DIFFERENT: True, Reason.LANGUAGE: True} | dict.fromkeys(
-    [Reason.NO_CAPACITY, Reason.TIMING, Reason.ALREADY_COOPERATING, Reason.OTHER], False
+KNOWN = dict.fromkeys(
+    [Reason.NOT_THE_NEED, Reason.CONTEXT_TOO_DIFFERENT, Reason.LANGUAGE, Reason.NOT_OUR_FIELD], True
+) | dict.fromkeys(
+    [
+        Reason.NO_CAPACITY,
+        Reason.NO_FUNDING,
+        Reason.TIMING,
+        Reason.ALREADY_COOPERATING,
+        Reason.CHOSE_ANOTHER,
+        Reason.NEED_MET,
+        Reason.NEED_CHANGED,
+        Reason.TOO_VAGUE,
+        Reason.OTHER,
+    ],
+    False,
 )
 
 

@@ -18,6 +18,7 @@ from models.request import Request
 from models.snapshot import Snapshot, fingerprint
 from tests.builders import exchange, offer, organization, request, sides
 from tests.conftest import NOW
+from tests.matched import bring
 
 TODAY = NOW.date()
 OTHER = {"title": "Jueces", "text": "Formación de jueces y fiscales.", "sectors": ["justice-human-rights"]}
@@ -129,11 +130,29 @@ def test_a_parked_pair_rests_until_its_day_and_may_come_back_then(small: Engine)
         assert (found.id, found.state, found.parked_until) == (key, MatchState.PROPOSED, None)
 
 
+def test_a_pair_that_lapsed_comes_back_as_if_nobody_had_been_asked(small: Engine) -> None:
+    _run(small)
+    with writing(small) as session:
+        match = _matches(session)["req-1", "off-1"]
+        bring(match, MatchState.INTRODUCED)
+        match.endorsed_at = match.introduced_at = match.requester_accepted_at = match.provider_accepted_at = NOW
+        match.reminded_days = 30
+        match.state, match.parked_until = MatchState.LAPSED, TODAY + timedelta(days=90)
+
+    _run(small, days=90)
+
+    with reading(small) as session:
+        found = _matches(session)["req-1", "off-1"]
+        assert (found.state, found.reminded_days) == (MatchState.PROPOSED, 0)
+        moments = (found.endorsed_at, found.introduced_at, found.requester_accepted_at, found.provider_accepted_at)
+        assert moments == (None,) * 4
+
+
 @pytest.mark.parametrize("state", [MatchState.ENDORSED, MatchState.INTRODUCED, MatchState.ACCEPTED])
 def test_a_match_that_somebody_works_on_is_left_alone(small: Engine, state: MatchState) -> None:
     _run(small)
     with writing(small) as session:
-        _matches(session)["req-1", "off-1"].state = state
+        bring(_matches(session)["req-1", "off-1"], state)
         session.get_one(Offer, "off-1").text = OTHER["text"]  # type: ignore[assignment]
     with reading(small) as session:
         before = _matches(session)["req-1", "off-1"].model_dump()

@@ -1,0 +1,92 @@
+"""Who calls: by a token, or by the cookie of a session; and what is written down about the proof when all is done."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from functools import partial
+
+from fastapi import Request as HttpRequest
+from fastapi import Response
+from fastapi.concurrency import run_in_threadpool
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from api.moments import now_of
+from matcher.accounts.limits import TOKEN_CLIENT, check, network_of, note
+from matcher.accounts.sessions import SELDOM, Visitor, actor_of_session, note_seen, standing_session
+from matcher.accounts.tokens import actor_of_token, note_used, standing_token
+from matcher.errors import UnauthenticatedError
+from matcher.policy import PUBLIC, Actor
+from models.database import writing
+
+COOKIE = "sursur_session"
+"""The cookie that holds the secret of a session."""
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+OWN_PAGES = frozenset({"same-origin", "none"})
+log = logging.getLogger(__name__)
+
+Trace = Callable[[Session], None]
+
+
+def visitor_of(request: HttpRequest) -> Visitor:
+    """Where a call comes from."""
+    return Visitor(network_of(request.client.host if request.client else None), request.headers.get("user-agent"))
+
+
+def session_secret(request: HttpRequest) -> str | None:
+    """The secret of the caller's session; none where a page of somebody else's makes his browser write to us."""
+    foreign = request.headers.get("sec-fetch-site", "none") not in OWN_PAGES
+    return None if foreign and request.method not in SAFE else request.cookies.get(COOKIE)
+
+
+def caller(request: HttpRequest, session: Session, *, now: datetime) -> Actor:
+    """Whoever the token or the session speaks for, else the public.
+
+    Raises UnauthenticatedError for a token that does not hold, TooManyError after many of them from one network.
+    """
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return _by_token(request, session, token.strip(), now)
+    secret = session_secret(request)
+    return _by_session(request, session, secret, now) if secret else PUBLIC
+
+
+def _by_token(request: HttpRequest, session: Session, secret: str, now: datetime) -> Actor:
+    try:
+        token = standing_token(session, secret, now=now)
+    except UnauthenticatedError:
+        network = visitor_of(request).network
+        check(session, TOKEN_CLIENT, network, now=now)
+        _leave(request, partial(note, limit=TOKEN_CLIENT, subject=network, now=now))
+        raise
+    if token.last_used_at is None or token.last_used_at + SELDOM <= now:
+        _leave(request, partial(note_used, key=token.id, now=now))
+    return actor_of_token(session, secret, now=now)
+
+
+def _by_session(request: HttpRequest, session: Session, secret: str, now: datetime) -> Actor:
+    row = standing_session(session, secret, now=now)
+    if row is not None and row.last_seen_at + SELDOM <= now:
+        _leave(request, partial(note_seen, secret=secret, now=now))
+    return actor_of_session(session, secret, now=now, guarded=request.app.state.settings.entrance.guarded)
+
+
+def _leave(request: HttpRequest, trace: Trace) -> None:
+    request.state.trace = trace
+
+
+async def leaving_traces(request: HttpRequest, call_next: Callable[[HttpRequest], Awaitable[Response]]) -> Response:
+    """Writes down the use of a session or token, or a wrong token, after the call's own transaction has ended."""
+    response = await call_next(request)
+    trace: Trace | None = getattr(request.state, "trace", None)
+    if trace is not None:
+        await run_in_threadpool(_write, request, trace)
+    return response
+
+
+def _write(request: HttpRequest, trace: Trace) -> None:
+    try:
+        with writing(request.app.state.settings.engine) as session:
+            trace(session)
+    except OperationalError as error:  # the call itself has been answered
+        log.warning("a use was not written down", exc_info=error, extra={"action": "trace.lost", "at": now_of(request)})

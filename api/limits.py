@@ -1,0 +1,30 @@
+"""How much a call may bring."""
+
+import re
+from collections.abc import Awaitable, Callable
+
+from fastapi import Request as HttpRequest
+from fastapi import Response
+
+from api import problems
+from matcher.errors import TooLargeError
+from matcher.posting import attaching
+
+MOST_BYTES = 256 * 1024
+"""Longest body of a request: ten times the longest post."""
+MOST_OF_A_FILE = attaching.MOST_BYTES + 64 * 1024
+"""Longest body that brings a file: the file, and what is sent around it."""
+TAKES_FILES = re.compile(r"/api/v1/((requests|offers)/[^/]+/attachments|imports/(requests|offers))")
+"""The paths that take files."""
+
+
+async def within_limits(request: HttpRequest, call_next: Callable[[HttpRequest], Awaitable[Response]]) -> Response:
+    """Refuses bodies that no honest request has, before they are read."""
+    if request.method in {"POST", "PUT", "PATCH"}:
+        length = request.headers.get("content-length", "")
+        if not length.isdigit():
+            return problems.answer("Length required", 411, "say the length of the body in Content-Length")
+        most = MOST_OF_A_FILE if TAKES_FILES.fullmatch(request.url.path) else MOST_BYTES
+        if int(length) > most:
+            return problems.answer(TooLargeError.title, 413, f"the body may have {most:,} bytes")
+    return await call_next(request)

@@ -1,0 +1,105 @@
+"""Many posts at once: taken in from a file, and written to one."""
+
+from enum import StrEnum
+from pathlib import Path, PurePath
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response, UploadFile
+from pydantic import BaseModel, Field
+
+from api.dependencies import CurrentActor, Now, ReadSession, Today, WriteSession
+from api.post_filter import PostFilter
+from api.transactions import TransactedRoute
+from matcher.errors import TooLargeError
+from matcher.exporting import ExportKind, export
+from matcher.policy import demand
+from matcher.policy.posts import PostAction
+from matcher.posting.attaching import MOST_BYTES
+from matcher.posting.exporting import export_posts
+from matcher.posting.importing import Importing
+
+router = APIRouter(tags=["bulk"], route_class=TransactedRoute)
+
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "jsonl": "application/x-ndjson",
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+    "xml": "application/xml",
+    "ttl": "text/turtle",
+}
+
+
+class PostKind(StrEnum):
+    """What can be imported."""
+
+    REQUESTS = "requests"
+    OFFERS = "offers"
+
+
+class ImportOptions(BaseModel):
+    """How to import: `dry_run` checks everything and keeps nothing, `submit` submits each post at once."""
+
+    model_config = {"extra": "forbid"}
+
+    dry_run: bool = False
+    submit: bool = False
+
+
+class ImportAnswer(BaseModel):
+    """What a file brought; with `dry_run` nothing of it was kept, and the identifiers are not those of later."""
+
+    imported: int
+    dry_run: bool
+    ids: list[str] = Field(description="the new posts in the order of the file")
+
+
+@router.post("/imports/{kind}", summary="Import posts from a file", status_code=201)
+def import_posts(
+    kind: PostKind,
+    file: UploadFile,
+    session: WriteSession,
+    actor: CurrentActor,
+    now: Now,
+    options: Annotated[ImportOptions, Query()],
+) -> ImportAnswer:
+    """Takes a CSV, XLSX or JSON-lines file of up to 500 rows, named by its ending; all rows or none.
+
+    The columns are the fields of a draft. Each row becomes a draft, or with `submit` is submitted at once.
+    """
+    demand(actor, PostAction.IMPORT)
+    content = file.file.read()
+    if len(content) > MOST_BYTES:
+        raise TooLargeError(f"a file may have {MOST_BYTES:,} bytes; split it")
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"file{PurePath(file.filename or '').suffix[:10].lower()}"
+        path.write_bytes(content)
+        trial = session.begin_nested() if options.dry_run else None
+        ids = Importing(session, actor, now, submitted=options.submit).run(kind, path).ids
+        if trial is not None:
+            trial.rollback()
+    return ImportAnswer(imported=len(ids), dry_run=options.dry_run, ids=[] if options.dry_run else ids)
+
+
+@router.get("/exports/{kind}.{form}", summary="Export to a file", response_class=Response)
+def export_file(
+    kind: ExportKind,
+    form: str,
+    query: Annotated[PostFilter, Query()],
+    session: ReadSession,
+    actor: CurrentActor,
+    today: Today,
+) -> Response:
+    """Requests and offers that you may see, by the same filters as their lists; of the other kinds, what is public."""
+    if kind in (ExportKind.REQUESTS, ExportKind.OFFERS):
+        content = export_posts(session, actor, kind, form, query.as_filter(), on=today)
+    else:
+        with TemporaryDirectory() as folder:
+            path = Path(folder) / "export"
+            export(session, kind, path, form)
+            content = path.read_bytes()
+    headers = {"Content-Disposition": f'attachment; filename="{kind}.{form}"'}
+    return Response(content, media_type=MEDIA_TYPES[form], headers=headers)

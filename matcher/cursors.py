@@ -1,0 +1,58 @@
+"""Long lists part by part: a cursor names the last row that was read, so that no row is passed over or read twice."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import tuple_
+from sqlmodel import Session, SQLModel, col
+
+from matcher.errors import BadInputError
+
+Row = TypeVar("Row", bound=SQLModel)
+
+
+@dataclass(frozen=True)
+class Part:
+    """Which part of a list: up to `limit` rows `after` a cursor, by one column, `-` before it for the reverse order."""
+
+    sort: str = "id"
+    after: str | None = None
+    limit: int = 50
+
+
+def part_of(session: Session, table: type[Row], chosen: Any, part: Part) -> tuple[Sequence[Row], str | None]:  # noqa: ANN401
+    """The part of the `chosen` rows of a table, and the cursor of the next; the key breaks ties.
+
+    The column to sort by must always have a value. Raises BadInputError for a cursor that is none of this list.
+    """
+    name, backwards = part.sort.removeprefix("-"), part.sort.startswith("-")
+    column, key = col(getattr(table, name)), col(getattr(table, "id"))  # noqa: B009
+    if part.after is not None:
+        here, last = tuple_(column, key), tuple_(*_values(part, table.model_fields[name].annotation))
+        chosen = chosen.where(here < last if backwards else here > last)
+    order = (column.desc(), key.desc()) if backwards else (column, key)
+    rows = session.exec(chosen.order_by(*order).limit(part.limit + 1)).all()
+    more = len(rows) > part.limit
+    rows = rows[: part.limit]
+    return rows, _cursor(part.sort, [getattr(rows[-1], name), getattr(rows[-1], "id")]) if more else None  # noqa: B009
+
+
+def _cursor(sort: str, values: list[Any]) -> str:
+    plain = [one.isoformat() if isinstance(one, datetime) else one for one in values]
+    return urlsafe_b64encode(json.dumps([sort, *plain]).encode()).decode().rstrip("=")
+
+
+def _values(part: Part, kind: Any) -> list[Any]:  # noqa: ANN401
+    """The values of the last row that was read."""
+    try:
+        sort, value, key = json.loads(urlsafe_b64decode((part.after or "").encode() + b"=="))
+        value = datetime.fromisoformat(value) if kind is datetime else value
+    except (ValueError, TypeError):
+        sort = value = key = None
+    if sort != part.sort or not isinstance(value, kind or str) or not isinstance(key, str) or "\x00" in f"{value}{key}":
+        raise BadInputError("after: this cursor belongs to no list sorted so; begin again without it")
+    return [value, key]

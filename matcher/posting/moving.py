@@ -1,0 +1,40 @@
+"""Moves a post from one state to the next: who may, whether it makes sense, and what the trail says."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from matcher.editing import Change, apply_changes, check_version
+from matcher.errors import ConflictError
+from matcher.policy import Actor, demand, may
+from matcher.policy.posts import IN_STATE, PostAction, PostCase
+
+
+def demand_now(actor: Actor, action: PostAction, case: PostCase) -> None:
+    """Nothing where the actor may do this with the post in its present state. Raises what `demand` raises, and
+    ConflictError where the state does not allow it."""
+    demand(actor, action, case)
+    if case.post.state not in IN_STATE[action]:
+        verb = action.partition(".")[2].replace("_", " ")
+        raise ConflictError(f"the {case.noun} {case.id!r} is {case.post.state}: it does not take {verb!r} now")
+
+
+def actions_now(actor: Actor, case: PostCase) -> list[str]:
+    """What the actor may do with the post in its present state."""
+    return [str(one) for one, states in IN_STATE.items() if case.post.state in states and may(actor, one, case)]
+
+
+def change_post(
+    session: Session, actor: Actor, case: PostCase, changes: Mapping[str, Any], *, now: datetime, action: str
+) -> Change:
+    """Changes a post with one event, such as request.closed, in the trail."""
+    return apply_changes(session, actor, case.post, changes, now=now, action=f"{case.noun}.{action}")
+
+
+def begin(actor: Actor, action: PostAction, case: PostCase, version: int | None) -> None:
+    """Checks before a move: rights, state and, where one is given, the version that it starts from."""
+    demand_now(actor, action, case)
+    if version is not None:
+        check_version(case.post, case.noun, case.id, version)

@@ -1,0 +1,42 @@
+"""The policy's `match.see` as a condition in SQL, so that a list needs one query however long it is."""
+
+from typing import Any
+
+from sqlalchemy import and_, false, or_, true
+from sqlmodel import col
+
+from matcher.policy.actor import Actor
+from matcher.tagged import tagged
+from models.account import Role
+from models.match import Match
+from models.offer import Offer
+from models.request import Request
+
+
+def visible_to(actor: Actor) -> Any:  # noqa: ANN401
+    """The condition in SQL under which the policy's `match.see` holds."""
+    if actor.administers or actor.has_role(Role.ANALYST):
+        return true()
+    if actor.has_role(Role.FOCAL_POINT):
+        return _covered(actor)
+    if not actor.has_role(Role.AGENCY, Role.PROVIDER):
+        return false()
+    told = col(Match.introduced_at).is_not(None)
+    return or_(owned_by(actor, Request), and_(told, owned_by(actor, Offer)))
+
+
+def _covered(actor: Actor) -> Any:  # noqa: ANN401
+    if actor.covers is None:
+        return true()
+    countries = (col(Request.country), col(Offer.country))
+    joined = [tagged(Request.with_countries, code) for code in sorted(actor.covers)]
+    return or_(*(or_(one.in_(sorted(actor.covers)), one.is_(None)) for one in countries), *joined)
+
+
+def owned_by(actor: Actor, post: type[Request | Offer]) -> Any:  # noqa: ANN401
+    """Posts of the actor's organization, and for an agency those of its country, also joint requests."""
+    own = false() if actor.organization is None else col(post.organization) == actor.organization
+    if not actor.has_role(Role.AGENCY) or actor.country is None:
+        return own
+    joined = tagged(Request.with_countries, actor.country) if post is Request else false()
+    return or_(own, col(post.country) == actor.country, joined)

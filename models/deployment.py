@@ -1,0 +1,95 @@
+"""Deployments: experts who travel, or work from afar, in an exchange."""
+
+from datetime import date
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BaseModel, model_validator
+from pydantic import Field as PydanticField
+from sqlalchemy import BigInteger
+from sqlmodel import Field
+
+from models.base import Identifier, JsonColumn, Schema, Versioned
+from models.money import Amount, CurrencyCode
+
+
+class Share(Schema):
+    """What one organization bears of a cost, in whole percent."""
+
+    organization: Identifier
+    percent: int = Field(ge=1, le=100)
+
+
+def _whole(shares: list[Share]) -> list[Share]:
+    total = sum(one.percent for one in shares)
+    if shares and total != 100:
+        raise ValueError(f"the shares sum to {total} %: they must sum to 100 %")
+    if len({one.organization for one in shares}) < len(shares):
+        raise ValueError("an organization stands twice among the shares: name each once")
+    return shares
+
+
+Shares = Annotated[list[Share], PydanticField(max_length=20), AfterValidator(_whole)]
+
+
+class DeploymentCreate(Schema):
+    """A deployment as a party writes it; `expert` is a name or a role such as "hydrologist"."""
+
+    expert: str = Field(min_length=2, max_length=200)
+    organization: Identifier
+    starts_on: date
+    ends_on: date
+    place: str = Field(default="", max_length=200)
+    amount: Amount | None = None
+    currency: CurrencyCode | None = None
+    shares: Shares = []
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        if self.ends_on < self.starts_on:
+            raise ValueError(f"ends_on {self.ends_on} lies before starts_on {self.starts_on}")
+        if (self.amount is None) != (self.currency is None):
+            raise ValueError("amount and currency belong together: give both or none")
+        return self
+
+
+class DeploymentUpdate(Schema):
+    """What changes of a deployment."""
+
+    expert: str | None = Field(default=None, min_length=2, max_length=200)
+    organization: Identifier | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    place: str | None = Field(default=None, max_length=200)
+    amount: Amount | None = None
+    currency: CurrencyCode | None = None
+    shares: Shares | None = None
+
+
+class Deployment(Versioned, table=True):
+    """One expert, sent by an organization for some days, and who bears the cost."""
+
+    id: str = Field(primary_key=True, max_length=80)
+    exchange: str = Field(foreign_key="exchange.id", index=True)
+    expert: str
+    organization: str = Field(foreign_key="organization.id")
+    starts_on: date
+    ends_on: date
+    place: str = ""
+    amount: int | None = Field(default=None, sa_type=BigInteger)
+    currency: str | None = Field(default=None, max_length=3)
+    shares: list[dict[str, Any]] = Field(default_factory=list, sa_type=JsonColumn)
+
+
+class DeploymentPublic(BaseModel):
+    """A deployment as those see it who take part; analysts see neither the expert nor the cost."""
+
+    id: str
+    expert: str | None
+    organization: str
+    starts_on: date
+    ends_on: date
+    place: str
+    amount: int | None
+    currency: str | None
+    shares: list[Share]
+    version: int

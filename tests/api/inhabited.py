@@ -1,0 +1,206 @@
+"""A world in which every noun is there and every private field holds a word by which it is known where it shows.
+
+SECRET words are for those whom a thing concerns, INSIDE ones also for analysts, MEMBERS ones for all who are signed in.
+"""
+
+from itertools import product
+from typing import Any
+
+from sqlmodel import Session, select
+
+from matcher.accounts.tokens import issue_token
+from matcher.audit import record
+from matcher.exchanges.opening import open_exchange
+from matcher.exchanges.parts import add_part
+from models.account import Account
+from models.api_token import Scope
+from models.attachment import Attachment
+from models.cost_share import CostShare, CostShareCreate
+from models.decision import Decision
+from models.deployment import Deployment, DeploymentCreate
+from models.evaluation import Evaluation
+from models.exchange import Exchange
+from models.letter import Letter
+from models.match import MatchState
+from models.match_note import MatchNote
+from models.milestone import Milestone, MilestoneCreate
+from models.need_question import NeedQuestion
+from models.offer import Offer
+from models.organization import Organization
+from models.request import Request
+from models.statement import Statement
+from models.webhook import Telling, Webhook
+from tests import builders
+from tests.conftest import NOW
+from tests.exchanging import ENDS, FOCAL, PROVIDER, RECIPIENT, STARTS, STRANGER, more_people, on, running, said, who
+from tests.matched import bring, put, small_region, suggest
+
+FAR_AGENCY = "agency.chl@example.org"
+UNINVOLVED = (None, FAR_AGENCY, STRANGER, "analyst@example.org")
+RATINGS = dict.fromkeys(("relevance", "delivery", "results", "sustainability"), 4)
+HIDDEN_STATES = ("draft", "submitted", "withdrawn", "closed")
+
+
+def secret(what: str) -> str:
+    """A word for those alone whom a thing concerns."""
+    return f"SECRET-{what}"
+
+
+def inside(what: str) -> str:
+    """A word that analysts may read too."""
+    return f"INSIDE-{what}"
+
+
+def name_of(email: str) -> str:
+    """The name of an account in this world."""
+    return secret(f"name-of-{email.partition('@')[0].replace('.', '-')}")
+
+
+def inhabit(session: Session) -> None:
+    """Fills an empty database."""
+    small_region(session)
+    more_people(session)
+    put(
+        session,
+        builders.organization("agci-chl", "CHL"),
+        builders.account(FAR_AGENCY, organization="agci-chl"),
+        builders.organization("paho", None, kind="multilateral"),
+        builders.mechanism("mec-1"),
+    )
+    _posts(session)
+    _matches(session)
+    _exchanges(session)
+    _own_things(session)
+    for row in session.exec(select(Organization)):
+        row.contact = secret(f"contact-of-{row.id}")
+    for account in session.exec(select(Account)):
+        account.name = name_of(account.email)
+
+
+def _posts(session: Session) -> None:
+    for state, (make, owner) in product(
+        HIDDEN_STATES, ((builders.request, "amexcid-mex"), (builders.offer, "abc-bra"))
+    ):
+        words = dict.fromkeys(("title", "text", "objection_note"), secret(f"{make.__name__}-{state}"))
+        put(session, make(f"{make.__name__[:3]}-{state}", organization=owner, state=state, **words))
+    for visibility, word in (("parties", secret("parties")), ("members", "MEMBERS-post")):
+        words = {"title": word, "text": word, "visibility": visibility}
+        put(session, builders.request(f"req-{visibility}", organization="amexcid-mex", **words))
+        put(session, builders.offer(f"off-{visibility}", organization="sabesp-bra", **words))
+    open_request = session.get_one(Request, "req-agua")
+    open_request.objection_note = secret("objection-note")
+    for action, change in (
+        ("request.edited", {"text": [secret("earlier-text"), "Agua"]}),
+        ("request.returned", {"state": ["submitted", "draft"], "objection_note": [None, secret("trail-of-note")]}),
+        ("request.published", {"state": ["submitted", "published"]}),
+        ("request.edited", {"preferred_provider": [None, secret("preferred")]}),
+    ):
+        record(session, action, ("request", "req-agua"), now=NOW, actor=RECIPIENT, change=change)
+    for key in ("req-draft", "req-parties"):
+        plain = {"media_type": "image/png", "size": 4, "digest": "0" * 64, "added_at": NOW}
+        put(session, Attachment(id=f"att-{key}", request=key, name=secret("attachment"), **plain))
+
+
+def _matches(session: Session) -> None:
+    for request, offer in (("req-parties", "off-parties"), ("req-agua", "off-members"), ("req-draft", "off-draft")):
+        match = suggest(session, request, offer)
+        match.assigned_to = FOCAL
+        if request == "req-agua":
+            bring(match, "introduced")
+            match.introduced_at = NOW
+        _say(session, match.id or 0)
+
+
+def _say(session: Session, match: int) -> None:
+    for audience, role, email in (("focal-point", "requester", RECIPIENT), ("parties", "focal-point", FOCAL)):
+        note = {"match": match, "account": email, "role": role, "written_at": NOW}
+        put(session, MatchNote(**note, audience=audience, text=secret(f"note-for-{audience}")))
+        record(
+            session, "match.noted", ("match", str(match)), now=NOW, actor=email, change={"audience": [None, audience]}
+        )
+    verdict = {"verdict": "declined", "reason": "other", "state_before": "proposed", "decided_at": NOW}
+    for role, email in (("focal-point", FOCAL), ("requester", RECIPIENT)):
+        put(session, Decision(match=match, account=email, role=role, note=secret(f"decline-note-of-{role}"), **verdict))
+    change = {"assigned_to": [None, FOCAL], "note": [None, secret("note-in-trail")]}
+    record(session, "match.assigned", ("match", str(match)), now=NOW, actor=FOCAL, change=change)
+
+
+def _exchanges(session: Session) -> None:
+    known = running(session)
+    _plan(session, known)
+    _evaluate(session, known)
+    known.shown_in_full, known.text = False, secret("text-of-exchange")
+    put(session, builders.request("req-open"), builders.offer("off-open", organization="sabesp-bra"))
+    match = suggest(session, "req-open", "off-open", state=MatchState.ACCEPTED)
+    hidden = open_exchange(session, who(session, PROVIDER), match, now=NOW)
+    hidden.title, hidden.text = inside("title-of-exchange"), secret("text-of-hidden-exchange")
+    hidden.shown_in_full = False
+    _plan(session, hidden)
+    hidden.state, hidden.cancel_reason, hidden.cancel_note = "cancelled", "other", secret("cancel-note")
+    words = dict.fromkeys(("title", "problem", "solution", "results"), secret("practice"))
+    put(session, builders.practice("pra-own", state="draft", **words))
+    put(session, builders.practice("pra-drawn", organization="sabesp-bra", state="draft", exchange=known.id, **words))
+    put(session, builders.practice("pra-submitted", state="submitted", **words), builders.practice("pra-1"))
+    text = secret("need-answer")
+    put(session, NeedQuestion(request="req-agua", asked_at=NOW, answer="no", text=text, account=RECIPIENT))
+
+
+def _plan(session: Session, exchange: Exchange) -> None:
+    by, moment, state = who(session, RECIPIENT), on(STARTS), exchange.state
+    days = {"starts_on": STARTS, "ends_on": ENDS}
+    expert = {"expert": secret("expert"), "organization": "sabesp-bra", "place": inside("place"), **days}
+    add_part(session, by, exchange.id, Deployment, DeploymentCreate(**expert), now=moment)
+    goal = MilestoneCreate(title=inside("milestone"), due_on=ENDS)
+    add_part(session, by, exchange.id, Milestone, goal, now=moment)
+    if state == "accepted":
+        share = CostShareCreate(organization="sabesp-bra", kind="in-kind", what=inside("what"))
+        add_part(session, by, exchange.id, CostShare, share, now=moment)
+    put(session, Statement(exchange=exchange.id, organization="sabesp-bra", title=secret("statement")))
+
+
+def _evaluate(session: Session, exchange: Exchange) -> None:
+    for organization, email in (("amexcid-mex", RECIPIENT), ("sabesp-bra", PROVIDER)):
+        fields = said(text=secret("evaluation")).model_dump() | {"stage": "mid-term"}
+        told = {"exchange": exchange.id, "organization": organization, "account": email, "sent_at": NOW}
+        put(session, Evaluation(**fields | told))
+
+
+def _own_things(session: Session) -> None:
+    fields: dict[str, Any] = {"url": f"https://agency.example/{secret('hook')}", "events": ["request.published"]}
+    words = {"description": secret("webhook"), "sealed_secret": secret("sealed")}
+    put(session, Webhook(id="hok-1", account=RECIPIENT, created_at=NOW, **fields, **words))
+    event = {"event": 1, "action": "request.published", "kind": "request", "key": "req-agua", "at": NOW}
+    heard = {"state": "failed", "answer": secret("answer-of-hook"), "due_at": NOW}
+    put(session, Telling(id="dlv-1", webhook="hok-1", **event, **heard))
+    issue_token(session, RECIPIENT, secret("token"), scopes=[Scope.READ], now=NOW)
+    content = {"title": secret("letter")}
+    put(session, Letter(account=RECIPIENT, kind="match-note", content=content, written_at=NOW))
+
+
+def keys_by_parameter(session: Session) -> dict[str, list[str]]:
+    """Everything that is there, by the name of the parameter that names it in a path."""
+    tables = {
+        "request_id": Request,
+        "offer_id": Offer,
+        "exchange_id": Exchange,
+        "organization_id": Organization,
+        "attachment_id": Attachment,
+        "webhook_id": Webhook,
+    }
+    found = {name: sorted(row.id for row in session.exec(select(table))) for name, table in tables.items()}
+    found["part"] = sorted(
+        row.id for table in (Milestone, Deployment, CostShare) for row in session.exec(select(table))
+    )
+    found["email"] = sorted(row.email for row in session.exec(select(Account)))
+    return found | {
+        "match_id": ["1", "2", "3", "4", "5"],
+        "note_id": ["1", "2"],
+        "practice_id": ["pra-own", "pra-drawn", "pra-submitted", "pra-1"],
+        "mechanism_id": ["mec-1"],
+        "delivery_id": ["dlv-1"],
+        "position": ["0", "1"],
+        "session_id": ["ses-1"],
+        "token_id": ["tok-1"],
+        "code": ["MEX", "BRA"],
+        "form": ["csv", "jsonl", "graphml", "xml"],
+    }

@@ -1,0 +1,99 @@
+"""What is private shows nowhere: every reading route, for everybody whom it does not concern."""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from sqlalchemy import Engine
+
+from models.database import reading, writing
+from tests.api.conftest import service, talk_to
+from tests.api.inhabited import FAR_AGENCY, UNINVOLVED, inhabit, keys_by_parameter, name_of
+from tests.api.people import as_account
+from tests.api.routes_of import ON_ONE_DATABASE, routes_of
+from tests.exchanging import ANALYST, FOCAL, PROVIDER, RECIPIENT, STRANGER, WINDOW
+
+WORDS = re.compile(r"(?:SECRET|INSIDE|MEMBERS)-[\w-]+|[\w.]+@example\.org")
+ALSO = {
+    "/api/v1/requests": ("?state=any&limit=200", "?state=draft", "?own=true&state=any", "?text=SECRET"),
+    "/api/v1/offers": ("?state=any&limit=200", "?state=draft", "?own=true&state=any", "?text=SECRET"),
+    "/api/v1/practices": ("?state=draft", "?state=submitted", "?text=SECRET"),
+    "/api/v1/exchanges": ("?state=accepted", "?state=cancelled", "?mine=true", "?organization=sabesp-bra"),
+    "/api/v1/matches": ("?state=proposed", "?state=introduced", "?queue=review", "?assigned_to=focal@example.org"),
+    "/api/v1/organizations": ("?text=SECRET", "?country=BRA"),
+    "/api/v1/organizations/similar": ("?name=SECRET-contact",),
+}
+"""Questions that are asked along with a path."""
+HOMES = {FAR_AGENCY: "agci-chl", STRANGER: "sena-col", ANALYST: "segib"}
+"""The organizations of the uninvolved: members read their own contact."""
+ADMITTED = {ANALYST: ("MEMBERS-", "INSIDE-")}
+
+
+@pytest.fixture
+def app(engine: Engine) -> Iterator[FastAPI]:
+    with writing(engine) as session:
+        inhabit(session)
+    app = service(engine.url.render_as_string(hide_password=False))
+    yield app
+    app.state.settings.engine.dispose()
+
+
+def client_of(app: FastAPI, email: str | None) -> TestClient:
+    return as_account(app, email) if email else talk_to(app)
+
+
+def addresses(path: str, keys: dict[str, list[str]]) -> Iterator[str]:
+    """A path with everything that is there in the place of its parameters."""
+    names = re.findall(r"\{(\w+)\}", path)
+    known = keys | {"post_id": keys["request_id" if "/requests/" in path else "offer_id"]}
+    known["kind"] = ["requests", "offers", "exchanges", "matches", "network", "iati"]
+    for values in product(*(known.get(name, ["nothing"]) for name in names)):
+        found = path
+        for name, value in zip(names, values, strict=True):
+            found = found.replace(f"{{{name}}}", value)
+        yield found
+
+
+def told(app: FastAPI, engine: Engine, email: str | None) -> dict[str, set[str]]:
+    """The private words that somebody reads, each with the places where he does."""
+    client, found = client_of(app, email), dict[str, set[str]]()
+    with reading(engine) as session:
+        keys = keys_by_parameter(session)
+    for path in (path for method, path in routes_of(app) if method == "GET"):
+        for address in addresses(path, keys):
+            for question in ("", *ALSO.get(path, ())):
+                answer = client.get(address + question)
+                assert answer.status_code < 500, (address + question, answer.text)
+                if answer.status_code == 200 or "SECRET" not in question + address:
+                    for word in WORDS.findall(answer.text):
+                        if word not in address + question:
+                            found.setdefault(word, set()).add(f"{answer.status_code} {address}{question}")
+    return found
+
+
+@pytest.mark.parametrize("email", UNINVOLVED)
+@ON_ONE_DATABASE
+def test_who_is_not_concerned_reads_nothing_private(app: FastAPI, engine: Engine, email: str | None) -> None:
+    found = told(app, engine, email)
+
+    admitted = ADMITTED.get(email, ("MEMBERS-",) if email else ())
+    own = {email, name_of(email), f"SECRET-contact-of-{HOMES[email]}"} if email else set()
+    private = {word for word in found.keys() - own if not word.startswith(admitted)}
+    assert {word: found[word] for word in private} == {}
+
+
+@ON_ONE_DATABASE
+def test_the_words_are_there_for_those_whom_they_concern(app: FastAPI, engine: Engine) -> None:
+    """A canary that nobody can see proves nothing."""
+    seen = set[str]().union(*(told(app, engine, email) for email in (RECIPIENT, PROVIDER, WINDOW, FOCAL)))
+
+    kinds = {re.sub(r"-of-.*|-for-.*", "", word) for word in seen}
+    assert kinds >= {
+        *("SECRET-request-draft", "SECRET-offer-draft", "SECRET-objection-note", "SECRET-parties", "SECRET-attachment"),
+        *("SECRET-earlier-text", "SECRET-trail", "SECRET-note", "SECRET-decline-note", "SECRET-text", "SECRET-expert"),
+        *("SECRET-evaluation", "SECRET-statement", "SECRET-cancel-note", "SECRET-practice", "SECRET-need-answer"),
+        *("SECRET-webhook", "SECRET-hook", "SECRET-answer", "SECRET-contact", "SECRET-name", "INSIDE-what"),
+    }

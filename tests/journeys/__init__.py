@@ -1,0 +1,1 @@
+"""Journeys through the service as its people make them: over HTTP, by mail, and with the clock running."""
