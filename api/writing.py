@@ -1,4 +1,4 @@
-"""What every call that writes comes with."""
+"""What calls that write come with; for routes of a router with `TransactedRoute`."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Response
 
 from api.dependencies import CurrentActor, Now, WriteSession
+from api.etags import IfMatch
 
 
 @dataclass(frozen=True)
@@ -18,4 +19,12 @@ class Writing:
     response: Response
 
 
+@dataclass(frozen=True)
+class Editing(Writing):
+    """The same for an edit; `version` is the one that the editor has read."""
+
+    version: IfMatch
+
+
 Call = Annotated[Writing, Depends()]
+Edit = Annotated[Editing, Depends()]

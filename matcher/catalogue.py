@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, cast, func, literal, not_, or_
+from sqlalchemy import ColumnElement, and_, func, literal, not_, or_
 from sqlmodel import Session, col, select
 
 from matcher.errors import BadInputError, NotFoundError
 from matcher.policy import PUBLIC, Actor
 from matcher.policy.posts import sees
-from matcher.posting.visibility import Post, case_of, may_read, of_countries, tagged
+from matcher.posting.visibility import Post, case_of, may_read, of_countries
+from matcher.tagged import tagged
 from models import taxonomy
 from models.folding import holds
 from models.post import PostState
@@ -88,7 +89,7 @@ def _conditions(table: type[Post], wanted: Filter, *, on: date, actor: Actor) ->
     if wanted.modality is not None:
         found.append(tagged(table.modalities, wanted.modality))
     if wanted.sdg is not None:
-        found.append(_numbered(table.sdgs, wanted.sdg))
+        found.append(tagged(table.sdgs, wanted.sdg))
     if wanted.language is not None:
         found.append(col(table.language) == wanted.language)
     if wanted.country is not None:
@@ -123,12 +124,6 @@ def is_live_on(table: type[Post], on: date) -> ColumnElement[bool]:
 def countries_of(region: str) -> list[str]:
     """The countries of a region or subregion of the taxonomy."""
     return [one.code for one in taxonomy.countries().values() if region in (one.region, one.subregion)]
-
-
-def _numbered(column: Any, number: int) -> ColumnElement[bool]:  # noqa: ANN401
-    """Whether a stored list of numbers holds one."""
-    opened = func.replace(cast(column, String), "[", ", ")
-    return func.replace(opened, "]", ",").contains(f", {number},")
 
 
 def _sort_key(table: type[Post], order: Order) -> Any:  # noqa: ANN401

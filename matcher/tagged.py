@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import String, cast
+from sqlalchemy import ColumnElement, String, cast, func
 
 
-def tagged(column: Any, tag: str | int) -> Any:  # noqa: ANN401
-    """A condition. Tags hold no quotes, so the quoted tag in the stored JSON is an exact test."""
-    if isinstance(tag, str):
-        return cast(column, String).contains(f'"{tag}"', autoescape=True)
+def tagged(column: Any, tag: str | int) -> ColumnElement[bool]:  # noqa: ANN401
+    """A condition. Tags hold no quotes, so the quoted one in the stored JSON is an exact test; a number stands between
+    commas once the brackets are commas too."""
     stored = cast(column, String)
-    return stored.regexp_match(rf"[\[ ,]{tag}[\],]")
+    if isinstance(tag, str):
+        return stored.contains(f'"{tag}"', autoescape=True)
+    opened = func.replace(stored, "[", ", ")
+    return func.replace(opened, "]", ",").contains(f", {tag},")

@@ -91,8 +91,8 @@ class PartyPublic(BaseModel):
     organization: str | None
 
 
-class ExchangePublic(BaseModel):
-    """An exchange as everybody may see it; text, organizations and outcome only where they are public."""
+class ExchangeFields(BaseModel):
+    """What every view of an exchange tells."""
 
     id: str
     state: str
@@ -104,6 +104,11 @@ class ExchangePublic(BaseModel):
     start_year: int | None
     end_year: int | None
     outcome: float | None
+
+
+class ExchangePublic(ExchangeFields):
+    """An exchange as everybody may see it; text, organizations and outcome only where they are public."""
+
     parties: list[PartyPublic]
 
 
@@ -114,20 +119,10 @@ class PartyView(PartyPublic):
     agreed_at: datetime | None
 
 
-class ExchangeView(BaseModel):
+class ExchangeView(ExchangeFields):
     """An exchange as those see it who take part, with what the reader may do now. Analysts see it without expert names,
     amounts and free texts of evaluations."""
 
-    id: str
-    state: str
-    title: str
-    text: str | None
-    language: str | None
-    sectors: list[str]
-    modality: str | None
-    start_year: int | None
-    end_year: int | None
-    outcome: float | None
     parties: list[PartyView]
     match: int | None
     shown_in_full: bool

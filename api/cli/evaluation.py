@@ -12,7 +12,7 @@ from matcher.encoding import load_encoder
 from matcher.errors import BadInputError
 from matcher.evaluation import BASELINES, ENCODER, check_names, judge_balanced, new_pairs_only, read_collection
 from matcher.evaluation import evaluate as judge
-from matcher.exporting.formats import write_whole
+from matcher.files import write_whole
 from matcher.learning.active import with_encoder
 from scoring import EXPERT_MODEL
 

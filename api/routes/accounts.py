@@ -1,15 +1,15 @@
 """Accounts: one's own, and those that administrators look after."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from api.dependencies import CurrentActor, Now, ReadSession, WriteSession
-from api.etags import IfMatch, set_etag
+from api.etags import set_etag
 from api.lists import ListQuery, Page
 from api.routes.history import HistoryEntry, told
 from api.transactions import TransactedRoute
+from api.writing import Edit
 from matcher.accounts import administering
 from models.account import Account, AccountFilter, AccountPublic, AccountUpdate, OwnAccountUpdate, Role
 
@@ -30,16 +30,6 @@ class AccountQuery(ListQuery):
         return AccountFilter(**self.model_dump(exclude={"after", "limit"}))
 
 
-@dataclass(frozen=True)
-class Edit:
-    """What every edit has: its transaction, who makes it, from which version, and when."""
-
-    session: WriteSession
-    actor: CurrentActor
-    version: IfMatch
-    now: Now
-
-
 @router.get("/account")
 def own(session: ReadSession, actor: CurrentActor, response: Response) -> AccountPublic:
     """The caller's own account."""
@@ -47,10 +37,10 @@ def own(session: ReadSession, actor: CurrentActor, response: Response) -> Accoun
 
 
 @router.patch("/account")
-def change_own(changes: OwnAccountUpdate, edit: Annotated[Edit, Depends()], response: Response) -> AccountPublic:
+def change_own(changes: OwnAccountUpdate, edit: Edit) -> AccountPublic:
     """Changes the caller's name, language, time zone, or whether reminders are wanted."""
     row = administering.change_own_account(edit.session, edit.actor, changes, version=edit.version, now=edit.now)
-    return _answered(response, row)
+    return _answered(edit.response, row)
 
 
 @administration.get("")
@@ -69,10 +59,10 @@ def one(email: str, session: ReadSession, actor: CurrentActor, response: Respons
 
 
 @administration.patch("/{email}")
-def change(email: str, changes: AccountUpdate, edit: Annotated[Edit, Depends()], response: Response) -> AccountPublic:
+def change(email: str, changes: AccountUpdate, edit: Edit) -> AccountPublic:
     """Changes an account, for administrators. Who is disabled or gets another role or organization is signed out."""
     row = administering.change_account(edit.session, edit.actor, email, changes, version=edit.version, now=edit.now)
-    return _answered(response, row)
+    return _answered(edit.response, row)
 
 
 @administration.get("/{email}/history")

@@ -6,10 +6,9 @@ from fastapi import APIRouter
 from pydantic import BaseModel
 
 from api.dependencies import CurrentActor, ReadSession
-from api.etags import IfMatch
 from api.routes.exchanges import Seen, answered
 from api.transactions import TransactedRoute
-from api.writing import Call
+from api.writing import Call, Edit
 from matcher.exchanges import asking, evaluating, reconciling
 from models.base import Schema
 from models.evaluation import EvaluationCreate
@@ -44,9 +43,9 @@ def evaluate(exchange_id: str, said: EvaluationCreate, call: Call) -> Seen:
 
 
 @router.patch("/exchanges/{exchange_id}/statement")
-def state(exchange_id: str, wanted: StatementWrite, version: IfMatch, call: Call) -> StatementPublic:
+def state(exchange_id: str, wanted: StatementWrite, call: Edit) -> StatementPublic:
     """Your side's own record, from the version of the exchange; what both state alike becomes the exchange's."""
-    row = reconciling.state_record(call.session, call.actor, exchange_id, wanted, version=version, now=call.now)
+    row = reconciling.state_record(call.session, call.actor, exchange_id, wanted, version=call.version, now=call.now)
     answered(call.session, call.actor, exchange_id, call.response)
     return StatementPublic.model_validate(row, from_attributes=True)
 
@@ -59,13 +58,13 @@ def differences(exchange_id: str, session: ReadSession, actor: CurrentActor) -> 
 
 
 @router.post("/exchanges/{exchange_id}/differences")
-def settle(exchange_id: str, choice: Choice, version: IfMatch, call: Call) -> list[Difference]:
+def settle(exchange_id: str, choice: Choice, call: Edit) -> list[Difference]:
     """Takes over what the other side states; with `organization`, a focal point decides for both."""
     if choice.organization is None:
-        reconciling.take_over(call.session, call.actor, exchange_id, choice.field, version=version, now=call.now)
+        reconciling.take_over(call.session, call.actor, exchange_id, choice.field, version=call.version, now=call.now)
     else:
         chosen = reconciling.Choice(choice.field, choice.organization)
-        reconciling.decide(call.session, call.actor, exchange_id, chosen, version=version, now=call.now)
+        reconciling.decide(call.session, call.actor, exchange_id, chosen, version=call.version, now=call.now)
     answered(call.session, call.actor, exchange_id, call.response)
     return differences(exchange_id, call.session, call.actor)
 

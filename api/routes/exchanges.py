@@ -7,11 +7,10 @@ from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
 from api.dependencies import CurrentActor, Now, ReaderLanguage, ReadSession
-from api.etags import IfMatch
 from api.lists import ListQuery, Page
 from api.routes.history import HistoryEntry, told
 from api.transactions import TransactedRoute
-from api.writing import Call
+from api.writing import Call, Edit
 from matcher.exchanges import evaluating, moving, opening, terms
 from matcher.exchanges.agreement import draft_agreement
 from matcher.exchanges.contacts import contacts
@@ -94,9 +93,9 @@ def exchange(exchange_id: str, session: ReadSession, actor: CurrentActor, respon
 
 
 @router.patch("/exchanges/{exchange_id}")
-def edit(exchange_id: str, wanted: ExchangeUpdate, version: IfMatch, call: Call) -> Seen:
+def edit(exchange_id: str, wanted: ExchangeUpdate, call: Edit) -> Seen:
     """Changes the terms before all sides have agreed; those who had agreed are asked anew."""
-    terms.edit_terms(call.session, call.actor, exchange_id, wanted, version=version, now=call.now)
+    terms.edit_terms(call.session, call.actor, exchange_id, wanted, version=call.version, now=call.now)
     return answered(call.session, call.actor, exchange_id, call.response)
 
 
@@ -127,30 +126,30 @@ def agreement(
 
 
 @router.post("/exchanges/{exchange_id}/agree")
-def agree(exchange_id: str, version: IfMatch, call: Call) -> Seen:
+def agree(exchange_id: str, call: Edit) -> Seen:
     """Your side agrees to the terms that you have read; with the last side the exchange is agreed."""
-    moving.agree(call.session, call.actor, exchange_id, version=version, now=call.now)
+    moving.agree(call.session, call.actor, exchange_id, version=call.version, now=call.now)
     return answered(call.session, call.actor, exchange_id, call.response)
 
 
 @router.post("/exchanges/{exchange_id}/start")
-def start(exchange_id: str, wanted: Start, version: IfMatch, call: Call) -> Seen:
+def start(exchange_id: str, wanted: Start, call: Edit) -> Seen:
     """The work has begun."""
-    moving.start(call.session, call.actor, exchange_id, version=version, now=call.now, on=wanted.on)
+    moving.start(call.session, call.actor, exchange_id, version=call.version, now=call.now, on=wanted.on)
     return answered(call.session, call.actor, exchange_id, call.response)
 
 
 @router.post("/exchanges/{exchange_id}/cancel")
-def cancel(exchange_id: str, why: Cancellation, version: IfMatch, call: Call) -> Seen:
+def cancel(exchange_id: str, why: Cancellation, call: Edit) -> Seen:
     """Gives the exchange up, with a coded reason (`GET /exchanges/reasons`)."""
-    moving.cancel(call.session, call.actor, exchange_id, why, version=version, now=call.now)
+    moving.cancel(call.session, call.actor, exchange_id, why, version=call.version, now=call.now)
     return answered(call.session, call.actor, exchange_id, call.response)
 
 
 @router.post("/exchanges/{exchange_id}/close")
-def close(exchange_id: str, version: IfMatch, call: Call) -> Seen:
+def close(exchange_id: str, call: Edit) -> Seen:
     """Completes an exchange whose sides do not both evaluate; for focal points and administrators."""
-    evaluating.close(call.session, call.actor, exchange_id, version=version, now=call.now)
+    evaluating.close(call.session, call.actor, exchange_id, version=call.version, now=call.now)
     return answered(call.session, call.actor, exchange_id, call.response)
 
 

@@ -3,16 +3,18 @@
 Every call but those for several matches names the version that it acts upon in `If-Match`.
 """
 
+from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends
 from pydantic import BaseModel
 from sqlmodel import Field
 
-from api.dependencies import CurrentActor, Now, ReaderLanguage, WriteSession
+from api.dependencies import ReaderLanguage
 from api.etags import IfMatch, set_etag
 from api.routes.matches import MatchKey
 from api.transactions import TransactedRoute
+from api.writing import Writing
 from matcher.review.assigning import assign
 from matcher.review.bulk import MOST, Review, review_many
 from matcher.review.introducing import accept, choose, introduce
@@ -77,30 +79,27 @@ class MatchList(BaseModel):
     items: list[MatchListed]
 
 
-class Call:
-    """One call that acts: who, when, in which transaction; and how the answer is told."""
+@dataclass(frozen=True)
+class Acting(Writing):
+    """One call that acts on matches; `language` is that in which they are told."""
 
-    def __init__(
-        self, session: WriteSession, actor: CurrentActor, now: Now, language: ReaderLanguage, response: Response
-    ) -> None:
-        self.session, self.actor, self.now = session, actor, now
-        self._language, self._response = language, response
+    language: ReaderLanguage
 
     def one(self, found: Pairing) -> MatchListed:
         """The match as it stands now, with its version."""
-        set_etag(self._response, found.match)
+        set_etag(self.response, found.match)
         return self.several([found]).items[0]
 
     def several(self, found: list[Pairing]) -> MatchList:
         """The matches as they stand now."""
-        return MatchList(items=listed(self.session, self.actor, found, language=self._language))
+        return MatchList(items=listed(self.session, self.actor, found, language=self.language))
 
 
 def _picked(match_id: MatchKey, version: IfMatch) -> Picked:
     return Picked(match_id, version)
 
 
-Calling = Annotated[Call, Depends()]
+Calling = Annotated[Acting, Depends()]
 OnePicked = Annotated[Picked, Depends(_picked)]
 
 

@@ -8,11 +8,11 @@ from pydantic import BaseModel
 from sqlmodel import Field
 
 from api.dependencies import CurrentActor, Now, ReadSession, WriteSession
-from api.edits import Edit
 from api.etags import set_etag
 from api.lists import ListQuery, Page
 from api.routes.history import HistoryEntry, told
 from api.transactions import TransactedRoute
+from api.writing import Edit
 from matcher.cursors import Part
 from matcher.organizations.finding import (
     OrganizationFilter,

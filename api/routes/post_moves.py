@@ -6,12 +6,12 @@ from fastapi import APIRouter, Response
 from pydantic import Field
 
 from api.dependencies import CurrentActor, Now, ReadSession, WriteSession
-from api.edits import Edit
 from api.etags import set_etag
 from api.post_answers import PostAnswer, answer_post
 from api.post_paths import FoundPost, on_both
 from api.routes.history import HistoryEntry, told
 from api.transactions import TransactedRoute
+from api.writing import Edit
 from matcher.posting import ending, submitting
 from matcher.posting.objections import Objected, Objection
 from matcher.posting.story import story_of

@@ -5,11 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.dependencies import CurrentActor, Now, ReadSession, Today, WriteSession
-from api.edits import Edit
 from api.lists import Page
 from api.post_answers import PostAnswer, answer_post
 from api.post_filter import PostQuery
 from api.transactions import TransactedRoute
+from api.writing import Edit
 from matcher.catalogue import list_posts
 from matcher.posting.drafting import create_draft, delete_draft, edit_post
 from matcher.posting.visibility import find_case

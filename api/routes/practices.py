@@ -6,11 +6,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.dependencies import CurrentActor, ReadSession
-from api.etags import IfMatch, set_etag
+from api.etags import set_etag
 from api.lists import ListQuery, Page
 from api.routes.history import HistoryEntry, told
 from api.transactions import TransactedRoute
-from api.writing import Call
+from api.writing import Call, Edit
 from matcher.cursors import Part
 from matcher.policy.practices import PracticeAction
 from matcher.practices.drawing import draw_practice
@@ -84,16 +84,16 @@ def read_practice(practice_id: str, session: ReadSession, actor: CurrentActor, r
 
 
 @router.patch("/practices/{practice_id}")
-def edit(practice_id: str, wanted: PracticeUpdate, version: IfMatch, call: Call) -> PracticePublic:
+def edit(practice_id: str, wanted: PracticeUpdate, call: Edit) -> PracticePublic:
     """Changes a draft."""
-    row = edit_practice(call.session, call.actor, practice_id, wanted, version=version, now=call.now)
+    row = edit_practice(call.session, call.actor, practice_id, wanted, version=call.version, now=call.now)
     return _answered(row, call.response)
 
 
 @router.post("/practices/{practice_id}/state")
-def move(practice_id: str, wanted: Move, version: IfMatch, call: Call) -> PracticePublic:
+def move(practice_id: str, wanted: Move, call: Edit) -> PracticePublic:
     """Submits, publishes or gives back a practice."""
-    row = move_practice(call.session, call.actor, practice_id, wanted.state, version=version, now=call.now)
+    row = move_practice(call.session, call.actor, practice_id, wanted.state, version=call.version, now=call.now)
     return _answered(row, call.response)
 
 

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import BaseModel, Field
 
 from api.dependencies import CurrentActor, CurrentSettings, Now, ReadSession, WriteSession
-from api.edits import Edit
 from api.etags import set_etag
 from api.lists import ListQuery, Page
 from api.transactions import TransactedRoute
+from api.writing import Edit
 from matcher.cursors import Part
 from matcher.policy import demand
 from matcher.policy.services import ServiceAction

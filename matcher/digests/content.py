@@ -44,6 +44,11 @@ class Situation:
     matches: Sequence[Match]
     posts_of: Mapping[str, list[Request | Offer]] = field(default_factory=dict)
 
+    def countries(self, match: Match) -> set[str | None]:
+        """The countries of both sides of a match."""
+        request, offer = self.requests[match.request], self.offers[match.offer]
+        return {request.country, *request.with_countries, offer.country}
+
     @cached_property
     def reserved(self) -> set[int | None]:
         """The matches of a post that only its parties may see."""
@@ -76,27 +81,32 @@ def read_situation(session: Session, as_of: date) -> Situation:
 
 def content_for(account: Account, situation: Situation, shown: set[int]) -> dict[str, list[Item]]:
     """The sections of an account's digest, without the matches it was `shown` before. Empty sections are left out."""
-    seen = _seen(account, situation)
+    reader = _reader(account, situation)
+    seen = _seen(reader, situation)
     new = [one for one in seen if one.id not in shown]
     sections = {
         "matches": _for_requests(account, situation, new),
         "could_serve": _for_offers(account, situation, new),
-        "queue": _queue(account, situation, seen),
+        "queue": _queue(account, reader, situation, seen),
         "expiring": _expiring(account, situation),
     }
     return {name: items for name, items in sections.items() if items}
 
 
-def _seen(account: Account, situation: Situation) -> list[Match]:
-    """The matches whose posts the account may see, both; the two sides of an introduction know each other."""
+def _reader(account: Account, situation: Situation) -> Actor:
+    """The account as the policy knows it, without asking the database again."""
     own = situation.organizations.get(account.organization or "")
-    reader = Actor(
+    return Actor(
         email=account.email,
         role=Role(account.role),
         organization=account.organization,
         country=own.country if own else None,
         covers=covered_countries(account.covers),
     )
+
+
+def _seen(reader: Actor, situation: Situation) -> list[Match]:
+    """The matches whose posts the reader may see, both; the two sides of an introduction know each other."""
 
     def sees_both(match: Match) -> bool:
         posts = (situation.requests[match.request], situation.offers[match.offer])
@@ -129,21 +139,13 @@ def _for_offers(account: Account, situation: Situation, new: Iterable[Match]) ->
     return [_item(match, situation, speak(account.language)) for match in mine[:MOST]]
 
 
-def _queue(account: Account, situation: Situation, seen: Iterable[Match]) -> list[Item]:
+def _queue(account: Account, reader: Actor, situation: Situation, seen: Iterable[Match]) -> list[Item]:
     """For a focal point: proposals that wait for review, the oldest and best first, at most ten."""
-    if account.role != Role.FOCAL_POINT:
-        return []
-    covered = covered_countries(account.covers)
-    waiting = [one for one in seen if one.state == MatchState.PROPOSED and _covers(covered, one, situation)]
+    waiting = [
+        one for one in seen if one.state == MatchState.PROPOSED and reader.looks_after(*situation.countries(one))
+    ]
     oldest = sorted(waiting, key=lambda one: (one.proposed_at, -one.score, one.id))
     return [_item(match, situation, speak(account.language)) for match in oldest[:MOST]]
-
-
-def _covers(covered: frozenset[str] | None, match: Match, situation: Situation) -> bool:
-    """Whether a focal point looks after one of the countries of a match; an unknown country is everybody's."""
-    request, offer = situation.requests[match.request], situation.offers[match.offer]
-    countries = {request.country, *request.with_countries, offer.country}
-    return covered is None or None in countries or not covered.isdisjoint(countries)
 
 
 def _expiring(account: Account, situation: Situation) -> list[Item]:

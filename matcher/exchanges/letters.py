@@ -29,8 +29,7 @@ def tell(
 
     A side whose organization has no account is told through its country's agency.
     """
-    readers = [one for one in readers_of(session, sides) if but is None or one.email != but.email]
-    return _write(session, readers, kind, content, now=now)
+    return _write(session, _others(session, sides, but), kind, content, now=now)
 
 
 def remind(
@@ -43,8 +42,11 @@ def remind(
     but: Actor | None = None,
 ) -> int:
     """As `tell`, but only to those who want reminders."""
-    readers = [one for one in readers_of(session, sides) if but is None or one.email != but.email]
-    return _write(session, [one for one in readers if one.reminders], kind, content, now=now)
+    return _write(session, [one for one in _others(session, sides, but) if one.reminders], kind, content, now=now)
+
+
+def _others(session: Session, sides: Collection[ExchangeParticipant], but: Actor | None) -> list[Account]:
+    return [one for one in readers_of(session, sides) if but is None or one.email != but.email]
 
 
 def _write(session: Session, readers: Collection[Account], kind: str, content: Told, *, now: datetime) -> int:

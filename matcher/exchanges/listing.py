@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, false, true
+from sqlalchemy import ColumnElement, false, true
 from sqlmodel import Session, and_, col, or_, select
 
 from matcher.policy import Actor
 from matcher.policy.exchanges import TAKING_PART
+from matcher.tagged import tagged
 from models.account import Role
 from models.dossier import DECIDING, Dossier, dossiers
 from models.exchange import KNOWN_STATES, Exchange, ExchangeParticipant, ExchangeState
@@ -48,7 +49,7 @@ def _filters(actor: Actor, wanted: ExchangeFilter) -> list[ColumnElement[bool]]:
         shown = or_(col(Exchange.shown_in_full), _inside(actor))
         found += [_with_side(col(ExchangeParticipant.organization) == wanted.organization), shown]
     if wanted.sector is not None:
-        found.append(cast(col(Exchange.sectors), String).contains(f'"{wanted.sector}"', autoescape=True))
+        found.append(tagged(Exchange.sectors, wanted.sector))
     if wanted.year is not None:
         begins = or_(col(Exchange.start_year).is_(None), col(Exchange.start_year) <= wanted.year)
         ends = or_(col(Exchange.end_year).is_(None), col(Exchange.end_year) >= wanted.year)

@@ -10,10 +10,11 @@ from sqlmodel import Session, SQLModel
 
 from matcher.errors import BadInputError
 from matcher.exchanges.public import public_exchanges
-from matcher.exporting.formats import FORMATS, Row, write_table, write_whole
+from matcher.exporting.formats import FORMATS, Row, write_table
 from matcher.exporting.iati import iati_activities
 from matcher.exporting.network import exchange_network, write_network
 from matcher.exporting.skos import thesaurus
+from matcher.files import write_whole
 from models import taxonomy
 from models.exchange import ExchangeCreate
 from models.exchange_schemas import PartyPublic

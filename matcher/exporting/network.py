@@ -6,7 +6,7 @@ from pathlib import Path
 import networkx as nx
 from sqlmodel import Session
 
-from matcher.exporting.formats import write_whole
+from matcher.files import write_whole
 from matcher.matching.records import exchange_records
 from models import taxonomy
 from models.exchange import exchanges_with_participants

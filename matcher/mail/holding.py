@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from matcher.audit import record
 from matcher.errors import ConflictError
-from matcher.exporting.formats import write_whole
+from matcher.files import write_whole
 from matcher.policy.actor import CLOCK, Actor
 from models.cursor import move_cursor, position_of
 from models.hold import Held, Hold, hold_on

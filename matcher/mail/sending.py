@@ -12,7 +12,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from matcher.errors import BadInputError
-from matcher.exporting.formats import write_whole
+from matcher.files import write_whole
 
 TIMEOUT_SECONDS = 30
 ACCEPTED, TRY_AGAIN, PERMANENT = 200, 300, 500

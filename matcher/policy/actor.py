@@ -1,5 +1,6 @@
 """Who acts: an account with what decides its rights, the public, or the service itself."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from models import taxonomy
@@ -53,9 +54,7 @@ class Actor:
 
     def looks_after(self, *countries: str | None) -> bool:
         """Whether this is a focal point for one of some countries; an unknown country is everybody's."""
-        if self.role != Role.FOCAL_POINT:
-            return False
-        return self.covers is None or None in countries or not self.covers.isdisjoint(countries)
+        return self.role == Role.FOCAL_POINT and covers_any(self.covers, countries)
 
     def is_window_of(self, country: str | None) -> bool:
         """Whether this is the cooperation agency of a country."""
@@ -72,6 +71,11 @@ CLOCK = Actor(name="clock", trusted=True)
 """The service itself, when the time has come."""
 TERMINAL = Actor(name="terminal", trusted=True)
 """Whoever runs commands on the machine."""
+
+
+def covers_any(covered: frozenset[str] | None, countries: Collection[str | None]) -> bool:
+    """Whether what a focal point looks after holds one of some countries; an unknown country is everybody's."""
+    return covered is None or None in countries or not covered.isdisjoint(countries)
 
 
 def covered_countries(covers: list[str]) -> frozenset[str] | None:

@@ -9,6 +9,7 @@ from tempfile import NamedTemporaryFile
 
 from sqlmodel import Session
 
+from matcher.files import settle_folder
 from models.attachment import kept_digests
 
 GRACE = timedelta(days=1)
@@ -35,8 +36,8 @@ class FileStore:
         else:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             _write(path, content)
-            _settle(path.parent)
-            _settle(self.folder)
+            settle_folder(path.parent)
+            settle_folder(self.folder)
         return digest
 
     def sweep(self, session: Session, *, now: datetime) -> int:
@@ -64,12 +65,3 @@ def _write(path: Path, content: bytes) -> None:
         except BaseException:
             Path(file.name).unlink(missing_ok=True)
             raise
-
-
-def _settle(folder: Path) -> None:
-    """Makes a folder's entries survive a crash."""
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(number)
-    finally:
-        os.close(number)

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 from matcher.errors import NotFoundError
 from matcher.policy import Actor, demand
 from matcher.policy.posts import AUTHORS, PostAction, PostCase
+from matcher.tagged import tagged
 from models.account import Role
 from models.match import Match, MatchState
 from models.offer import Offer
@@ -119,8 +120,3 @@ def _met_requests(organization: str) -> Any:  # noqa: ANN401
 def _met_offers(organization: str) -> Any:  # noqa: ANN401
     theirs = or_(col(Request.organization) == organization, col(Request.posted_by) == organization)
     return select(Match.offer).join(Request, col(Match.request) == Request.id).where(theirs, col(Match.state).in_(MET))
-
-
-def tagged(column: Any, tag: str | int) -> ColumnElement[bool]:  # noqa: ANN401
-    """Whether a list of tags holds one. Tags hold no quotes, so that the quoted one is an exact test everywhere."""
-    return cast(column, String).contains(f'"{tag}"', autoescape=True)

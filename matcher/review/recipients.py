@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import and_, or_
 from sqlmodel import Session, col, select
 
-from matcher.policy.actor import covered_countries
+from matcher.policy.actor import covered_countries, covers_any
 from models.account import Account, Role
 from models.decision import Side
 from models.organization import Organization
@@ -34,8 +34,7 @@ def focal_points(session: Session) -> list[Account]:
 
 def covers(account: Account, found: Pairing) -> bool:
     """Whether a focal point looks after one of the countries of a match."""
-    covered = covered_countries(account.covers)
-    return covered is None or None in found.countries or not covered.isdisjoint(found.countries)
+    return covers_any(covered_countries(account.covers), found.countries)
 
 
 def in_charge(points: Sequence[Account], found: Pairing) -> list[Account]:

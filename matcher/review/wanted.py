@@ -5,11 +5,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import String, and_, cast, false, or_
+from sqlalchemy import and_, false, or_
 from sqlmodel import col
 
 from matcher.policy.actor import Actor
 from matcher.review.visible import owned_by
+from matcher.tagged import tagged
 from models.account import Role
 from models.match import Match, MatchState
 from models.offer import Offer
@@ -65,7 +66,7 @@ def conditions(actor: Actor, wanted: Wanted, now: datetime) -> list[Any]:
     if wanted.country is not None:
         found.append(or_(col(Request.country) == wanted.country, col(Offer.country) == wanted.country))
     if wanted.sector is not None:
-        found.append(cast(col(Request.sectors), String).contains(f'"{wanted.sector}"', autoescape=True))
+        found.append(tagged(Request.sectors, wanted.sector))
     if wanted.min_age_days is not None:
         found.append(col(Match.proposed_at) <= now - timedelta(days=wanted.min_age_days))
     if wanted.assigned_to is not None:
