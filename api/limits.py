@@ -7,6 +7,7 @@ from fastapi import Request as HttpRequest
 from fastapi import Response
 
 from api import problems
+from locales.messages import Message
 from matcher.errors import TooLargeError
 from matcher.posting import attaching
 
@@ -23,8 +24,10 @@ async def within_limits(request: HttpRequest, call_next: Callable[[HttpRequest],
     if request.method in {"POST", "PUT", "PATCH"}:
         length = request.headers.get("content-length", "")
         if not length.isdigit():
-            return problems.answer("Length required", 411, "say the length of the body in Content-Length")
+            detail = Message("say the length of the body in Content-Length")
+            return problems.answer(request, problems.PHRASES[411], 411, detail)
         most = MOST_OF_A_FILE if TAKES_FILES.fullmatch(request.url.path) else MOST_BYTES
         if int(length) > most:
-            return problems.answer(TooLargeError.title, 413, f"the body may have {most:,} bytes")
+            detail = Message("the body may have {most:,} bytes", most=most)
+            return problems.answer(request, TooLargeError.title, TooLargeError.status, detail)
     return await call_next(request)

@@ -9,6 +9,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 import api.app  # noqa: F401  (so that every error is defined)
+from api.error_texts import and_kinds, error_texts
 from locales import LANGUAGES
 from matcher.errors import SursurError
 from matcher.review.reasons import REASON_TEXTS
@@ -55,14 +56,8 @@ def texts() -> Iterator[tuple[str, str]]:
     yield from (("scoring/data/modalities.csv", one.reason) for one in stand_ins().values())
     yield "scoring/sentence.py", WITHOUT_HISTORY
     yield from (("matcher/review/reasons.py", text) for text in REASON_TEXTS.values())
-    yield from (("matcher/errors.py", error.title) for error in _and_kinds(SursurError))
-
-
-def _and_kinds(error: type[SursurError]) -> Iterator[type[SursurError]]:
-    """An error and all kinds of it, wherever they are defined."""
-    yield error
-    for kind in error.__subclasses__():
-        yield from _and_kinds(kind)
+    yield from (("matcher/errors.py", error.title) for error in and_kinds(SursurError))
+    yield from error_texts(ROOT)
 
 
 def newest_catalogue(language: str) -> Catalog:

@@ -1,7 +1,7 @@
 """Errors as RFC 9457 problem details: one shape for all."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -9,12 +9,16 @@ from fastapi import FastAPI, Response
 from fastapi import Request as HttpRequest
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
+from api.dependencies import reader_language
+from locales import translate
+from locales.messages import Message
 from matcher.errors import BadInputError, ConflictError, NotFoundError, StaleEditError, SursurError
+from matcher.field_words import message_of
 from matcher.intake.problems import BadFileError
 from models.states import IllegalMoveError
 
@@ -61,14 +65,22 @@ Page = Callable[[HttpRequest, str, int], Response]
 
 Told = Callable[..., Response]
 """Answers a problem in the shape that fits the path: (request, title, status, detail, *fields)."""
+PHRASES = {
+    400: "The request cannot be read",
+    405: "This address does not take that method",
+    411: "Length required",
+    500: "Internal server error",
+    503: "Service unavailable",
+}
+"""Titles of the problems that no error of the service stands for, by HTTP status."""
 
 
 def install(app: FastAPI, page: Page) -> None:
     """Answers every error of the API in the one shape, and those of the pages as pages."""
 
-    def told(request: HttpRequest, title: str, status: int, detail: str, *fields: FieldProblem) -> Response:
+    def told(request: HttpRequest, title: str, status: int, detail: Message, *fields: FieldProblem) -> Response:
         if request.url.path.startswith(("/api", "/healthz", "/readyz", "/static")):
-            return answer(title, status, detail, *fields)
+            return answer(request, title, status, detail, *fields)
         return page(request, title, status)
 
     _business(app, told)
@@ -77,7 +89,7 @@ def install(app: FastAPI, page: Page) -> None:
 
     @app.exception_handler(Exception)
     async def unforeseen(request: HttpRequest, error: Exception) -> Response:  # noqa: ARG001
-        return told(request, "Internal server error", 500, "something went wrong on our side; it has been logged")
+        return told(request, PHRASES[500], 500, Message("something went wrong on our side; it has been logged"))
 
 
 def _business(app: FastAPI, told: Told) -> None:
@@ -85,23 +97,32 @@ def _business(app: FastAPI, told: Told) -> None:
 
     @app.exception_handler(SursurError)
     async def business(request: HttpRequest, error: SursurError) -> Response:
-        fields = [FieldProblem(field=one.place, detail=one.detail) for one in error.faults]
-        response = told(request, error.title, error.status, str(error), *fields)
+        language = reader_language(request)
+        fields = [
+            FieldProblem(field=one.place.told(language), detail=one.detail.told(language)) for one in error.faults
+        ]
+        response = told(request, error.title, error.status, error.message, *fields)
         response.headers.update(error.headers)
         return response
 
     @app.exception_handler(BadFileError)
     async def unreadable(request: HttpRequest, error: BadFileError) -> Response:
-        fields = [FieldProblem(field=one.column or "", detail=one.message, row=one.row) for one in error.problems]
-        return told(request, error.title, error.status, str(error.problems[0]), *fields[:SHOWN_OF_A_FILE])
+        language = reader_language(request)
+        fields = [
+            FieldProblem(field=one.column or "", detail=one.message.told(language), row=one.row)
+            for one in error.problems[:SHOWN_OF_A_FILE]
+        ]
+        return told(request, error.title, error.status, error.problems[0].placed, *fields)
 
     @app.exception_handler(IllegalMoveError)
     async def illegal(request: HttpRequest, error: IllegalMoveError) -> Response:
-        return told(request, ConflictError.title, ConflictError.status, str(error))
+        return told(request, ConflictError.title, ConflictError.status, error.message)
 
     @app.exception_handler(StaleDataError)
     async def overtaken(request: HttpRequest, error: StaleDataError) -> Response:  # noqa: ARG001
-        detail = "somebody else changed the same thing at the same moment; read it again and repeat your change"
+        detail = Message(
+            "somebody else changed the same thing at the same moment; read it again and repeat your change"
+        )
         return told(request, StaleEditError.title, StaleEditError.status, detail)
 
 
@@ -110,19 +131,26 @@ def _malformed(app: FastAPI, told: Told) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def malformed(request: HttpRequest, error: RequestValidationError) -> Response:
-        found = error.errors()[:SHOWN]
-        fields = [FieldProblem(field=_place(one["loc"]), detail=_said(one["msg"])) for one in found]
-        detail = "; ".join(f"{one.field}: {one.detail}" for one in fields)
+        fields = field_problems(error, reader_language(request))[:SHOWN]
+        detail = Message("{problems}", problems="; ".join(f"{one.field}: {one.detail}" for one in fields))
         return told(request, BadInputError.title, BadInputError.status, detail, *fields)
 
     @app.exception_handler(HTTPException)
     async def http(request: HttpRequest, error: HTTPException) -> Response:
         missing = error.status_code == NotFoundError.status
-        title = NotFoundError.title if missing else HTTPStatus(error.status_code).phrase
-        detail = f"there is no {request.url.path}" if missing else str(error.detail)
-        response = told(request, title, error.status_code, detail)
+        phrase = PHRASES.get(error.status_code) or HTTPStatus(error.status_code).phrase
+        title = NotFoundError.title if missing else phrase
+        response = told(request, title, error.status_code, _detail(request, error))
         response.headers.update(error.headers or {})
         return response
+
+
+def _detail(request: HttpRequest, error: HTTPException) -> Message:
+    if error.status_code == NotFoundError.status:
+        return Message("there is no {path}", path=request.url.path)
+    if error.status_code == 405:
+        return Message("{method} is not among the methods of this address", method=request.method)
+    return Message("{said}", said=error.detail)
 
 
 def _database(app: FastAPI, told: Told) -> None:
@@ -131,12 +159,12 @@ def _database(app: FastAPI, told: Told) -> None:
     @app.exception_handler(IntegrityError)
     async def twice(request: HttpRequest, error: IntegrityError) -> Response:
         log.warning("a conflict in %s", request.url.path, exc_info=error, extra={"action": "database.conflict"})
-        detail = "somebody else did the same at the same moment; look again and repeat what is still needed"
+        detail = Message("somebody else did the same at the same moment; look again and repeat what is still needed")
         return told(request, ConflictError.title, ConflictError.status, detail)
 
     @app.exception_handler(DataError)
     async def unfit(request: HttpRequest, error: DataError) -> Response:  # noqa: ARG001
-        detail = "a value holds what no record can hold, such as a control character"
+        detail = Message("a value holds what no record can hold, such as a control character")
         return told(request, BadInputError.title, BadInputError.status, detail)
 
     @app.exception_handler(OperationalError)
@@ -145,20 +173,36 @@ def _database(app: FastAPI, told: Told) -> None:
         log.error(
             "the database did not answer %s", request.url.path, exc_info=error, extra={"action": "database.error"}
         )
-        response = told(request, "Service unavailable", 503, "the database does not answer; try again in a moment")
+        detail = Message("the database does not answer; try again in a moment")
+        response = told(request, PHRASES[503], 503, detail)
         response.headers["Retry-After"] = "5"
         return response
 
 
-def _place(location: tuple[int | str, ...]) -> str:
-    return ".".join(str(part) for part in location[1:]) or str(location[0])
+def field_problems(error: ValidationError | RequestValidationError, language: str) -> list[FieldProblem]:
+    """What is wrong with which field, in a language; of a request, without the part that it came in (body, query).
+
+    A problem of a record as a whole has the field "" (of a request: the part).
+    """
+    of_request = isinstance(error, RequestValidationError)
+    return [
+        FieldProblem(field=_place(one["loc"], of_request=of_request), detail=message_of(one).told(language))
+        for one in error.errors()
+    ]
 
 
-def _said(message: str) -> str:
-    return message.removeprefix("Value error, ")
+def _place(location: Sequence[int | str], *, of_request: bool) -> str:
+    if of_request:
+        location = location[1:] or location[:1]
+    return ".".join(str(part) for part in location)
 
 
-def answer(title: str, status: int, detail: str, *fields: FieldProblem) -> JSONResponse:
-    """A problem in the one shape."""
-    problem = ProblemDetails(title=title, status=status, detail=detail, errors=list(fields))
-    return JSONResponse(problem.model_dump(exclude_none=True), status_code=status, media_type=MEDIA_TYPE)
+def answer(request: HttpRequest, title: str, status: int, detail: Message, *fields: FieldProblem) -> JSONResponse:
+    """A problem in the one shape, in the reader's language."""
+    language = reader_language(request)
+    problem = ProblemDetails(
+        title=translate(title, language), status=status, detail=detail.told(language), errors=list(fields)
+    )
+    headers = {"Content-Language": language, "Vary": "Accept-Language"}
+    content = problem.model_dump(exclude_none=True)
+    return JSONResponse(content, status_code=status, headers=headers, media_type=MEDIA_TYPE)

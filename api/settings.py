@@ -25,6 +25,7 @@ from matcher.webhooks.reaching import Reach
 from matcher.webhooks.subscribing import Post
 from matcher.webhooks.telling import Courier
 from models.database import kind_of_database, open_database
+from models.errors import UnfitError
 from scoring.text.encoder import Encoder
 
 SHORTEST_KEY = 32
@@ -95,7 +96,7 @@ class Settings(BaseSettings):
             try:
                 to_smtp(value)
             except BadInputError as error:
-                raise ValueError(str(error)) from None
+                raise UnfitError(error.message) from None
         return value
 
     @field_validator("encoder")
@@ -105,7 +106,7 @@ class Settings(BaseSettings):
             try:
                 find_model(value)
             except BadInputError as error:
-                raise ValueError(str(error)) from None
+                raise UnfitError(error.message) from None
         return value
 
     @field_validator("mail_from")
@@ -118,20 +119,23 @@ class Settings(BaseSettings):
     def _fit_for_production(self) -> Self:
         if self.environment == "production":
             if self.mail_domain.endswith(".example"):
-                raise ValueError("SURSUR_MAIL_FROM must be a real address in production")
+                raise UnfitError("SURSUR_MAIL_FROM must be a real address in production")
             if "127.0.0.1" in self.public_url or "localhost" in self.public_url:
-                raise ValueError("SURSUR_PUBLIC_URL must be the public address in production")
+                raise UnfitError("SURSUR_PUBLIC_URL must be the public address in production")
             if self.secret_key.get_secret_value() == DEVELOPMENT_KEY or len(self.secret_key) < SHORTEST_KEY:
-                raise ValueError(f"SURSUR_SECRET_KEY must be {SHORTEST_KEY} random characters or more in production")
+                raise UnfitError(
+                    "SURSUR_SECRET_KEY must be {shortest_key} random characters or more in production",
+                    shortest_key=SHORTEST_KEY,
+                )
         return self
 
     @model_validator(mode="after")
     def _whole_provider(self) -> Self:
         parts = (self.oidc_issuer, self.oidc_client_id, self.oidc_client_secret.get_secret_value())
         if any(parts) and not all(parts):
-            raise ValueError("SURSUR_OIDC_ISSUER, SURSUR_OIDC_CLIENT_ID and SURSUR_OIDC_CLIENT_SECRET go together")
+            raise UnfitError("SURSUR_OIDC_ISSUER, SURSUR_OIDC_CLIENT_ID and SURSUR_OIDC_CLIENT_SECRET go together")
         if self.environment == "production" and self.oidc_issuer and not self.oidc_issuer.startswith("https://"):
-            raise ValueError("SURSUR_OIDC_ISSUER must begin with https:// in production")
+            raise UnfitError("SURSUR_OIDC_ISSUER must begin with https:// in production")
         return self
 
     @cached_property

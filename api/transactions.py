@@ -62,7 +62,7 @@ async def _once(session: Session, request: HttpRequest, handle: Handler) -> Resp
     if key is None or request.method != "POST":
         return await handle(request)
     if not 0 < len(key) <= LONGEST_KEY:
-        raise BadInputError(f"an Idempotency-Key has 1 to {LONGEST_KEY} characters")
+        raise BadInputError("an Idempotency-Key has 1 to {longest_key} characters", longest_key=LONGEST_KEY)
     digest, fingerprint = _digest(_caller(request), key), await _fingerprint(request)
     known = await run_in_threadpool(session.get, Answered, digest)
     if known is not None and known.answered_at > now_of(request) - KEPT:

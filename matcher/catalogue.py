@@ -158,9 +158,13 @@ def _read_cursor(part: Part) -> tuple[date, str]:
             return date.fromisoformat(value), key
         moment = datetime.fromisoformat(value)
     except ValueError:
-        raise BadInputError(f"{part.after!r} is no cursor of a list by {part.order}; take `next` as it came") from None
+        raise BadInputError(
+            "{after!r} is no cursor of a list by {order}; take `next` as it came", after=part.after, order=part.order
+        ) from None
     if moment.tzinfo is None:
-        raise BadInputError(f"{part.after!r} is no cursor of a list by {part.order}; take `next` as it came")
+        raise BadInputError(
+            "{after!r} is no cursor of a list by {order}; take `next` as it came", after=part.after, order=part.order
+        )
     return moment, key
 
 

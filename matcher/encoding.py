@@ -31,7 +31,9 @@ def find_model(where: str) -> Path:
     found = sorted(path.parent for folder in folders for path in (*folder.glob(MARK), *folder.glob(f"*/{MARK}")))
     if not found:
         raise BadInputError(
-            f"no sentence encoder at {where!r}: name a folder with {MARK}, or an installed package that holds one"
+            "no sentence encoder at {where!r}: name a folder with {mark}, or an installed package that holds one",
+            where=where,
+            mark=MARK,
         )
     if find_spec(LIBRARY) is None:
         raise BadInputError("a sentence encoder needs more packages: pip install 'sursur[encoder]'")
@@ -56,7 +58,9 @@ def load_encoder(where: str) -> Encoder:
         )
     except Exception as error:  # whatever these libraries say of a damaged model, it is the place that is wrong
         reason = str(error).strip().partition("\n")[0]
-        raise BadInputError(f"the sentence encoder at {where!r} cannot be loaded: {reason}") from error
+        raise BadInputError(
+            "the sentence encoder at {where!r} cannot be loaded: {reason}", where=where, reason=reason
+        ) from error
     return SentenceEncoder(f"{Path(where).name}-{_digest(folder)}", model)
 
 

@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from locales.messages import Message, ToldError
+
 
 @dataclass(frozen=True)
 class Fault:
     """What is wrong with one of several things."""
 
-    place: str
-    detail: str
+    place: Message
+    detail: Message
 
 
-class SursurError(Exception):
-    """An error whose message is for the user: what, where and what to do.
+class SursurError(ToldError):
+    """An error whose message is for the user: what, where and what to do. `told` says it in the reader's language.
 
     `status` is its HTTP status, `exit_code` that of a command which it ends. `faults` names what is wrong with each of
     several things, where that was asked.
@@ -36,8 +38,10 @@ class NotFoundError(SursurError):
     status = 404
     title = "This does not exist here"
 
-    def __init__(self, kind: str, key: str, hint: str = "") -> None:
-        super().__init__(f"there is no {kind} {key!r}{f': {hint}' if hint else ''}")
+    def __init__(self, kind: str, key: str, hint: str | Message = "") -> None:
+        said = hint if isinstance(hint, Message) else Message(hint)
+        rest = Message(": {hint}", hint=said) if hint else ""
+        super().__init__("there is no {kind} {key!r}{rest}", kind=Message(kind), key=key, rest=rest)
 
 
 class BadInputError(SursurError):
@@ -79,7 +83,13 @@ class StaleEditError(SursurError):
     title = "Somebody else has changed this"
 
     def __init__(self, kind: str, key: str, version: int) -> None:
-        super().__init__(f"{kind} {key!r} is at version {version} now; read it again and repeat your change")
+        what = Message(kind)
+        super().__init__(
+            "{what} {key!r} is at version {version} now; read it again and repeat your change",
+            what=what,
+            key=key,
+            version=version,
+        )
 
 
 class VersionNeededError(SursurError):
@@ -103,7 +113,7 @@ class TooManyError(SursurError):
     title = "Too many attempts"
 
     def __init__(self, what: str, wait: int) -> None:
-        super().__init__(f"{what}; try again in {wait} seconds")
+        super().__init__("{what}; try again in {wait} seconds", what=Message(what), wait=wait)
         self.wait = wait
 
     @property
@@ -166,7 +176,7 @@ class RunStoppedError(SursurError):
     title = "The match run was stopped"
 
     def __init__(self, done: int, of: int) -> None:
-        super().__init__(f"stopped after {done:,} of {of:,} requests; run the same command to go on")
+        super().__init__("stopped after {done:,} of {of:,} requests; run the same command to go on", done=done, of=of)
         self.done = done
 
 
@@ -177,5 +187,6 @@ class WorkersLostError(SursurError):
     exit_code = 1
     title = "The workers of a match run ended"
 
-    def __init__(self, what: str) -> None:
-        super().__init__(f"{what}; what they finished is kept, run the same command to go on")
+    def __init__(self, what: str, /, **values: object) -> None:
+        cause = Message(what, **values)
+        super().__init__("{cause}; what they finished is kept, run the same command to go on", cause=cause)

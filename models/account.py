@@ -10,6 +10,7 @@ from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, Schema, UtcDateTime, Versioned
 from models.checks import LanguageCode, Places, TimeZone
+from models.errors import UnfitError
 
 
 class Role(StrEnum):
@@ -33,7 +34,7 @@ def normal_address(email: str) -> str:
 
 def _one_line(value: str) -> str:
     if "\n" in value or "\r" in value or "://" in value:
-        raise ValueError("must be one line without web addresses")
+        raise UnfitError("must be one line without web addresses")
     return value
 
 

@@ -12,6 +12,8 @@ from sqlalchemy.orm import declared_attr
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
+from models.errors import UnfitError
+
 NAMING_CONVENTION = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -34,7 +36,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value is None:
             return None
         if value.tzinfo is None:
-            raise ValueError(f"{value!r} has no time zone: pass a moment in UTC")
+            raise UnfitError("{value!r} has no time zone: pass a moment in UTC", value=value)
         return value.astimezone(UTC)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002
@@ -49,7 +51,7 @@ JsonColumn = JSON(none_as_null=True)
 
 def _checked_identifier(value: str) -> str:
     if not IDENTIFIER.fullmatch(value):
-        raise ValueError(
+        raise UnfitError(
             "must be 1 to 80 letters, digits, dots, colons, hyphens or underscores and start with a letter or digit"
         )
     return value
@@ -75,7 +77,7 @@ def _without_control_characters(value: Any) -> Any:  # noqa: ANN401
     for text in texts:
         found = CONTROL.search(text) if isinstance(text, str) else None
         if found:
-            raise ValueError(f"holds the control character U+{ord(found.group()):04X}; remove it")
+            raise UnfitError("holds the control character U+{character:04X}; remove it", character=ord(found.group()))
     return value
 
 

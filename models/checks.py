@@ -8,7 +8,9 @@ import pycountry
 from pydantic import AfterValidator, Field
 from rapidfuzz import process
 
+from locales.messages import Message
 from models import taxonomy
+from models.errors import UnfitError, did_you_mean
 
 MOST = 40
 """Most tags of one kind on a post: more than there are sectors."""
@@ -21,8 +23,8 @@ def member_of(what: str, allowed: Callable[[], Collection[str]]) -> AfterValidat
         if value in allowed():
             return value
         nearest = process.extractOne(value, list(allowed()), processor=str.casefold, score_cutoff=60)
-        hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
-        raise ValueError(f"unknown {what} {value!r}{hint}")
+        hint = did_you_mean([nearest[0]] if nearest else [])
+        raise UnfitError("unknown {what} {value!r}{hint}", what=Message(what), value=value, hint=hint)
 
     return AfterValidator(check)
 
@@ -33,7 +35,7 @@ def _without_repeats(values: list[str]) -> list[str]:
 
 def _time_zone(value: str) -> str:
     if value not in available_timezones():
-        raise ValueError(f"unknown time zone {value!r}: give an IANA name such as America/Bogota")
+        raise UnfitError("unknown time zone {value!r}: give an IANA name such as America/Bogota", value=value)
     return value
 
 
@@ -45,7 +47,7 @@ def _places() -> set[str]:
 
 def _territory(value: str) -> str:
     if pycountry.subdivisions.get(code=value) is None:  # type: ignore[no-untyped-call]
-        raise ValueError(f"unknown territory {value!r}: give an ISO 3166-2 code such as BR-SP")
+        raise UnfitError("unknown territory {value!r}: give an ISO 3166-2 code such as BR-SP", value=value)
     return value
 
 
@@ -54,7 +56,9 @@ def check_territory(territory: str | None, country: str | None) -> None:
     if territory is None or country is None:
         return
     if not territory.startswith(f"{taxonomy.countries()[country].alpha2}-"):
-        raise ValueError(f"the territory {territory!r} does not belong to {country}")
+        raise UnfitError(
+            "the territory {territory!r} does not belong to {country}", territory=territory, country=country
+        )
 
 
 CountryCode = Annotated[str, member_of("country (ISO 3166-1 alpha-3)", taxonomy.countries)]

@@ -8,6 +8,7 @@ from sqlalchemy import BigInteger
 from sqlmodel import Field
 
 from models.base import Identifier, Schema, Versioned
+from models.errors import UnfitError
 from models.money import Amount, CurrencyCode
 
 
@@ -30,9 +31,9 @@ class CostShareCreate(Schema):
     @model_validator(mode="after")
     def _priced(self) -> Self:
         if (self.amount is None) != (self.currency is None):
-            raise ValueError("amount and currency belong together: give both or none")
+            raise UnfitError("amount and currency belong together: give both or none")
         if self.kind == CostKind.CASH and self.amount is None:
-            raise ValueError("a contribution in cash needs an amount and a currency")
+            raise UnfitError("a contribution in cash needs an amount and a currency")
         return self
 
 

@@ -14,9 +14,11 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session, SQLModel, create_engine
 
+from locales.messages import Message
+from models.errors import UnfitError
 from models.folding import folded
 
-ADDRESSES = "give a sqlite:/// or postgresql:// address"
+ADDRESSES = Message("give a sqlite:/// or postgresql:// address")
 BUSY_TIMEOUT_MS = 15_000
 LOCK = 0x53757273
 """The number of the PostgreSQL advisory lock: "Surs" in ASCII."""
@@ -27,9 +29,9 @@ def kind_of_database(url: str) -> str:
     try:
         kind = make_url(url).get_backend_name()
     except ArgumentError:
-        raise ValueError(f"this is not the address of a database: {ADDRESSES}") from None
+        raise UnfitError("this is not the address of a database: {addresses}", addresses=ADDRESSES) from None
     if kind not in {"sqlite", "postgresql"}:
-        raise ValueError(f"{kind} is not supported: {ADDRESSES}")
+        raise UnfitError("{kind} is not supported: {addresses}", kind=kind, addresses=ADDRESSES)
     return kind
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger
 from sqlmodel import Field
 
 from models.base import Identifier, JsonColumn, Schema, Versioned
+from models.errors import UnfitError
 from models.money import Amount, CurrencyCode
 
 
@@ -22,9 +23,9 @@ class Share(Schema):
 def _whole(shares: list[Share]) -> list[Share]:
     total = sum(one.percent for one in shares)
     if shares and total != 100:
-        raise ValueError(f"the shares sum to {total} %: they must sum to 100 %")
+        raise UnfitError("the shares sum to {total} %: they must sum to 100 %", total=total)
     if len({one.organization for one in shares}) < len(shares):
-        raise ValueError("an organization stands twice among the shares: name each once")
+        raise UnfitError("an organization stands twice among the shares: name each once")
     return shares
 
 
@@ -46,9 +47,11 @@ class DeploymentCreate(Schema):
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
         if self.ends_on < self.starts_on:
-            raise ValueError(f"ends_on {self.ends_on} lies before starts_on {self.starts_on}")
+            raise UnfitError(
+                "ends_on {ends_on} lies before starts_on {starts_on}", ends_on=self.ends_on, starts_on=self.starts_on
+            )
         if (self.amount is None) != (self.currency is None):
-            raise ValueError("amount and currency belong together: give both or none")
+            raise UnfitError("amount and currency belong together: give both or none")
         return self
 
 

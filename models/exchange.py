@@ -11,6 +11,7 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, Schema, UtcDateTime, Versioned
 from models.checks import CountryCode, LanguageCode, Modality, Sectors
+from models.errors import UnfitError
 from models.states import Moves, guard_state
 
 
@@ -81,7 +82,11 @@ class ExchangeCreate(Schema):
     @model_validator(mode="after")
     def _years_in_order(self) -> Self:
         if self.start_year and self.end_year and self.end_year < self.start_year:
-            raise ValueError(f"end_year {self.end_year} lies before start_year {self.start_year}")
+            raise UnfitError(
+                "end_year {end_year} lies before start_year {start_year}",
+                end_year=self.end_year,
+                start_year=self.start_year,
+            )
         return self
 
     def all_parties(self) -> list[Party]:

@@ -11,6 +11,7 @@ from models.base import Identifier, Schema
 from models.checks import LanguageCode, Modality, Sectors
 from models.cost_share import CostSharePublic
 from models.deployment import DeploymentPublic
+from models.errors import UnfitError
 from models.evaluation import EvaluationPublic
 from models.exchange import PartyRole
 from models.milestone import MilestonePublic
@@ -38,7 +39,7 @@ class Cancellation(Schema):
     @model_validator(mode="after")
     def _explained(self) -> Self:
         if self.reason == CancelReason.OTHER and not self.note:
-            raise ValueError("the reason 'other' needs a note: say in a sentence why")
+            raise UnfitError("the reason 'other' needs a note: say in a sentence why")
         return self
 
 
@@ -66,7 +67,9 @@ class ExchangeRegister(Schema):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValueError(f"ends_on {self.ends_on} lies before starts_on {self.starts_on}")
+            raise UnfitError(
+                "ends_on {ends_on} lies before starts_on {starts_on}", ends_on=self.ends_on, starts_on=self.starts_on
+            )
         return self
 
 

@@ -19,6 +19,7 @@ from models.checks import (
     TerritoryCode,
     check_territory,
 )
+from models.errors import UnfitError
 from models.states import Moves
 
 MAX_TEXT = 20_000
@@ -61,7 +62,7 @@ class Visibility(StrEnum):
 def _goals(values: list[int]) -> list[int]:
     wrong = [value for value in values if not 1 <= value <= 17]
     if wrong:
-        raise ValueError(f"unknown SDG {wrong[0]}: goals are numbered 1 to 17")
+        raise UnfitError("unknown SDG {wrong}: goals are numbered 1 to 17", wrong=wrong[0])
     return sorted(set(values))
 
 

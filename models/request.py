@@ -9,6 +9,7 @@ from sqlmodel import Field, Session, col, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, UtcDateTime, Versioned
 from models.checks import CountryCodes
+from models.errors import UnfitError
 from models.post import POST_MOVES, PostColumns, PostDraft, PostPublic, PostState, PostUpdate
 from models.states import guard_state
 
@@ -104,7 +105,9 @@ class RequestInside(RequestPublic):
 def check_dates(starts_by: date | None, needed_by: date | None) -> None:
     """Raises ValueError where a result is needed before the cooperation begins."""
     if starts_by and needed_by and needed_by < starts_by:
-        raise ValueError(f"needed_by {needed_by} lies before starts_by {starts_by}")
+        raise UnfitError(
+            "needed_by {needed_by} lies before starts_by {starts_by}", needed_by=needed_by, starts_by=starts_by
+        )
 
 
 def published_requests(session: Session) -> list[Request]:

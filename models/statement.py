@@ -9,6 +9,7 @@ from sqlmodel import Field
 
 from models.base import JsonColumn, Schema, Versioned
 from models.checks import Modality, Sectors
+from models.errors import UnfitError
 from models.money import Amount, CurrencyCode
 
 STATED = ("title", "modality", "sectors", "starts_on", "ends_on", "cost", "currency")
@@ -29,7 +30,9 @@ class StatementWrite(Schema):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
-            raise ValueError(f"ends_on {self.ends_on} lies before starts_on {self.starts_on}")
+            raise UnfitError(
+                "ends_on {ends_on} lies before starts_on {starts_on}", ends_on=self.ends_on, starts_on=self.starts_on
+            )
         return self
 
 

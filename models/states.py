@@ -7,15 +7,19 @@ from sqlalchemy import event
 from sqlalchemy.orm import LoaderCallableStatus
 from sqlmodel import SQLModel
 
+from locales.messages import Message
+from models.errors import UnfitError
+
 Moves = Mapping[str, Collection[str]]
 """From each state to those that may follow it; a state without an entry is final."""
 
 
-class IllegalMoveError(ValueError):
+class IllegalMoveError(UnfitError):
     """A move that the table of moves does not hold."""
 
     def __init__(self, noun: str, old: str, new: str) -> None:
-        super().__init__(f"a {noun} that is {old} cannot become {new}")
+        words = {"what": Message(noun), "old": Message(old), "new": Message(new)}
+        super().__init__("a {what} that is {old} cannot become {new}", **words)
         self.noun, self.old, self.new = noun, old, new
 
 

@@ -10,6 +10,7 @@ from api.settings import Settings
 from matcher.accounts.administering import disable_account, list_accounts
 from matcher.accounts.inviting import Invited, invite
 from matcher.errors import BadInputError
+from matcher.field_words import message_of
 from matcher.policy import TERMINAL
 from models.account import Account, AccountFilter, AccountPublic, InvitationCreate, Role
 from models.database import reading, writing
@@ -95,7 +96,7 @@ def _wish(fields: dict[str, object]) -> InvitationCreate:
     except ValidationError as error:
         first = error.errors()[0]
         option = ".".join(str(part) for part in first["loc"])
-        raise BadInputError(f"{option}: {first['msg'].removeprefix('Value error, ')}") from None
+        raise BadInputError("{option}: {said}", option=option, said=message_of(first)) from None
 
 
 def _link(settings: Settings, invited: Invited) -> str:

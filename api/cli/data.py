@@ -61,7 +61,7 @@ def import_(
                 tally = Tally(new=len(import_drafts(session, account, kind, file, now=now()).ids))
     except BadFileError as error:
         if as_json:
-            say_json({"problems": [asdict(problem) for problem in error.problems]})
+            say_json({"problems": [{**asdict(problem), "message": str(problem.message)} for problem in error.problems]})
         raise
     if as_json:
         say_json({**asdict(tally), "dry_run": dry_run})

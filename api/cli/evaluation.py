@@ -55,7 +55,7 @@ def evaluate(  # noqa: PLR0913, PLR0917  (each is an option of the command)
     try:
         model = with_encoder(EXPERT_MODEL, loaded).without(disable or [])
     except ValueError as error:
-        raise BadInputError(str(error)) from None
+        raise BadInputError("{said}", said=str(error)) from None
     collection = read_collection(folder)
     for warning in collection.warnings:
         progress.print(f"warning: {warning}", markup=False, highlight=False)

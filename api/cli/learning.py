@@ -124,7 +124,7 @@ def _show_tables(*, as_json: bool) -> None:
 
 def _listed(session: Session, table: WeightTable) -> dict[str, Any]:
     session.expunge(table)
-    return _as_data(table) | {"misfits": misfits(table)}
+    return _as_data(table) | {"misfits": [str(one) for one in misfits(table)]}
 
 
 def _print_tables(tables: list[dict[str, Any]]) -> None:

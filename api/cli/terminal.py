@@ -50,7 +50,7 @@ def day(text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise BadInputError(f"{text!r} is not a day; write it as 2026-11-21") from None
+        raise BadInputError("{text!r} is not a day; write it as 2026-11-21", text=text) from None
 
 
 def say(text: str) -> None:

@@ -73,7 +73,7 @@ def import_posts(
     demand(actor, PostAction.IMPORT)
     content = file.file.read()
     if len(content) > MOST_BYTES:
-        raise TooLargeError(f"a file may have {MOST_BYTES:,} bytes; split it")
+        raise TooLargeError("a file may have {most_bytes:,} bytes; split it", most_bytes=MOST_BYTES)
     with TemporaryDirectory() as folder:
         path = Path(folder) / f"file{PurePath(file.filename or '').suffix[:10].lower()}"
         path.write_bytes(content)

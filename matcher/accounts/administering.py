@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session, col, select
 
+from locales.messages import Message
 from matcher.accounts.second_factor import drop_factor
 from matcher.audit import record
 from matcher.editing import apply_changes, check_version
@@ -115,11 +116,13 @@ def account_history(session: Session, actor: Actor, email: str) -> list[Entry]:
 def check_place(session: Session, role: str, organization: str | None, covers: list[str]) -> None:
     """Raises BadInputError where role, organization and covered countries do not go together."""
     if organization is not None and session.get(Organization, organization) is None:
-        raise BadInputError(f"organization: there is no organization {organization!r}")
+        raise BadInputError("organization: there is no organization {organization!r}", organization=organization)
     if organization is None and role in OF_ORGANIZATIONS:
-        raise BadInputError(f"organization: an account of role {role} belongs to an organization")
+        raise BadInputError("organization: an account of role {role} belongs to an organization", role=Message(role))
     if covers and role != Role.FOCAL_POINT:
-        raise BadInputError(f"covers: only a focal point looks after countries, not an account of role {role}")
+        raise BadInputError(
+            "covers: only a focal point looks after countries, not an account of role {role}", role=role
+        )
 
 
 def _changed(session: Session, actor: Actor, account: Account, changes: Mapping[str, Any], *, now: datetime) -> Account:

@@ -50,7 +50,9 @@ def invite(session: Session, actor: Actor, wish: InvitationCreate, *, now: datet
             record(session, "account.invite-again", thing, now=now, actor=actor.name_in_trail, change={})
         return _mail(session, actor, account, now)
     if actor.administers:
-        raise ConflictError(f"{wish.email} has an account already; change that one, or send a link for a new password")
+        raise ConflictError(
+            "{email} has an account already; change that one, or send a link for a new password", email=wish.email
+        )
     return None
 
 

@@ -13,6 +13,7 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
+from locales.messages import Message
 from matcher.accounts.secrets import new_secret
 from matcher.errors import ProviderLostError, UnauthenticatedError
 
@@ -67,12 +68,12 @@ class OpenIdProvider:
         Raises UnauthenticatedError where any proof does not hold, ProviderLostError where the provider fails.
         """
         if not hmac.compare_digest(arrival.state.encode(), arrival.departure.state.encode()):
-            raise _refused("it does not belong to the sign-in that this browser began")
+            raise _refused(Message("it does not belong to the sign-in that this browser began"))
         if arrival.issuer is not None and arrival.issuer != self.issuer:
-            raise _refused("it comes from another provider")
+            raise _refused(Message("it comes from another provider"))
         claims = self._claims(arrival, now)
         if claims.get("email_verified") is not True or not isinstance(claims.get("email"), str):
-            raise _refused("the provider has not confirmed your mail address")
+            raise _refused(Message("the provider has not confirmed your mail address"))
         return str(claims["email"]).strip().lower()
 
     def _claims(self, arrival: Arrival, now: datetime) -> CodeIDToken:
@@ -92,7 +93,7 @@ class OpenIdProvider:
         except HTTPError as error:
             raise _lost(error) from error
         except (AuthlibBaseError, JoseError, KeyError, ValueError) as error:
-            raise _refused("the provider's answer does not hold") from error
+            raise _refused(Message("the provider's answer does not hold")) from error
 
     def _checked(self, token: dict[str, Any], keys: Any, nonce: str, now: datetime) -> CodeIDToken:  # noqa: ANN401
         found = jwt.decode(token["id_token"], KeySet.import_key_set(keys), algorithms=ALGORITHMS)
@@ -140,9 +141,11 @@ def _way_to_authenticate(known: dict[str, Any]) -> str:
     return "client_secret_basic" if "client_secret_basic" in offered else "client_secret_post"
 
 
-def _refused(why: str) -> UnauthenticatedError:
-    return UnauthenticatedError(f"the sign-in cannot be accepted: {why}; begin again")
+def _refused(why: Message) -> UnauthenticatedError:
+    return UnauthenticatedError("the sign-in cannot be accepted: {why}; begin again", why=why)
 
 
 def _lost(error: Exception) -> ProviderLostError:
-    return ProviderLostError(f"the sign-in service does not answer as expected ({type(error).__name__}); try again")
+    return ProviderLostError(
+        "the sign-in service does not answer as expected ({kind}); try again", kind=type(error).__name__
+    )

@@ -28,9 +28,13 @@ def check_password(password: str, *, email: str, name: str) -> None:
     """Nothing where a password is fit. Raises BadInputError that says what to change."""
     found = refined(password)
     if not SHORTEST <= len(found) <= LONGEST:
-        raise BadInputError(f"the password must have {SHORTEST} to {LONGEST} characters; several words make a good one")
+        raise BadInputError(
+            "the password must have {shortest} to {longest} characters; several words make a good one",
+            shortest=SHORTEST,
+            longest=LONGEST,
+        )
     if len(set(found.casefold())) < DIFFERENT:
-        raise BadInputError(f"the password must have {DIFFERENT} different characters at least")
+        raise BadInputError("the password must have {different} different characters at least", different=DIFFERENT)
     if len(_own_part(found.casefold(), email.casefold(), name.casefold())) < OWN:
         raise BadInputError(
             "the password is too easy to guess: use more than your name, your address and usual words and keys"

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from locales.messages import Message
 from matcher.accounts.codes import (
     address_for_app,
     new_factor_secret,
@@ -132,7 +133,7 @@ def remove_own_factor(entrance: Entrance, email: str, *, code: str, now: datetim
     with writing(entrance.engine) as session:
         account = session.get_one(Account, email)
         if needs_factor(entrance, account):
-            raise ConflictError(f"an account of role {account.role} needs its second factor")
+            raise ConflictError("an account of role {role} needs its second factor", role=Message(account.role))
         demand_code(session, entrance.keys, email, code, now=now)
         drop_factor(session, account, now=now, actor=email)
 

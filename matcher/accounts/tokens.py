@@ -64,7 +64,7 @@ def issue_own_token(session: Session, actor: Actor, wish: ApiTokenCreate, *, now
     email = str(actor.email)
     hold(session, Account, email)
     if tokens_that_hold(session, email, now=now) >= MOST:
-        raise ConflictError(f"your account has {MOST} tokens already; revoke one first")
+        raise ConflictError("your account has {most} tokens already; revoke one first", most=MOST)
     issued = issue_token(session, email, wish.name, scopes=set(wish.scopes), now=now, life=timedelta(days=wish.days))
     _record(session, actor, issued.token, "account.token-issue", now)
     return issued

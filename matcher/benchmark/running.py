@@ -55,7 +55,7 @@ def run_benchmark(
 def _check(names: Iterable[str]) -> None:
     strange = [name for name in names if name not in ENGINES]
     if strange:
-        raise BadInputError(f"no engine {strange[0]!r}; there are {', '.join(ENGINES)}")
+        raise BadInputError("no engine {strange!r}; there are {names}", strange=strange[0], names=", ".join(ENGINES))
 
 
 def _engine(name: str, folder: Path) -> Engine:

@@ -70,7 +70,7 @@ def _package(name: str) -> Any:  # noqa: ANN401
     try:
         return import_module(name)
     except ImportError:
-        raise BadInputError(f"the baseline {name!r} needs a package more: pip install {name}") from None
+        raise BadInputError("the baseline {name!r} needs a package more: pip install {name}", name=name) from None
 
 
 def tfidf(collection: Collection) -> Ranker:
@@ -122,9 +122,9 @@ def check_names(names: Sequence[str], *, encoder: bool) -> None:
     known = (*BASELINES, ENCODER)
     strange = [name for name in names if name not in known]
     if strange:
-        raise BadInputError(f"no baseline {strange[0]!r}; there are {', '.join(known)}")
+        raise BadInputError("no baseline {strange!r}; there are {names}", strange=strange[0], names=", ".join(known))
     if ENCODER in names and not encoder:
-        raise BadInputError(f"the baseline {ENCODER!r} needs one: --encoder PATH")
+        raise BadInputError("the baseline {encoder!r} needs one: --encoder PATH", encoder=ENCODER)
 
 
 def ranker(name: str, collection: Collection, encoder: Encoder | None = None) -> Ranker:

@@ -9,13 +9,18 @@ from types import UnionType
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import scoring
+from locales.messages import Message
 from matcher.intake.problems import BadFileError, Problem
 from matcher.intake.tabular import FileRow, read_lines, read_rows
 from models import taxonomy
 from scoring.text.words import LANGUAGES
 
 Record = TypeVar("Record", scoring.Request, scoring.Offer, scoring.PastExchange)
-EXPECTED = {"outcome": "a number from 0 to 1", "published_on": "a day", "expires_on": "a day"}
+EXPECTED = {
+    "outcome": Message("a number from 0 to 1"),
+    "published_on": Message("a day"),
+    "expires_on": Message("a day"),
+}
 GRADE = re.compile(r"-?[0-9]{1,3}")
 Judgements = dict[str, dict[str, int]]
 """Request identifier -> offer identifier -> grade."""
@@ -50,7 +55,7 @@ class Collection:
 def read_collection(folder: Path) -> Collection:
     """Reads a directory of the evaluation format. Raises BadFileError, naming file and line."""
     if not folder.is_dir():
-        raise BadFileError(folder, [Problem("there is no such directory")])
+        raise BadFileError(folder, [Problem(Message("there is no such directory"))])
     warnings: list[str] = []
     offers = _records(folder / "offers.jsonl", scoring.Offer, warnings)
     requests = _records(folder / "requests.jsonl", scoring.Request, warnings)
@@ -58,7 +63,7 @@ def read_collection(folder: Path) -> Collection:
     exchanges = _records(history, scoring.PastExchange, warnings, optional=True) if history.exists() else []
     qrels = _qrels(folder / "qrels.txt")
     if not set(qrels) & {request.id for request in requests}:
-        raise BadFileError(folder / "qrels.txt", [Problem("grades none of the requests above 0")])
+        raise BadFileError(folder / "qrels.txt", [Problem(Message("grades none of the requests above 0"))])
     return Collection(folder.name, offers, requests, exchanges, qrels, warnings)
 
 
@@ -70,9 +75,18 @@ def _records(path: Path, kind: type[Record], warnings: list[str], *, optional: b
     for row in read_rows(path, may_be_empty=optional):
         key = row.fields.get("id")
         if key is None or str(key) == "":
-            raise BadFileError(path, [Problem("every line needs an id", row.number, "id")])
+            raise BadFileError(path, [Problem(Message("every line needs an id"), row.number, "id")])
         if seen.setdefault(str(key), row.number) != row.number:
-            raise BadFileError(path, [Problem(f"{key!r} stands in row {seen[str(key)]} already", row.number, "id")])
+            raise BadFileError(
+                path,
+                [
+                    Problem(
+                        Message("{key!r} stands in row {first} already", key=key, first=seen[str(key)]),
+                        row.number,
+                        "id",
+                    )
+                ],
+            )
         values = {name: value for name, value in row.fields.items() if name in allowed and value is not None}
         found.append(kind(**{name: _typed(path, row, name, value, hints[name]) for name, value in values.items()}))
     warnings += _unknown_tags(path.name, found)
@@ -88,7 +102,18 @@ def _typed(path: Path, row: FileRow, name: str, value: Any, hint: Any) -> Any:  
         return found
     except (TypeError, ValueError, OverflowError):
         raise BadFileError(
-            path, [Problem(f"{str(value)[:40]!r} cannot be read as {EXPECTED.get(name, name)}", row.number, name)]
+            path,
+            [
+                Problem(
+                    Message(
+                        "{value!r} cannot be read as {expected}",
+                        value=str(value)[:40],
+                        expected=EXPECTED.get(name, name),
+                    ),
+                    row.number,
+                    name,
+                )
+            ],
         ) from None
 
 
@@ -132,13 +157,13 @@ def _unknown_tags(name: str, records: Iterable[Any]) -> list[str]:
 
 def _qrels(path: Path) -> Judgements:
     if not path.is_file():
-        raise BadFileError(path, [Problem("there is no such file")])
+        raise BadFileError(path, [Problem(Message("there is no such file"))])
     found: Judgements = {}
     for number, line in read_lines(path):
         parts = line.split()
         if not parts:
             continue
         if len(parts) != 4 or not GRADE.fullmatch(parts[3]):
-            raise BadFileError(path, [Problem("expected: request_id 0 offer_id grade", number)])
+            raise BadFileError(path, [Problem(Message("expected: request_id 0 offer_id grade"), number)])
         found.setdefault(parts[0], {})[parts[2]] = int(parts[3])
     return {request: grades for request, grades in found.items() if any(grade > 0 for grade in grades.values())}

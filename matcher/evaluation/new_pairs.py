@@ -28,7 +28,9 @@ def new_pairs_only(collection: Collection) -> Collection:
     }
     qrels = {request: grades for request, grades in new.items() if any(grade > 0 for grade in grades.values())}
     if not qrels:
-        raise BadInputError(f"{collection.name}: no relevant offer of a country that never taught the requester's")
+        raise BadInputError(
+            "{name}: no relevant offer of a country that never taught the requester's", name=collection.name
+        )
     removed = sum(len(collection.qrels[request]) - len(grades) for request, grades in new.items())
     requests = [replace(one, parked=one.parked | known.get(one.country, nobody)) for one in collection.requests]
     left_out = LeftOut(judgements=removed, requests=len(new) - len(qrels))

@@ -3,6 +3,7 @@
 from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Session
 
+from locales.messages import Message, either
 from matcher.editing import check_version
 from matcher.errors import BadInputError, ConflictError, NotFoundError
 from matcher.policy import Actor, demand
@@ -39,8 +40,12 @@ def _allowed(actor: Actor, action: ExchangeAction, key: str, found: Dossier | No
 def require_state(exchange: Exchange, *states: ExchangeState) -> None:
     """Raises ConflictError where an exchange stands elsewhere."""
     if exchange.state not in states:
-        wanted = " or ".join(states)
-        raise ConflictError(f"exchange {exchange.id!r} is {exchange.state}; this can be done while it is {wanted}")
+        raise ConflictError(
+            "exchange {id!r} is {state}; this can be done while it is {wanted}",
+            id=exchange.id,
+            state=Message(exchange.state),
+            wanted=either(states),
+        )
 
 
 def terms_changed(session: Session, dossier: Dossier) -> None:
@@ -62,5 +67,5 @@ def the_organization(session: Session, key: str) -> Organization:
     """An organization that somebody names. Raises BadInputError where there is none."""
     found = session.get(Organization, key)
     if found is None:
-        raise BadInputError(f"there is no organization {key!r}: give its identifier")
+        raise BadInputError("there is no organization {key!r}: give its identifier", key=key)
     return found

@@ -6,6 +6,7 @@ from statistics import fmean
 
 from sqlmodel import Session, col, select
 
+from locales.messages import Message
 from matcher.audit import record
 from matcher.editing import apply_changes
 from matcher.errors import ConflictError
@@ -38,7 +39,9 @@ def evaluate(session: Session, actor: Actor, key: str, wanted: EvaluationCreate,
         raise ConflictError("this side is a country without an organization, which cannot evaluate")
     sent = evaluations_of(session, key)
     if any((one.stage, one.organization) == (wanted.stage, side.organization) for one in sent):
-        raise ConflictError(f"your side has sent its {wanted.stage} evaluation already; what was sent stays")
+        raise ConflictError(
+            "your side has sent its {stage} evaluation already; what was sent stays", stage=Message(wanted.stage)
+        )
     said = Evaluation(
         **wanted.model_dump(), exchange=key, organization=side.organization, account=actor.email, sent_at=now
     )

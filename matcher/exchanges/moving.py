@@ -43,7 +43,10 @@ def agree(session: Session, actor: Actor, key: str, *, version: int, now: dateti
 def _require_complete_terms(dossier: Dossier) -> None:
     open_invitations = [one.organization for one in dossier.sides if not one.accepted]
     if open_invitations:
-        raise ConflictError(f"{open_invitations[0]!r} has not answered its invitation; wait for it, or take it out")
+        raise ConflictError(
+            "{organization!r} has not answered its invitation; wait for it, or take it out",
+            organization=open_invitations[0],
+        )
     if dossier.exchange.starts_on is None or dossier.exchange.ends_on is None:
         raise ConflictError("the terms lack days: set starts_on and ends_on before anybody agrees")
 
@@ -58,9 +61,11 @@ def start(session: Session, actor: Actor, key: str, *, version: int, now: dateti
     require_state(exchange, ExchangeState.AGREED)
     day = on or now.date()
     if day > now.date():
-        raise BadInputError(f"{day} is still to come; start the exchange on the day when it begins")
+        raise BadInputError("{day} is still to come; start the exchange on the day when it begins", day=day)
     if exchange.ends_on and day > exchange.ends_on:
-        raise BadInputError(f"{day} lies after the planned end {exchange.ends_on}; agree on another end first")
+        raise BadInputError(
+            "{day} lies after the planned end {ends_on}; agree on another end first", day=day, ends_on=exchange.ends_on
+        )
     running = {
         "state": ExchangeState.RUNNING,
         "started_on": day,

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from locales.messages import Message
 from matcher.audit import record
 from matcher.errors import BadInputError, ConflictError, ForbiddenError
 from matcher.exchanges.dossiers import the_organization
@@ -32,7 +33,11 @@ def open_exchange(session: Session, actor: Actor, match: Match, *, now: datetime
     if known is not None:
         return known
     if match.state != MatchState.ACCEPTED:
-        raise ConflictError(f"match {match.id} is {match.state}; an exchange begins when both sides have accepted")
+        raise ConflictError(
+            "match {id} is {state}; an exchange begins when both sides have accepted",
+            id=match.id,
+            state=Message(match.state),
+        )
     request, offer = session.get_one(Request, match.request), session.get_one(Offer, match.offer)
     exchange = Exchange(
         id=new_identifier("exc"),

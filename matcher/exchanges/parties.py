@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session, select
 
+from locales.messages import Message
 from matcher.audit import record
 from matcher.editing import apply_changes
 from matcher.errors import BadInputError, ConflictError, ForbiddenError, NotFoundError
@@ -34,9 +35,11 @@ def invite_party(
     if invite.role == PartyRole.PROVIDER:
         raise BadInputError("an exchange has one first provider; a further one has the role 'second-provider'")
     if any(one.organization == organization.id and one.role == invite.role for one in dossier.sides):
-        raise ConflictError(f"{organization.name!r} is asked already, or takes part, as {invite.role}")
+        raise ConflictError(
+            "{name!r} is asked already, or takes part, as {role}", name=organization.name, role=Message(invite.role)
+        )
     if len(dossier.sides) >= MOST_PARTIES:
-        raise ConflictError(f"an exchange has at most {MOST_PARTIES} parties")
+        raise ConflictError("an exchange has at most {most_parties} parties", most_parties=MOST_PARTIES)
     side = ExchangeParticipant(
         exchange=key,
         position=max((one.position for one in dossier.sides), default=-1) + 1,
@@ -106,7 +109,10 @@ def remove_party(session: Session, actor: Actor, key: str, position: int, *, ver
     if side in dossier.main_sides:
         raise ConflictError("the main parties stay; cancel the exchange where one of them does not go on")
     if _is_planned_for(session, side):
-        raise ConflictError(f"{side.organization!r} bears costs or sends experts; take these out of the plan first")
+        raise ConflictError(
+            "{organization!r} bears costs or sends experts; take these out of the plan first",
+            organization=side.organization,
+        )
     _trail(session, actor, "exchange.party-left", side, now=now, joins=False)
     session.delete(side)
     session.flush()

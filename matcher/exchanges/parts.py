@@ -11,6 +11,7 @@ from matcher.audit import record
 from matcher.editing import check_version
 from matcher.errors import BadInputError, ConflictError, NotFoundError
 from matcher.exchanges.dossiers import dossier_for, held_dossier, require_state, terms_changed
+from matcher.field_words import message_of
 from matcher.policy import Actor
 from matcher.policy.exchanges import ExchangeAction
 from models.base import Schema, new_identifier
@@ -51,7 +52,7 @@ def add_part(session: Session, actor: Actor, key: str, table: type[Part], wanted
     dossier = _dossier(session, actor, key, table)
     count = session.exec(select(func.count(col(table.id))).where(table.exchange == key)).one()
     if count >= MOST_PARTS:
-        raise ConflictError(f"the plan holds {MOST_PARTS} of these already")
+        raise ConflictError("the plan holds {most_parts} of these already", most_parts=MOST_PARTS)
     fields = wanted.model_dump()
     if fields.get("position", 0) is None:
         fields["position"] = count
@@ -111,7 +112,7 @@ def _checked(table: type[Part], fields: Mapping[str, Any]) -> dict[str, Any]:
     try:
         return CHECKED[table].model_validate(fields).model_dump()
     except ValidationError as error:
-        raise BadInputError(error.errors()[0]["msg"].removeprefix("Value error, ")) from error
+        raise BadInputError(message_of(error.errors()[0])) from error
 
 
 def _check_parties(dossier: Dossier, fields: Mapping[str, Any]) -> None:
@@ -119,7 +120,9 @@ def _check_parties(dossier: Dossier, fields: Mapping[str, Any]) -> None:
     named += [fields["organization"]] if fields.get("organization") else []
     for one in named:
         if dossier.side_of(one) is None:
-            raise BadInputError(f"{one!r} does not take part in exchange {dossier.id!r}: invite it first")
+            raise BadInputError(
+                "{one!r} does not take part in exchange {id!r}: invite it first", one=one, id=dossier.id
+            )
 
 
 def _changed(session: Session, actor: Actor, dossier: Dossier, part: Part, change: list[Any], *, now: datetime) -> None:

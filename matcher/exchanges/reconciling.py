@@ -105,7 +105,7 @@ def decide(session: Session, actor: Actor, key: str, choice: Choice, *, version:
 
 def _stated(row: Statement | None, field: str) -> Any:  # noqa: ANN401
     if field not in STATED:
-        raise BadInputError(f"{field!r} is not compared; choose {', '.join(STATED)}")
+        raise BadInputError("{field!r} is not compared; choose {names}", field=field, names=", ".join(STATED))
     if row is None or getattr(row, field) is None:
         raise NotFoundError("statement of", field, "that side has stated nothing")
     return getattr(row, field)
@@ -153,7 +153,9 @@ def _settle(session: Session, actor: Actor, dossier: Dossier, *, now: datetime) 
 def _require_order(exchange: Exchange, changes: Mapping[str, Any]) -> None:
     starts, ends = (changes.get(name, getattr(exchange, name)) for name in (_column(exchange, one) for one in ACTUAL))
     if starts and ends and ends < starts:
-        raise BadInputError(f"both sides state a day that makes the end {ends} lie before the start {starts}")
+        raise BadInputError(
+            "both sides state a day that makes the end {ends} lie before the start {starts}", ends=ends, starts=starts
+        )
 
 
 def _column(exchange: Exchange, field: str) -> str:

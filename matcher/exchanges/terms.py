@@ -27,7 +27,7 @@ def edit_terms(
     changes = wanted.model_dump(exclude_unset=True)
     starts, ends = changes.get("starts_on", exchange.starts_on), changes.get("ends_on", exchange.ends_on)
     if starts and ends and ends < starts:
-        raise BadInputError(f"ends_on {ends} lies before starts_on {starts}")
+        raise BadInputError("ends_on {ends} lies before starts_on {starts}", ends=ends, starts=starts)
     if apply_changes(session, actor, exchange, changes, now=now, action="exchange.edited"):
         terms_changed(session, dossier)
     return exchange

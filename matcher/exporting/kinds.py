@@ -59,7 +59,12 @@ def export(session: Session, kind: ExportKind, path: Path, form: str | None = No
     known = EXPORTS[kind].formats
     chosen = form or path.suffix.lstrip(".").lower() or known[0]
     if chosen not in known:
-        raise BadInputError(f"{kind} cannot be written as {chosen!r}; choose {', '.join(known)} with --format")
+        raise BadInputError(
+            "{kind} cannot be written as {chosen!r}; choose {names} with --format",
+            kind=kind,
+            chosen=chosen,
+            names=", ".join(known),
+        )
     return EXPORTS[kind].write(session, path, chosen)
 
 

@@ -8,6 +8,8 @@ from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import ValidationError
 
+from locales.messages import Message
+from matcher.field_words import message_of
 from matcher.intake.problems import BadFileError, Problem
 from matcher.intake.tabular import FileRow
 from models.base import Schema
@@ -39,7 +41,9 @@ def check_rows(
 def _check_columns(path: Path, rows: Sequence[FileRow], schema: type[Schema]) -> None:
     present = {name for row in rows for name in row.fields}
     needed = [name for name, field in schema.model_fields.items() if field.is_required()]
-    missing = [Problem("the column is missing", column=name) for name in needed if rows and name not in present]
+    missing = [
+        Problem(Message("the column is missing"), column=name) for name in needed if rows and name not in present
+    ]
     if missing:
         raise BadFileError(path, missing)
 
@@ -73,9 +77,8 @@ def _json_list(text: str) -> Any:  # noqa: ANN401
 
 def _problem(row: int, details: Any) -> Problem:  # noqa: ANN401
     column = str(details["loc"][0]) if details["loc"] else None
-    kinds = {"extra_forbidden": "there is no such column", "missing": "a value is needed here"}
-    message = kinds.get(details["type"], str(details["msg"]).removeprefix("Value error, "))
-    return Problem(message, row, column)
+    kinds = {"extra_forbidden": Message("there is no such column"), "missing": Message("a value is needed here")}
+    return Problem(kinds.get(details["type"]) or message_of(details), row, column)
 
 
 def _repeated(key: str, values: Sequence[tuple[int, str | None]]) -> list[Problem]:
@@ -83,5 +86,7 @@ def _repeated(key: str, values: Sequence[tuple[int, str | None]]) -> list[Proble
     problems = []
     for row, value in values:
         if value is not None and first.setdefault(value, row) != row:
-            problems.append(Problem(f"{value!r} stands in row {first[value]} already", row, key))
+            problems.append(
+                Problem(Message("{value!r} stands in row {first} already", value=value, first=first[value]), row, key)
+            )
     return problems

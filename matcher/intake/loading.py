@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sqlmodel import Session, select
 
+from locales.messages import Message
 from matcher.intake.checking import check_rows
 from matcher.intake.kinds import KINDS, Kind
 from matcher.intake.problems import BadFileError, Problem
@@ -50,7 +51,7 @@ def load_directory(session: Session, folder: Path, *, now: datetime, track: Trac
     present = [(kind, path) for kind in KINDS.values() if (path := folder / f"{kind.name}.jsonl").is_file()]
     if not present:
         names = ", ".join(f"{name}.jsonl" for name in KINDS)
-        raise BadFileError(folder, [Problem(f"no fixtures here; expected some of {names}")])
+        raise BadFileError(folder, [Problem(Message("no fixtures here; expected some of {names}", names=names))])
     tallies = {}
     for kind, path in track(present, "Loading", len(present)):
         records = check_rows(path, read_rows(path), kind.schema, kind.key)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from locales.messages import Message
 from matcher.errors import BadInputError, SursurError
 
 
@@ -10,14 +11,23 @@ from matcher.errors import BadInputError, SursurError
 class Problem:
     """One thing wrong in one place. `row` counts lines of the file from 1; None where the whole file is meant."""
 
-    message: str
+    message: Message
     row: int | None = None
     column: str | None = None
 
+    @property
+    def placed(self) -> Message:
+        """The message behind its place."""
+        if self.row is not None and self.column:
+            return Message("row {row}, column {column}: {said}", row=self.row, column=self.column, said=self.message)
+        if self.row is not None:
+            return Message("row {row}: {said}", row=self.row, said=self.message)
+        if self.column:
+            return Message("column {column}: {said}", column=self.column, said=self.message)
+        return self.message
+
     def __str__(self) -> str:
-        place = [f"row {self.row}"] if self.row is not None else []
-        place += [f"column {self.column}"] if self.column else []
-        return f"{', '.join(place)}: {self.message}" if place else self.message
+        return str(self.placed)
 
 
 class BadFileError(SursurError):
@@ -29,9 +39,6 @@ class BadFileError(SursurError):
     def __init__(self, path: Path, problems: list[Problem]) -> None:
         self.path = path
         self.problems = problems
-        super().__init__(str(self))
-
-    def __str__(self) -> str:
-        more = len(self.problems) - 1
-        rest = f" (and {more} more; --json lists all)" if more > 0 else ""
-        return f"{self.path.name}: {self.problems[0]}{rest}"
+        more = len(problems) - 1
+        rest = Message(" (and {more} more; --json lists all)", more=more) if more > 0 else ""
+        super().__init__("{file}: {problem}{rest}", file=path.name, problem=problems[0].placed, rest=rest)

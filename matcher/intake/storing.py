@@ -9,11 +9,13 @@ from typing import Any
 from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import Session, SQLModel, col, delete, select
 
+from locales.messages import Message
 from matcher.audit import record as audit
 from matcher.intake.kinds import KINDS, Kind, with_identifier
 from matcher.intake.problems import BadFileError, Problem
 from matcher.names import OrganizationNames
 from models.checks import check_territory
+from models.errors import UnfitError, did_you_mean
 from models.exchange import ExchangeParticipant, Party
 from models.organization import MergedOrganization, Organization
 
@@ -49,7 +51,7 @@ class Store:
         known = self._known(kind, [getattr(record, kind.key) for _, record in named])
         if not update:
             problems += [
-                Problem(f"{getattr(record, kind.key)!r} is in the database already", row, kind.key)
+                Problem(Message("{key!r} is in the database already", key=getattr(record, kind.key)), row, kind.key)
                 for row, record in named
                 if getattr(record, kind.key) in known
             ]
@@ -152,8 +154,8 @@ def _misplaced(row: int, record: Any) -> list[Problem]:  # noqa: ANN401
     """A territory of another country than the one that the record turned out to be of."""
     try:
         check_territory(getattr(record, "territory", None), getattr(record, "country", None))
-    except ValueError as error:
-        return [Problem(str(error), row, "territory")]
+    except UnfitError as error:
+        return [Problem(error.message, row, "territory")]
     return []
 
 
@@ -175,7 +177,7 @@ def _references(value: Any) -> list[str]:  # noqa: ANN401
     return [value] if value else []
 
 
-def _not_found(value: str, kind: str, names: OrganizationNames) -> str:
+def _not_found(value: str, kind: str, names: OrganizationNames) -> Message:
     near = names.search(value, limit=3) if kind == "organizations" else []
-    hint = f"; did you mean {', '.join(repr(one.id) for one in near)}?" if near else ""
-    return f"{value!r} is not among the {kind}{hint}"
+    hint = did_you_mean(one.id for one in near)
+    return Message("{value!r} is not among the {kind}{hint}", value=value, kind=Message(kind), hint=hint)

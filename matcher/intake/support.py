@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlmodel import delete, select
 
+from locales.messages import Message
 from matcher.audit import record as audit
 from matcher.intake.checking import check_rows
 from matcher.intake.problems import BadFileError, Problem
@@ -31,9 +32,15 @@ def load_support(store: Store, path: Path) -> Tally:
     for position, (number, record) in enumerate(checked):
         organization = names.resolve(record.organization)
         if organization is None:
-            problems.append(Problem(f"unknown organization {record.organization!r}", number, "organization"))
+            problems.append(
+                Problem(
+                    Message("unknown organization {organization!r}", organization=record.organization),
+                    number,
+                    "organization",
+                )
+            )
         if record.sector not in printed:
-            problems.append(Problem(f"unknown broad sector {record.sector!r}", number, "sector"))
+            problems.append(Problem(Message("unknown broad sector {sector!r}", sector=record.sector), number, "sector"))
         rows.append(_row(position, record, organization or "", printed.get(record.sector, "")))
     if problems:
         raise BadFileError(path, problems)

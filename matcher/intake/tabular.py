@@ -15,6 +15,7 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 
+from locales.messages import Message
 from matcher.intake.problems import BadFileError, Problem
 
 MAX_LINE_BYTES = 1_000_000
@@ -46,16 +47,27 @@ def read_rows(path: Path, *, may_be_empty: bool = False) -> list[FileRow]:
         ".ndjson": _read_json_lines,
     }
     if path.suffix.lower() not in readers:
-        raise BadFileError(path, [Problem(f"{path.suffix or 'no ending'} is not read; give .csv, .xlsx or .jsonl")])
+        raise BadFileError(
+            path,
+            [
+                Problem(
+                    Message(
+                        "{ending} is not read; give .csv, .xlsx or .jsonl", ending=path.suffix or Message("no ending")
+                    )
+                )
+            ],
+        )
     if not path.is_file():
-        raise BadFileError(path, [Problem("there is no such file")])
+        raise BadFileError(path, [Problem(Message("there is no such file"))])
     rows: list[FileRow] = []
     for row in readers[path.suffix.lower()](path):
         if len(rows) == MAX_ROWS:
-            raise BadFileError(path, [Problem(f"more than {MAX_ROWS:,} rows; split the file", row.number)])
+            raise BadFileError(
+                path, [Problem(Message("more than {max_rows:,} rows; split the file", max_rows=MAX_ROWS), row.number)]
+            )
         rows.append(row)
     if not rows and not may_be_empty:
-        raise BadFileError(path, [Problem("the file is empty: it holds no rows")])
+        raise BadFileError(path, [Problem(Message("the file is empty: it holds no rows"))])
     return rows
 
 
@@ -71,12 +83,22 @@ def _lines(path: Path, file: IO[bytes]) -> Iterator[str]:
     while line := file.readline(MAX_LINE_BYTES + 1):
         number += 1
         if len(line) > MAX_LINE_BYTES:
-            raise BadFileError(path, [Problem(f"the line is longer than {MAX_LINE_BYTES:,} bytes", number)])
+            raise BadFileError(
+                path,
+                [
+                    Problem(
+                        Message("the line is longer than {max_line_bytes:,} bytes", max_line_bytes=MAX_LINE_BYTES),
+                        number,
+                    )
+                ],
+            )
         try:
             yield line.decode("utf-8-sig" if number == 1 else "utf-8")
         except UnicodeDecodeError as error:
-            found = f"byte 0x{line[error.start]:02x} at position {error.start + 1}"
-            raise BadFileError(path, [Problem(f"not UTF-8 ({found}); save the file as UTF-8", number)]) from None
+            found = Message("byte 0x{byte:02x} at position {place}", byte=line[error.start], place=error.start + 1)
+            raise BadFileError(
+                path, [Problem(Message("not UTF-8 ({found}); save the file as UTF-8", found=found), number)]
+            ) from None
 
 
 def _read_json_lines(path: Path) -> Iterator[FileRow]:
@@ -86,9 +108,9 @@ def _read_json_lines(path: Path) -> Iterator[FileRow]:
         try:
             fields = json.loads(line)
         except (ValueError, RecursionError) as error:
-            raise BadFileError(path, [Problem(f"not JSON: {error}", number)]) from None
+            raise BadFileError(path, [Problem(Message("not JSON: {error}", error=str(error)), number)]) from None
         if not isinstance(fields, dict):
-            raise BadFileError(path, [Problem("a line must hold one JSON object", number)])
+            raise BadFileError(path, [Problem(Message("a line must hold one JSON object"), number)])
         yield FileRow(number, fields)
 
 
@@ -102,7 +124,9 @@ def _read_csv(path: Path) -> Iterator[FileRow]:
                 if any(cells):
                     yield _row(path, reader.line_num, header, list(cells))
         except csv.Error as error:
-            raise BadFileError(path, [Problem(f"not CSV: {error}", reader.line_num)]) from None
+            raise BadFileError(
+                path, [Problem(Message("not CSV: {error}", error=str(error)), reader.line_num)]
+            ) from None
 
 
 def _read_xlsx(path: Path) -> Iterator[FileRow]:
@@ -110,14 +134,23 @@ def _read_xlsx(path: Path) -> Iterator[FileRow]:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
         if unpacked > MAX_UNPACKED_BYTES:
-            raise BadFileError(path, [Problem(f"unpacks to more than {MAX_UNPACKED_BYTES:,} bytes")])
+            raise BadFileError(
+                path,
+                [
+                    Problem(
+                        Message(
+                            "unpacks to more than {max_unpacked_bytes:,} bytes", max_unpacked_bytes=MAX_UNPACKED_BYTES
+                        )
+                    )
+                ],
+            )
         book = openpyxl.load_workbook(path, read_only=True, data_only=False)
     except NOT_A_WORKBOOK as error:
-        raise BadFileError(path, [Problem(f"not an XLSX workbook: {error}")]) from None
+        raise BadFileError(path, [Problem(Message("not an XLSX workbook: {error}", error=str(error)))]) from None
     try:
         yield from _sheet_rows(path, book.worksheets[0])
     except NOT_A_WORKBOOK as error:
-        raise BadFileError(path, [Problem(f"the workbook is damaged: {error}")]) from None
+        raise BadFileError(path, [Problem(Message("the workbook is damaged: {error}", error=str(error)))]) from None
     finally:
         book.close()
 
@@ -148,17 +181,22 @@ def _text(value: object) -> str:
 
 def _check_header(path: Path, header: list[str]) -> None:
     if not any(header):
-        raise BadFileError(path, [Problem("the file is empty: the first row must name the columns", 1)])
+        raise BadFileError(path, [Problem(Message("the file is empty: the first row must name the columns"), 1)])
     twice = {name for name in header if name and header.count(name) > 1}
     if twice:
-        raise BadFileError(path, [Problem("the column stands twice", 1, min(twice))])
+        raise BadFileError(path, [Problem(Message("the column stands twice"), 1, min(twice))])
 
 
 def _row(path: Path, number: int, header: list[str], cells: list[str]) -> FileRow:
     if any(cells[len(header) :]):
-        raise BadFileError(path, [Problem(f"{len(cells)} cells under {len(header)} columns", number)])
+        raise BadFileError(
+            path,
+            [Problem(Message("{count} cells under {columns} columns", count=len(cells), columns=len(header)), number)],
+        )
     for name, cell in zip(header, cells, strict=False):
         if FORMULA.match(cell):
-            raise BadFileError(path, [Problem(f"a formula ({cell[:20]!r}); give its value", number, name)])
+            raise BadFileError(
+                path, [Problem(Message("a formula ({formula!r}); give its value", formula=cell[:20]), number, name)]
+            )
     cells = [cell[1:] if GUARDED.match(cell) else cell for cell in cells]
     return FileRow(number, {name: cell for name, cell in zip(header, cells, strict=False) if name and cell != ""})

@@ -24,7 +24,7 @@ def promote(session: Session, version: str, *, by: str, now: datetime) -> Weight
     as_model(table)
     before = active_table(session)
     if before is not None and before.version == version:
-        raise BadInputError(f"weight table {version} is in use already")
+        raise BadInputError("weight table {version} is in use already", version=version)
     if version not in [one.version for one in replaced_by(session, before)]:
         table.replaced = before.version if before else None
     _switch(session, before, table)

@@ -6,6 +6,7 @@ from datetime import datetime
 from importlib.metadata import version as installed
 from typing import Any
 
+from locales.messages import Message
 from matcher.errors import UnfitTableError
 from models.weight_table import WeightTable
 from scoring import EXPERT_MODEL, Calibration, Model, Row
@@ -14,7 +15,6 @@ from scoring.features import FEATURES
 LIBRARIES = ("numpy", "scipy", "scikit-learn", "sursur")
 WEIGHED = {row.feature: FEATURES[row.feature] for row in EXPERT_MODEL.rows}
 """The features that are learned: all but that of the sentence encoder, which not every installation has."""
-WAY_OUT = "Go back with `sursur learn --roll-back --by NAME`, then learn anew"
 
 
 def manifest(training: Mapping[str, Any], *, now: datetime) -> dict[str, Any]:
@@ -27,17 +27,17 @@ def manifest(training: Mapping[str, Any], *, now: datetime) -> dict[str, Any]:
     }
 
 
-def misfits(table: WeightTable) -> list[str]:
+def misfits(table: WeightTable) -> list[Message]:
     """How the features of a table differ from those of the code, in words; empty where they do not."""
     learned: dict[str, str] = table.manifest["features"]
     weighed = {row["feature"] for row in table.rows}
-    found = {
-        "gone from the code": (set(learned) | weighed) - set(WEIGHED),
-        "new in the code": set(WEIGHED) - set(learned),
-        "changed in the code": {name for name in set(learned) & set(WEIGHED) if learned[name] != _now(name)},
-        "without a weight": set(learned) & set(WEIGHED) - weighed,
-    }
-    return [f"{what}: {', '.join(sorted(names))}" for what, names in found.items() if names]
+    found = (
+        (Message("gone from the code"), (set(learned) | weighed) - set(WEIGHED)),
+        (Message("new in the code"), set(WEIGHED) - set(learned)),
+        (Message("changed in the code"), {name for name in set(learned) & set(WEIGHED) if learned[name] != _now(name)}),
+        (Message("without a weight"), set(learned) & set(WEIGHED) - weighed),
+    )
+    return [Message("{what}: {names}", what=what, names=", ".join(sorted(names))) for what, names in found if names]
 
 
 def _now(feature: str) -> str:
@@ -49,7 +49,10 @@ def as_model(table: WeightTable) -> Model:
     differences = misfits(table)
     if differences:
         raise UnfitTableError(
-            f"weight table {table.version} does not fit this version of Sursur: {'; '.join(differences)}. {WAY_OUT}"
+            "weight table {version} does not fit this version of Sursur: {differences}. "
+            "Go back with `sursur learn --roll-back --by NAME`, then learn anew",
+            version=table.version,
+            differences=tuple(differences),
         )
     calibration = None if table.calibration is None else Calibration(**table.calibration)
     return Model(table.version, tuple(Row(**row) for row in table.rows), calibration)

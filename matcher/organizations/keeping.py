@@ -15,6 +15,7 @@ from matcher.policy import Actor, demand
 from matcher.policy.services import ServiceAction
 from models.base import new_identifier
 from models.checks import check_territory
+from models.errors import UnfitError
 from models.organization import MergedOrganization, Organization, OrganizationPost, OrganizationUpdate
 from scoring.names import Likeness
 
@@ -43,7 +44,7 @@ def add_organization(
     demand(actor, ServiceAction.CREATE_ORGANIZATION)
     key = wanted.id or new_identifier("org")
     if session.get(Organization, key) or session.get(MergedOrganization, key):
-        raise ConflictError(f"there is an organization {key!r} already, or there was one that was merged")
+        raise ConflictError("there is an organization {key!r} already, or there was one that was merged", key=key)
     if not force:
         _refuse_known(session, wanted)
     row = Organization(**(wanted.model_dump() | {"id": key, "aliases": _tidy(wanted.aliases)}))
@@ -61,7 +62,11 @@ def _refuse_known(session: Session, wanted: OrganizationPost) -> None:
     near = [(one, row) for one, row in known if wanted.country is None or row.country in (None, wanted.country)]
     if near:
         named = ", ".join(f"{row.name!r} ({row.id})" for _, row in near)
-        raise ConflictError(f"{wanted.name!r} is much like {named}; take that one, or send force=true if it is another")
+        raise ConflictError(
+            "{name!r} is much like {named}; take that one, or send force=true if it is another",
+            name=wanted.name,
+            named=named,
+        )
 
 
 def edit_organization(
@@ -83,8 +88,8 @@ def _check_place(row: Organization, wanted: dict[str, Any]) -> None:
     """Raises BadInputError where the territory would lie in another country."""
     try:
         check_territory(wanted.get("territory", row.territory), wanted.get("country", row.country))
-    except ValueError as error:
-        raise BadInputError(f"territory: {error}") from None
+    except UnfitError as error:
+        raise BadInputError("territory: {said}", said=error.message) from None
 
 
 def _as_stored(wanted: dict[str, Any]) -> dict[str, Any]:

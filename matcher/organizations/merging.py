@@ -100,7 +100,10 @@ def _change(session: Session, column: Column[Any], keys: list[list[Any]], names:
                 session.execute(update(table).where(and_(column == old, these)).values(values))
         except IntegrityError:
             raise ConflictError(
-                f"{old!r} and {new!r} are both parties to the same {table.name}; settle that before merging"
+                "{old!r} and {new!r} are both parties to the same {name}; settle that before merging",
+                old=old,
+                new=new,
+                name=table.name,
             ) from None
 
 

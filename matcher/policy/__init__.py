@@ -35,8 +35,8 @@ def demand(actor: Actor, action: StrEnum, thing: Any = None) -> None:  # noqa: A
     if not actor.signed_in:
         raise UnauthenticatedError("this needs an account: sign in, or send a token as `Authorization: Bearer TOKEN`")
     if actor.scopes is not None and RULES[action].rule(actor, thing):
-        raise ForbiddenError(f"your token lacks the scope {RULES[action].scope.value!r}")
-    raise ForbiddenError(f"your account may not do this ({action})")
+        raise ForbiddenError("your token lacks the scope {value!r}", value=RULES[action].scope.value)
+    raise ForbiddenError("your account may not do this ({action})", action=action)
 
 
 def noun_of(thing: Any, noun: str) -> str:  # noqa: ANN401

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from locales.messages import Message
 from matcher.audit import record
 from matcher.errors import ConflictError, NotFoundError, TooLargeError
 from matcher.holding import hold
@@ -35,10 +36,18 @@ def attach(
     demand_now(actor, PostAction.EDIT, case)
     name, content = document
     if len(content) > MOST_BYTES:
-        raise TooLargeError(f"an attachment may have {MOST_BYTES:,} bytes; this one has {len(content):,}")
+        raise TooLargeError(
+            "an attachment may have {most_bytes:,} bytes; this one has {count:,}",
+            most_bytes=MOST_BYTES,
+            count=len(content),
+        )
     hold(session, type(case.post), case.id)
     if len(attachments_of(session, case.noun, case.id)) >= MOST_ATTACHED:
-        raise ConflictError(f"the {case.noun} has {MOST_ATTACHED} attachments, as many as it may")
+        raise ConflictError(
+            "the {noun} has {most_attached} attachments, as many as it may",
+            noun=Message(case.noun),
+            most_attached=MOST_ATTACHED,
+        )
     media_type = media_type_of(content)
     row = Attachment(
         id=new_identifier("att"),

@@ -10,6 +10,7 @@ from matcher.errors import BadInputError
 from matcher.posting.limits import check_expiry
 from matcher.posting.references import check_exchanges, check_practices, find_organization
 from models.checks import check_territory
+from models.errors import UnfitError
 from models.offer import Offer
 from models.request import Request, check_dates
 
@@ -30,11 +31,13 @@ def checked(
     try:
         check_territory(whole["territory"], whole["country"])
         check_dates(whole.get("starts_by"), whole.get("needed_by"))
-    except ValueError as error:
-        raise BadInputError(str(error)) from None
+    except UnfitError as error:
+        raise BadInputError(error.message) from None
     check_expiry(table, fields.get("expires_on"), today=today)
     if whole["country"] in (whole.get("with_countries") or ()):
-        raise BadInputError(f"with_countries: {whole['country']} asks already; name the further countries only")
+        raise BadInputError(
+            "with_countries: {country} asks already; name the further countries only", country=whole["country"]
+        )
     if fields.get("preferred_provider"):
         found["preferred_provider"] = find_organization(session, fields["preferred_provider"], "preferred_provider").id
     check_practices(session, fields.get("practices") or ())

@@ -60,7 +60,9 @@ def _check_pdf(content: bytes) -> None:
     if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-2048:]:
         raise BadInputError("the PDF is cut off or damaged; save it again")
     if found := PDF_RUNS.search(content):
-        raise BadInputError(f"the PDF can act ({found.group(1).decode()}); print it to a plain PDF and attach that")
+        raise BadInputError(
+            "the PDF can act ({action}); print it to a plain PDF and attach that", action=found.group(1).decode()
+        )
 
 
 def _check_png(content: bytes) -> None:
@@ -99,7 +101,9 @@ def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
     for part in parts:
         name = part.filename.casefold()
         if RUNS.search(name) and not HARMLESS.search(name):
-            raise BadInputError(f"the document holds macros or programs ({part.filename[:80]!r}); save it without them")
+            raise BadInputError(
+                "the document holds macros or programs ({name!r}); save it without them", name=part.filename[:80]
+            )
 
 
 def _known_office_type(archive: zipfile.ZipFile) -> str:

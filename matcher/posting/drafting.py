@@ -62,7 +62,7 @@ def create_draft(session: Session, actor: Actor, draft: RequestDraft | OfferDraf
     columns = checked(session, table, fields, fields, today=now.date())
     check_room_for_draft(session, table, organization.id)
     if session.get(table, columns["id"]) is not None:
-        raise ConflictError(f"id: {columns['id']!r} is taken; choose another, or leave it out")
+        raise ConflictError("id: {id!r} is taken; choose another, or leave it out", id=columns["id"])
     post = table(**columns, state=PostState.DRAFT, created_at=now)
     session.add(post)
     session.flush()
@@ -109,5 +109,10 @@ def _organization(session: Session, actor: Actor, named: str | None) -> Organiza
 
 def _country(organization: Organization, given: str | None) -> str | None:
     if given is not None and organization.country is not None and given != organization.country:
-        raise BadInputError(f"country: {organization.id!r} is of {organization.country}, not of {given}")
+        raise BadInputError(
+            "country: {id!r} is of {country}, not of {given}",
+            id=organization.id,
+            country=organization.country,
+            given=given,
+        )
     return given or organization.country

@@ -22,7 +22,9 @@ def export_posts(session: Session, actor: Actor, kind: str, form: str, wanted: F
     Raises BadInputError for a format that is not written.
     """
     if form not in FORMATS:
-        raise BadInputError(f"{kind} cannot be written as {form!r}; choose {', '.join(FORMATS)}")
+        raise BadInputError(
+            "{kind} cannot be written as {form!r}; choose {names}", kind=kind, form=form, names=", ".join(FORMATS)
+        )
     part = Part(limit=MOST)
     if kind == "requests":
         requests, _ = list_posts(session, Request, wanted, part, on=on, actor=actor)

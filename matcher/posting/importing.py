@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from locales.messages import Behind, Message
 from matcher.accounts.actors import actor_of
 from matcher.errors import BadInputError, NotFoundError, SursurError
 from matcher.intake.checking import check_rows
@@ -47,7 +48,9 @@ class Importing:
         """Imports the requests or offers of a file. Raises BadFileError with every problem by row and column."""
         rows = read_rows(path)
         if len(rows) > MOST_ROWS:
-            raise BadFileError(path, [Problem(f"more than {MOST_ROWS} rows; split the file")])
+            raise BadFileError(
+                path, [Problem(Message("more than {most_rows} rows; split the file", most_rows=MOST_ROWS))]
+            )
         drafts: Sequence[tuple[int, Any]] = check_rows(path, rows, DRAFTS[kind], "id")
         named = [
             (row, one.model_copy(update={"organization": one.organization or self.actor.organization}))
@@ -78,7 +81,7 @@ def import_drafts(session: Session, email: str, kind: str, path: Path, *, now: d
     Raises BadInputError for another kind, NotFoundError for an unknown account, and BadFileError.
     """
     if kind not in DRAFTS:
-        raise BadInputError(f"{kind} are nobody's drafts: leave the account out")
+        raise BadInputError("{kind} are nobody's drafts: leave the account out", kind=kind)
     account = session.get(Account, email)
     if account is None:
         raise NotFoundError("account", email)
@@ -91,6 +94,6 @@ def _told(row: int, problems: list[Problem]) -> Iterator[None]:
     try:
         yield
     except SursurError as error:
-        column, parted, detail = str(error).partition(": ")
+        column, parted, _ = str(error).partition(": ")
         known = parted and column.isidentifier()
-        problems.append(Problem(detail if known else str(error), row, column if known else None))
+        problems.append(Problem(Behind(error.message) if known else error.message, row, column if known else None))

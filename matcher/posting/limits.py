@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import ColumnElement, and_, func, or_
 from sqlmodel import Session, col, select
 
+from locales.messages import Message
 from matcher.errors import BadInputError, ConflictError
 from matcher.holding import hold
 from models.offer import Offer
@@ -33,10 +34,14 @@ def check_expiry(table: type[Request | Offer], expires_on: date | None, *, today
     if expires_on is None:
         return
     if expires_on <= today:
-        raise BadInputError(f"expires_on: {expires_on} does not lie in the future")
+        raise BadInputError("expires_on: {expires_on} does not lie in the future", expires_on=expires_on)
     latest = today + longest_life(table)
     if expires_on > latest:
-        raise BadInputError(f"expires_on: {expires_on} lies too far ahead; {latest} is the latest, renew it then")
+        raise BadInputError(
+            "expires_on: {expires_on} lies too far ahead; {latest} is the latest, renew it then",
+            expires_on=expires_on,
+            latest=latest,
+        )
 
 
 def check_room(session: Session, table: type[Request | Offer], organization: str, *, today: date) -> None:
@@ -58,4 +63,9 @@ def _check_count(
     counted = select(func.count(col(table.id))).where(table.organization == organization, chosen)
     if session.exec(counted).one() >= most:
         noun = table.__name__.lower()
-        raise ConflictError(f"{organization!r} has {most} {noun}s of this kind, as many as it may; end some first")
+        raise ConflictError(
+            "{organization!r} has {most} {noun}s of this kind, as many as it may; end some first",
+            organization=organization,
+            most=most,
+            noun=Message(noun),
+        )

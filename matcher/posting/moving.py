@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from locales.messages import Message
 from matcher.editing import Change, apply_changes, check_version
 from matcher.errors import ConflictError
 from matcher.policy import Actor, demand, may
@@ -18,7 +19,13 @@ def demand_now(actor: Actor, action: PostAction, case: PostCase) -> None:
     demand(actor, action, case)
     if case.post.state not in IN_STATE[action]:
         verb = action.partition(".")[2].replace("_", " ")
-        raise ConflictError(f"the {case.noun} {case.id!r} is {case.post.state}: it does not take {verb!r} now")
+        raise ConflictError(
+            "the {noun} {id!r} is {state}: it does not take {verb!r} now",
+            noun=Message(case.noun),
+            id=case.id,
+            state=Message(case.post.state),
+            verb=verb,
+        )
 
 
 def actions_now(actor: Actor, case: PostCase) -> list[str]:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 
 from sqlmodel import Session, SQLModel, col, select
 
+from locales.messages import Message
 from matcher.errors import BadInputError
 from matcher.names import OrganizationNames
+from models.errors import did_you_mean
 from models.exchange import Exchange
 from models.organization import Organization
 from models.practice import Practice
@@ -20,8 +22,8 @@ def find_organization(session: Session, named: str, field: str) -> Organization:
     found = names.resolve(named)
     if found is not None:
         return session.get_one(Organization, found)
-    near = ", ".join(repr(one.id) for one in names.search(named, limit=3))
-    raise BadInputError(f"{field}: there is no organization {named!r}{f'; did you mean {near}?' if near else ''}")
+    hint = did_you_mean(one.id for one in names.search(named, limit=3))
+    raise BadInputError("{field}: there is no organization {named!r}{hint}", field=field, named=named, hint=hint)
 
 
 def check_practices(session: Session, keys: Iterable[str]) -> None:
@@ -41,4 +43,9 @@ def _check(session: Session, table: type[SQLModel], keys: Iterable[str], field: 
     column = col(table.id)  # type: ignore[attr-defined]
     missing = wanted - set(session.exec(select(column).where(column.in_(wanted))))
     if missing:
-        raise BadInputError(f"{field}: there is no {table.__name__.lower()} {min(missing)!r}")
+        raise BadInputError(
+            "{field}: there is no {noun} {missing!r}",
+            field=field,
+            noun=Message(table.__name__.lower()),
+            missing=min(missing),
+        )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from locales.messages import Message
 from matcher.audit import record
 from matcher.editing import apply_changes, check_version
 from matcher.errors import BadInputError, ConflictError, SursurError, UnauthenticatedError
@@ -44,7 +45,9 @@ def edit_practice(
     practice = the_practice(session, actor, key, PracticeAction.EDIT)
     check_version(practice, "practice", key, version)
     if practice.state != PracticeState.DRAFT:
-        raise ConflictError(f"practice {key!r} is {practice.state}; only drafts are edited")
+        raise ConflictError(
+            "practice {key!r} is {state}; only drafts are edited", key=key, state=Message(practice.state)
+        )
     changes = wanted.model_dump(exclude_unset=True)
     apply_changes(session, actor, practice, changes, now=now, action="practice.edited")
     return practice
@@ -65,6 +68,6 @@ def move_practice(
     practice = the_practice(session, actor, key, MOVES[state])
     check_version(practice, "practice", key, version)
     if practice.state == state:
-        raise ConflictError(f"practice {key!r} is {state} already")
+        raise ConflictError("practice {key!r} is {state} already", key=key, state=Message(state))
     apply_changes(session, actor, practice, {"state": state}, now=now, action=f"practice.{state}")
     return practice

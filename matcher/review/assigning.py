@@ -36,5 +36,7 @@ def _focal_point(session: Session, found: Pairing, email: str) -> Account:
     account = session.get(Account, email)
     fits = account is not None and account.active and account.role == Role.FOCAL_POINT and covers(account, found)
     if account is None or not fits:
-        raise BadInputError(f"{email!r} is no active focal point for the countries of match {found.id}")
+        raise BadInputError(
+            "{email!r} is no active focal point for the countries of match {id}", email=email, id=found.id
+        )
     return account

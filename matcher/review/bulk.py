@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from locales.messages import Message
 from matcher.errors import BadInputError, ConflictError, Fault, NotFoundError, SursurError
 from matcher.policy import demand
 from matcher.policy.actor import Actor
@@ -24,7 +25,13 @@ class ManyRefusedError(ConflictError):
     """Some of several things that cannot be done; `faults` says which and why. Nothing was done."""
 
     def __init__(self, faults: Sequence[Fault], of: int) -> None:
-        super().__init__(f"{len(faults)} of {of} cannot be done, so nothing was: {faults[0].place}: {faults[0].detail}")
+        super().__init__(
+            "{count} of {of} cannot be done, so nothing was: {place}: {detail}",
+            count=len(faults),
+            of=of,
+            place=faults[0].place,
+            detail=faults[0].detail,
+        )
         self.faults = tuple(faults)
 
 
@@ -41,7 +48,7 @@ def review_many(session: Session, actor: Actor, reviews: Sequence[Review], *, no
     """Endorses and declines up to 100 matches. Raises ManyRefusedError, and does nothing, where one cannot be."""
     demand(actor, MatchAction.REVIEW)
     if len(reviews) > MOST:
-        raise BadInputError(f"{len(reviews)} verdicts in one call; send at most {MOST}")
+        raise BadInputError("{count} verdicts in one call; send at most {most}", count=len(reviews), most=MOST)
     keys = [one.picked.match for one in reviews]
     known, on = find_pairings(session, actor, keys), now.date()
     faults = [*_repeated(keys), *_refused(actor, reviews, known, on)]
@@ -55,7 +62,10 @@ def review_many(session: Session, actor: Actor, reviews: Sequence[Review], *, no
 def _repeated(keys: Sequence[int]) -> Iterator[Fault]:
     for key, times in Counter(keys).items():
         if times > 1:
-            yield Fault(f"match {key}", f"stands {times} times in the list; say one thing of it")
+            yield Fault(
+                Message("match {key}", key=key),
+                Message("stands {times} times in the list; say one thing of it", times=times),
+            )
 
 
 def _refused(actor: Actor, reviews: Sequence[Review], known: dict[int, Pairing], on: date) -> Iterator[Fault]:
@@ -63,7 +73,7 @@ def _refused(actor: Actor, reviews: Sequence[Review], known: dict[int, Pairing],
         try:
             _check(actor, one, known.get(one.picked.match), on)
         except SursurError as error:
-            yield Fault(f"match {one.picked.match}", str(error))
+            yield Fault(Message("match {match}", match=one.picked.match), error.message)
 
 
 def _check(actor: Actor, one: Review, found: Pairing | None, on: date) -> None:

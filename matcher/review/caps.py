@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sqlmodel import Session, col, func, select
 
+from locales.messages import Message
 from matcher.errors import ConflictError
 from matcher.holding import hold
 from models.match import Match, MatchState
@@ -24,10 +25,20 @@ def check_room(session: Session, found: Sequence[Pairing]) -> None:
     """
     for request, wanted in sorted(Counter(one.request.id for one in found).items()):
         hold(session, Request, request)
-        _check(f"request {request!r}", _open(session, Match.request == request), wanted, PER_REQUEST_OPEN)
+        _check(
+            Message("request {request!r}", request=request),
+            _open(session, Match.request == request),
+            wanted,
+            PER_REQUEST_OPEN,
+        )
     for provider, wanted in sorted(Counter(one.offer.organization for one in found).items()):
         hold(session, Organization, provider)
-        _check(f"provider {provider!r}", _open(session, Offer.organization == provider), wanted, PER_PROVIDER_OPEN)
+        _check(
+            Message("provider {provider!r}", provider=provider),
+            _open(session, Offer.organization == provider),
+            wanted,
+            PER_PROVIDER_OPEN,
+        )
 
 
 def _open(session: Session, whose: bool) -> int:
@@ -36,9 +47,12 @@ def _open(session: Session, whose: bool) -> int:
     return session.exec(counted.where(Match.state == MatchState.INTRODUCED, whose)).one()
 
 
-def _check(whose: str, open_ones: int, wanted: int, cap: int) -> None:
+def _check(whose: Message, open_ones: int, wanted: int, cap: int) -> None:
     if open_ones + wanted > cap:
         raise ConflictError(
-            f"{whose} has {open_ones} introductions that wait for an answer, and may have {cap}; "
-            "wait for an answer, or decline one"
+            "{whose} has {open_ones} introductions that wait for an answer, and may have {cap}; "
+            "wait for an answer, or decline one",
+            whose=whose,
+            open_ones=open_ones,
+            cap=cap,
         )

@@ -3,6 +3,7 @@
 from pydantic import BaseModel
 from sqlmodel import Session
 
+from locales.messages import Message
 from matcher.errors import ConflictError
 from matcher.policy import demand
 from matcher.policy.actor import Actor
@@ -45,7 +46,11 @@ def contacts_of(session: Session, actor: Actor, key: int) -> Contacts:
     found = find_pairing(session, actor, key)
     party = side_of(actor, found) in (Side.REQUESTER, Side.PROVIDER)
     if party and found.match.state != MatchState.ACCEPTED:
-        raise ConflictError(f"match {key} is {found.match.state}; contact data is disclosed once both have accepted")
+        raise ConflictError(
+            "match {key} is {state}; contact data is disclosed once both have accepted",
+            key=key,
+            state=Message(found.match.state),
+        )
     demand(actor, MatchAction.SEE_CONTACTS, found)
     requester, provider = (_reach(session, found, side) for side in (Side.REQUESTER, Side.PROVIDER))
     return Contacts(requester=requester, provider=provider)

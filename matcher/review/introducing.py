@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from locales.messages import Message
 from matcher.errors import ConflictError, Fault, NotFoundError, SursurError
 from matcher.exchanges.opening import open_exchange
 from matcher.policy import demand, may
@@ -56,11 +57,13 @@ def _fault(actor: Actor, request: str, picked: Picked, known: Mapping[int, Pairi
     try:
         found = known.get(picked.match)
         if found is None or found.request.id != request:
-            raise NotFoundError("match", str(picked.match), f"among those of request {request!r}")
+            raise NotFoundError(
+                "match", str(picked.match), Message("among those of request {request!r}", request=request)
+            )
         check_action(actor, found, picked, MatchAction.CHOOSE)
         check_open(MatchAction.CHOOSE, found, on=on)
     except SursurError as error:
-        return Fault(f"match {picked.match}", str(error))
+        return Fault(Message("match {match}", match=picked.match), error.message)
     return None
 
 
@@ -95,7 +98,7 @@ def accept(session: Session, actor: Actor, picked: Picked, *, now: datetime) -> 
     check_open(MatchAction.ACCEPT, found, on=now.date())
     side = side_of(actor, found)
     if side is None or has_accepted(found, side):
-        raise ConflictError(f"match {found.id}: your side has accepted already; the other has not answered yet")
+        raise ConflictError("match {id}: your side has accepted already; the other has not answered yet", id=found.id)
     both = all(one == side or has_accepted(found, one) for one in PARTIES)
     changes = {ACCEPTED_AT[side]: now} | ({"state": MatchState.ACCEPTED} if both else {})
     said = Said(Verdict.ACCEPTED, "match.accepted" if both else "match.answered", changes)

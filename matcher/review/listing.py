@@ -60,7 +60,9 @@ def _after(sort: Sort, cursor: str) -> Any:  # noqa: ANN401
         value: float | datetime = float(text) if sort == Sort.BEST else _moment(text)
         last = min(int(key), LARGEST_KEY)
     except ValueError:
-        raise BadInputError(f"{cursor!r} is no cursor of this list; take `next` of the part before") from None
+        raise BadInputError(
+            "{cursor!r} is no cursor of this list; take `next` of the part before", cursor=cursor
+        ) from None
     if descending:
         return or_(column < value, and_(column == value, col(Match.id) < last))
     return or_(column > value, and_(column == value, col(Match.id) > last))

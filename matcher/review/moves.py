@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import date
 
+from locales.messages import Message, either
 from matcher.errors import ConflictError
 from matcher.policy import may
 from matcher.policy.actor import Actor
@@ -39,10 +40,17 @@ def check_open(action: MatchAction, found: Pairing, *, on: date) -> None:
     """Raises ConflictError where a match is not open to an action on that day."""
     states = OPEN_IN[action]
     if found.match.state not in states:
-        raise ConflictError(f"match {found.id} is {found.match.state}; this needs one that is {' or '.join(states)}")
+        raise ConflictError(
+            "match {id} is {state}; this needs one that is {wanted}",
+            id=found.id,
+            state=Message(found.match.state),
+            wanted=either(states),
+        )
     over = _in_the_way(action, found, on)
     if over is not None:
-        raise ConflictError(f"match {found.id}: the {over} is no longer open, so this cannot be done any more")
+        raise ConflictError(
+            "match {id}: the {over} is no longer open, so this cannot be done any more", id=found.id, over=Message(over)
+        )
 
 
 def _in_the_way(action: MatchAction, found: Pairing, on: date) -> str | None:

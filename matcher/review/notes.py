@@ -28,7 +28,7 @@ def write_note(session: Session, actor: Actor, key: int, note: NoteCreate, *, no
     found = find_pairing(session, actor, key)
     demand(actor, MatchAction.NOTE, found)
     if note.audience == Audience.PARTIES and not found.introduced:
-        raise ConflictError(f"match {key}: the provider is not introduced yet; write to the focal point only")
+        raise ConflictError("match {key}: the provider is not introduced yet; write to the focal point only", key=key)
     side = side_of(actor, found) or Side.FOCAL_POINT
     if actor.email is None:
         raise ForbiddenError("a note needs an account as its author")
@@ -56,7 +56,7 @@ def delete_note(session: Session, actor: Actor, match: int, key: int, *, now: da
     if note.account != actor.email:
         raise ForbiddenError("only its author may delete a note")
     if now - note.written_at > TIME_TO_DELETE:
-        raise ConflictError(f"note {key} is older than 24 hours and stays")
+        raise ConflictError("note {key} is older than 24 hours and stays", key=key)
     note.text, note.deleted_at = "", now
     session.add(note)
     session.flush()

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from sqlmodel import Field
 
 from locales import translate
+from locales.messages import Message
 from matcher.errors import BadInputError
 from models.base import Schema
 from models.decision import ABOUT_FIT, MOST_NOTE, PAUSE_DAYS, REASONS, Reason, Side
@@ -72,10 +73,15 @@ def check_decline(decline: Decline, side: Side, *, on: date) -> date:
     without a note, and for a day that is past or too far away."""
     if decline.reason not in REASONS[side]:
         allowed = ", ".join(REASONS[side])
-        raise BadInputError(f"{decline.reason.value!r} is no reason for the {side}; give one of {allowed}")
+        raise BadInputError(
+            "{value!r} is no reason for the {side}; give one of {allowed}",
+            value=decline.reason.value,
+            side=Message(side),
+            allowed=allowed,
+        )
     if decline.reason == Reason.OTHER and not decline.note:
         raise BadInputError("the reason 'other' needs a note that says it")
     until = decline.parked_until or on + timedelta(days=PAUSE_DAYS[decline.reason])
     if not on < until <= on + LONGEST_PAUSE:
-        raise BadInputError(f"parked_until {until} must lie after {on} and within five years")
+        raise BadInputError("parked_until {until} must lie after {on} and within five years", until=until, on=on)
     return until

@@ -98,6 +98,6 @@ def say_interest(session: Session, actor: Actor, picked: Picked, *, now: datetim
     check_open(MatchAction.INTEREST, found, on=now.date())
     hold(session, Match, found.id)
     if found.id in said_to_be_of_interest(session, [found]):
-        raise ConflictError(f"match {found.id}: your side said before that this is of interest")
+        raise ConflictError("match {id}: your side said before that this is of interest", id=found.id)
     write_down(session, actor, found, Said(Verdict.INTERESTED, "match.interest-shown"), now=now)
     return found

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from locales.messages import Message
 from matcher.editing import apply_changes
 from matcher.errors import ConflictError
 from matcher.policy.actor import Actor
@@ -32,13 +33,16 @@ def undo(session: Session, actor: Actor, picked: Picked, *, now: datetime) -> Pa
     decision = undoable(session, actor, found, now=now)
     if decision is None:
         raise ConflictError(
-            f"match {found.id}: only your own endorsement or decline can be undone, within 24 hours and before "
-            "anybody acts on it"
+            "match {id}: only your own endorsement or decline can be undone, within 24 hours and before anybody "
+            "acts on it",
+            id=found.id,
         )
     back = MatchState(decision.state_before or MatchState.PROPOSED)
     over = post_that_is_over(found, now.date())
     if over is not None:
-        raise ConflictError(f"match {found.id}: the {over} is no longer open, so the match stays as it is")
+        raise ConflictError(
+            "match {id}: the {over} is no longer open, so the match stays as it is", id=found.id, over=Message(over)
+        )
     if back == MatchState.INTRODUCED:
         check_room(session, [found])
     decision.undone_at = now

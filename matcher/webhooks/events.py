@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 
 from matcher.errors import BadInputError
+from models.errors import did_you_mean
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,6 @@ def checked_events(names: list[str]) -> list[str]:
     for name in names:
         if name not in EVENTS:
             nearest = process.extractOne(name, list(EVENTS), score_cutoff=60)
-            hint = f"; did you mean {nearest[0]!r}?" if nearest else ""
-            raise BadInputError(f"events: {name!r} cannot be told{hint}")
+            hint = did_you_mean([nearest[0]] if nearest else [])
+            raise BadInputError("events: {name!r} cannot be told{hint}", name=name, hint=hint)
     return list(dict.fromkeys(names))

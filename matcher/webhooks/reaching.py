@@ -32,14 +32,16 @@ class Reach:
             raise BadInputError("url: this is not a web address") from None
         schemes = ("https", "http") if self.anywhere else ("https",)
         if parts.scheme not in schemes:
-            raise BadInputError(f"url: give an address that begins with {' or '.join(f'{one}://' for one in schemes)}")
+            raise BadInputError(
+                "url: give an address that begins with {names}", names=" or ".join(f"{one}://" for one in schemes)
+            )
         if not parts.hostname or port == 0:
             raise BadInputError("url: give an address with the name of a host")
         if parts.username is not None or parts.fragment:
             raise BadInputError("url: give the address without user, password or fragment")
         literal = _literal(parts.hostname)
         if literal is not None and not self.allows(literal):
-            raise BadInputError(f"url: {parts.hostname} is not a public address")
+            raise BadInputError("url: {hostname} is not a public address", hostname=parts.hostname)
 
     async def find(self, url: str) -> Address:
         """The network address behind a URL. Raises UnreachableError where there is none or one of them lies inside."""

@@ -56,7 +56,7 @@ def add_webhook(
     events = checked_events(wanted.events)
     hold(session, Account, actor.email)
     if session.exec(select(func.count()).where(Webhook.account == actor.email)).one() >= MOST:
-        raise ConflictError(f"an account has {MOST} webhooks at most; delete one that is no longer used")
+        raise ConflictError("an account has {most} webhooks at most; delete one that is no longer used", most=MOST)
     secret = new_secret()
     row = Webhook(
         id=new_identifier("hok"),
@@ -150,9 +150,9 @@ def tell_again(session: Session, actor: Actor, key: str, telling: str, *, now: d
     if row is None or row.webhook != key:
         raise NotFoundError("delivery", telling)
     if row.state in (TellingState.QUEUED, TellingState.CLAIMED):
-        raise ConflictError(f"the delivery {telling!r} is still to be made")
+        raise ConflictError("the delivery {telling!r} is still to be made", telling=telling)
     if not webhook.active:
-        raise ConflictError(f"the webhook {key!r} is switched off; switch it on first")
+        raise ConflictError("the webhook {key!r} is switched off; switch it on first", key=key)
     row.state, row.attempts, row.due_at, row.delivered_at = TellingState.QUEUED, 0, now, None
     session.add(row)
     session.flush()

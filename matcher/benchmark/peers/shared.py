@@ -25,4 +25,6 @@ def package(name: str, engine: str) -> Any:  # noqa: ANN401
     try:
         return import_module(name)
     except ImportError:
-        raise BadInputError(f"the engine {engine!r} needs packages more: pip install 'sursur[bench]'") from None
+        raise BadInputError(
+            "the engine {engine!r} needs packages more: pip install 'sursur[bench]'", engine=engine
+        ) from None

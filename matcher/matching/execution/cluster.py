@@ -40,16 +40,18 @@ class Cluster:
                 except CancelledError:  # the index was on workers that are gone: it is handed over again
                     continue
                 except KilledWorker as error:
-                    raise WorkersLostError(f"workers of the cluster died again and again ({error})") from error
+                    raise WorkersLostError(
+                        "workers of the cluster died again and again ({error})", error=str(error)
+                    ) from error
                 return
-        raise WorkersLostError(f"the cluster lost the index {TRIES} times")
+        raise WorkersLostError("the cluster lost the index {tries} times", tries=TRIES)
 
 
 def _connected(address: str) -> Client:
     try:
         return Client(address, timeout=ANSWERS_WITHIN, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise BadInputError(f"no Dask scheduler answers at {address!r}") from error
+        raise BadInputError("no Dask scheduler answers at {address!r}", address=address) from error
 
 
 def _finished(client: Client, task: Task, chunks: Sequence[Chunk]) -> Finished:
@@ -78,7 +80,7 @@ def _wait_for_workers(client: Client) -> None:
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
     except TimeoutError as error:
-        raise WorkersLostError(f"the cluster has had no worker for {PATIENCE} seconds") from error
+        raise WorkersLostError("the cluster has had no worker for {patience} seconds", patience=PATIENCE) from error
 
 
 def rank_on_cluster(index: Index, requests: Iterable[Request], model: Model, depth: int, edition: str) -> bytes:

@@ -48,7 +48,7 @@ class LocalPool:
                 return
             if more_tries:
                 crew = self._crew(task, list(left.values()))
-        raise WorkersLostError(f"worker processes died {TRIES} times, perhaps for want of memory")
+        raise WorkersLostError("worker processes died {tries} times, perhaps for want of memory", tries=TRIES)
 
     def _crew(self, task: Task, chunks: Sequence[Chunk]) -> "_Crew":
         return _Crew(task, chunks, min(self.workers, len(chunks)), self.start_method or safe_start_method())

@@ -35,7 +35,7 @@ def test_one_that_cannot_be_stops_them_all_and_each_is_named(session: Session, m
     with pytest.raises(ManyRefusedError, match="4 of 5 cannot be done, so nothing was") as refused:
         review_many(session, who(session, FOCAL), reviews, now=NOW)
 
-    said = [one.detail for one in refused.value.faults]
+    said = [str(one.detail) for one in refused.value.faults]
     for detail, part in zip(said, ["at version 1", "is endorsed", "there is no match", "needs a note"], strict=True):
         assert part in detail
     assert match.state == MatchState.PROPOSED

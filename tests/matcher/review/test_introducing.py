@@ -50,7 +50,7 @@ def test_several_are_chosen_at_once_or_none(session: Session, match: Match) -> N
     with pytest.raises(ManyRefusedError, match="1 of 2 cannot be done") as refused:
         choose(session, who(session, AGENCY), match.request, [picked(ready), picked(not_ready)], now=NOW)
 
-    assert [one.place for one in refused.value.faults] == [f"match {not_ready.id}"]
+    assert [str(one.place) for one in refused.value.faults] == [f"match {not_ready.id}"]
     assert ready.state == MatchState.ENDORSED
 
 
