@@ -44,8 +44,7 @@ def create_app(settings: Settings) -> FastAPI:
         lifespan=lifespan,
         generate_unique_id_function=description.operation_name,
     )
-    app.state.settings = settings
-    app.state.shelf = IndexShelf(settings.loaded_encoder, settings.index)
+    furnish(app, settings)
     app.middleware("http")(within_limits)
     app.middleware("http")(leaving_traces)
     app.middleware("http")(_with_security_headers)
@@ -59,6 +58,12 @@ def create_app(settings: Settings) -> FastAPI:
     description.install(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
+
+
+def furnish(app: FastAPI, settings: Settings) -> None:
+    """Gives the service what its calls work with."""
+    app.state.settings = settings
+    app.state.shelf = IndexShelf(settings.loaded_encoder, settings.index)
 
 
 async def _with_security_headers(

@@ -5,6 +5,7 @@ fixtures. PostgreSQL may not be lacking where `CI=true`, nor the sentence encode
 names at its end what the machine lacked.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -15,12 +16,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from matcher.accounts import passwords
 from matcher.encoding import load_encoder
 from matcher.intake.loading import load_directory
 from models.database import open_database, writing
 from models.migrations import upgrade
 from scoring.text.encoder import Encoder
+from scoring.text.lexicon import concepts
 from tests import encoders, postgres
+from tests.serving import take_back
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
@@ -28,6 +32,13 @@ NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 """A Monday morning, 2026-W48."""
 
 _numbers = count(1)
+
+
+def pytest_collection_finish() -> None:
+    """Spares the garbage collector what stays until the end: modules, tests and the lexicon are most of the heap."""
+    concepts()
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -99,6 +110,19 @@ def engine(database_url: str) -> Iterator[Engine]:
 def own_count_of_mails(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test counts its mails in the folder of another, or in that of whoever runs them."""
     monkeypatch.setenv("SURSUR_MAILS_SENT", str(tmp_path_factory.mktemp("state") / "mails-sent"))
+
+
+@pytest.fixture(autouse=True)
+def services() -> Iterator[None]:
+    """Takes back the services that the test used."""
+    yield
+    take_back()
+
+
+@pytest.fixture(autouse=True)
+def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashing costs time on purpose; the tests of passwords see to the real cost."""
+    monkeypatch.setattr(passwords, "COST", passwords.Cost(passes=1, memory=64, lanes=1))
 
 
 @pytest.fixture

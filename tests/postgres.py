@@ -11,6 +11,12 @@ from tempfile import TemporaryDirectory
 import psycopg
 
 ADDRESS = "SURSUR_TEST_POSTGRESQL"
+SETTINGS = (
+    *("listen_addresses=''", "max_connections=100", "jit=off", "autovacuum=off"),
+    *("fsync=off", "synchronous_commit=off", "full_page_writes=off"),
+)
+"""Nobody needs the data of tests after a power cut, and their tables are small."""
+KNOWS_STRATEGIES = 15_00_00
 PLACES = (Path("/usr/lib/postgresql"), Path("/opt/homebrew/opt"), Path("/usr/local/opt"))
 
 
@@ -50,7 +56,7 @@ def _started(programs: Path, folder: Path) -> Iterator[str]:
         path.mkdir(mode=0o700)
     _hand_over(data, socket)
     _run(programs / "initdb", "-D", data, "-U", "sursur", "--auth=trust", "--encoding=UTF8", "--no-sync")
-    options = f"-c listen_addresses='' -c unix_socket_directories={socket} -c fsync=off -c max_connections=100"
+    options = " ".join(f"-c {one}" for one in (f"unix_socket_directories={socket}", *SETTINGS))
     _run(programs / "pg_ctl", "-D", data, "-w", "-l", data / "log", "-o", options, "start")
     try:
         yield f"postgresql://sursur@/{{name}}?host={socket}"
@@ -60,8 +66,10 @@ def _started(programs: Path, folder: Path) -> Iterator[str]:
 
 def create_database(address: str, name: str, template: str | None = None) -> str:
     """The address of a new database: empty, or a copy of another one that nobody is connected to."""
-    copied = f' TEMPLATE "{template}"' if template else ""
     with psycopg.connect(_within(address, "postgres"), autocommit=True) as connection:
+        copied = f' TEMPLATE "{template}"' if template else ""
+        if template and connection.info.server_version >= KNOWS_STRATEGIES:
+            copied += " STRATEGY FILE_COPY"  # without syncing, files are copied in half the time
         connection.execute(f'CREATE DATABASE "{name}"{copied}')  # type: ignore[arg-type]
     return _within(address, name)
 

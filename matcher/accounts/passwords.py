@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from threading import BoundedSemaphore
 
 from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 
 from matcher.errors import BusyError
 
@@ -15,6 +17,19 @@ AT_ONCE = 2
 WAITING = 8
 """Most that wait for their turn; the next are asked to come back."""
 PATIENCE = timedelta(seconds=5)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What hashing one password takes: passes, KiB of memory, lanes."""
+
+    passes: int
+    memory: int
+    lanes: int
+
+
+COST = Cost(passes=3, memory=64 * 1024, lanes=4)
+"""The second recommendation of RFC 9106."""
 
 
 class Turnstile:
@@ -44,20 +59,10 @@ class Turnstile:
 _turnstile = Turnstile(AT_ONCE, WAITING, PATIENCE)
 
 
-@cache
-def _hasher() -> PasswordHash:
-    return PasswordHash.recommended()
-
-
-@cache
-def _nobodys_hash() -> str:
-    return _hasher().hash("the password of nobody")
-
-
 def hash_password(password: str) -> str:
     """What is stored of a password. Raises BusyError."""
     with _turnstile.turn():
-        return _hasher().hash(password)
+        return _hasher(COST).hash(password)
 
 
 def is_password(password: str, stored: str | None) -> bool:
@@ -66,4 +71,14 @@ def is_password(password: str, stored: str | None) -> bool:
     Raises BusyError.
     """
     with _turnstile.turn():
-        return _hasher().verify(password, stored or _nobodys_hash()) and stored is not None
+        return _hasher(COST).verify(password, stored or _nobodys_hash(COST)) and stored is not None
+
+
+@cache
+def _hasher(cost: Cost) -> PasswordHash:
+    return PasswordHash((Argon2Hasher(cost.passes, cost.memory, cost.lanes),))
+
+
+@cache
+def _nobodys_hash(cost: Cost) -> str:
+    return _hasher(cost).hash("the password of nobody")

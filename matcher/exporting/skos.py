@@ -1,5 +1,7 @@
 """The lexicon as a thesaurus in SKOS (W3C Simple Knowledge Organization System, 2009), written in Turtle."""
 
+from collections.abc import Iterable
+
 from rdflib import RDF, RDFS, SKOS, Graph, Literal, Namespace, URIRef
 
 from models import taxonomy
@@ -19,7 +21,12 @@ TITLES = {
 
 
 def thesaurus() -> tuple[bytes, int]:
-    """The lexicon in Turtle, and how many concepts it holds.
+    """The lexicon in Turtle, and how many concepts it holds."""
+    return graph_of(concepts().values()).serialize(format="turtle", encoding="utf-8"), len(concepts())
+
+
+def graph_of(found: Iterable[Concept]) -> Graph:
+    """The statements of a thesaurus.
 
     Best terms are preferred labels, the others alternative ones; the words around a concept are hidden labels, since
     they serve searching only. `addresses` is a relation of its own, from a solution to a problem; sectors are
@@ -34,9 +41,9 @@ def thesaurus() -> tuple[bytes, int]:
     for sector in taxonomy.sectors().values():
         graph.add((SECTORS[sector.slug], RDF.type, SKOS.Collection))
         _label(graph, SECTORS[sector.slug], sector.names)
-    for concept in concepts().values():
+    for concept in found:
         _add(graph, concept)
-    return graph.serialize(format="turtle", encoding="utf-8"), len(concepts())
+    return graph
 
 
 def _label(graph: Graph, thing: URIRef, names: dict[str, str]) -> None:

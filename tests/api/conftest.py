@@ -16,13 +16,21 @@ from tests import builders, postgres
 from tests.api.people import at
 from tests.conftest import NOW
 from tests.matched import fill_with_matches, put, suggest
+from tests.serving import lend
 
 HIDDEN = "CANARY"
 EVIL = "<script>alert('x')</script><img src=x onerror=alert(1)> {{ 7 * 7 }}"
 
 
 def service(url: str) -> FastAPI:
-    """The service over a database, without its clock, at the moment NOW."""
+    """The service over a database, without its clock, at the moment NOW, until the end of the test."""
+    app = lend(Settings(database_url=url, clock=False))
+    at(app, NOW)
+    return app
+
+
+def own_service(url: str) -> FastAPI:
+    """The same, for nobody else: it may be changed, and outlives the test."""
     app = create_app(Settings(database_url=url, clock=False))
     at(app, NOW)
     return app
@@ -67,7 +75,7 @@ def _filled(engine: Engine, factory: pytest.TempPathFactory) -> Engine:
 @pytest.fixture(scope="session")
 def client(library: Engine) -> Iterator[TestClient]:
     """Somebody who uses the service."""
-    app = service(library.url.render_as_string(hide_password=False))
+    app = own_service(library.url.render_as_string(hide_password=False))
     with talk_to(app) as client:
         yield client
     app.state.settings.engine.dispose()

@@ -9,7 +9,6 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 from sqlalchemy import Engine
 
-from api.app import create_app
 from api.limits import MOST_BYTES
 from api.settings import Settings
 from matcher.posting.documents import DOCX
@@ -20,6 +19,7 @@ from tests.api.people import as_account, at
 from tests.conftest import NOW
 from tests.matched import put, small_region
 from tests.matcher.posting import files
+from tests.serving import lend
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def app(engine: Engine, tmp_path: Path) -> Iterator[FastAPI]:
         small_region(session)
         put(session, builders.request("req-draft", state="draft", published_at=None))
     url = engine.url.render_as_string(hide_password=False)
-    app = create_app(Settings(database_url=url, clock=False, files=tmp_path / "files"))
+    app = lend(Settings(database_url=url, clock=False, files=tmp_path / "files"))
     at(app, NOW)
     yield app
     app.state.settings.engine.dispose()

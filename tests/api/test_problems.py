@@ -5,7 +5,7 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 from matcher.errors import NotFoundError
-from tests.api.conftest import service, talk_to
+from tests.api.conftest import own_service, service, talk_to
 
 FIELDS = {"type", "title", "status", "detail", "errors"}
 
@@ -64,7 +64,7 @@ def test_a_failure_of_our_own_is_said_in_one_shape_without_its_inside() -> None:
     def fail() -> None:
         raise RuntimeError("SECRET inside")
 
-    app = service("sqlite://")
+    app = own_service("sqlite://")
     app.add_api_route("/api/v1/fail", fail)
     answer = talk_to(app).get("/api/v1/fail")
 

@@ -8,7 +8,6 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 from sqlmodel import select
 
-from api.app import create_app
 from api.settings import Settings
 from matcher.audit import record
 from matcher.clock import Clock, tick
@@ -24,6 +23,7 @@ from tests.api.test_settings import REAL
 from tests.conftest import NOW
 from tests.matched import put, small_region
 from tests.matcher.webhooks.receiver import Receiver, receiving
+from tests.serving import lend
 
 ADMIN, OWNER, OTHER = "admin@example.org", "agency.mex@example.org", "agency.bra@example.org"
 PATH = "/api/v1/webhooks"
@@ -103,7 +103,7 @@ def test_outside_development_only_public_addresses_over_https_are_taken(
     for name, value in REAL.items():
         monkeypatch.setenv(name, value)
     url = engine.url.render_as_string(hide_password=False)
-    real = create_app(Settings(database_url=url, clock=False))
+    real = lend(Settings(database_url=url, clock=False))
     at(real, NOW)
     answers = [
         make(real, url=one).status_code for one in ("http://agency.example/", "https://127.0.0.1/", "https://[::1]/")

@@ -13,7 +13,7 @@ from api.dependencies import CurrentActor
 from models.account import Account
 from models.api_token import ApiToken
 from models.database import writing
-from tests.api.conftest import service, talk_to
+from tests.api.conftest import own_service, talk_to
 from tests.api.people import as_account, at
 from tests.conftest import NOW
 from tests.matched import small_region
@@ -29,7 +29,7 @@ def who(actor: CurrentActor) -> dict[str, str | None]:
 def app(engine: Engine) -> Iterator[FastAPI]:
     with writing(engine) as session:
         small_region(session)
-    app = service(engine.url.render_as_string(hide_password=False))
+    app = own_service(engine.url.render_as_string(hide_password=False))
     app.add_api_route("/api/v1/who", who)
     at(app, NOW)
     yield app

@@ -7,7 +7,6 @@ from typing import Any
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
-from api.app import create_app
 from api.settings import Settings
 from matcher.accounts.inviting import invite
 from matcher.clock import Clock, tick
@@ -18,6 +17,7 @@ from tests.api.people import at
 from tests.conftest import NOW
 from tests.journeys.person import PASSWORD, Person
 from tests.journeys.post_office import Mail, PostOffice
+from tests.serving import lend
 
 DAY = timedelta(days=1)
 
@@ -32,7 +32,7 @@ class World:
             outbox=folder / "outbox",
             files=folder / "files",
         )
-        self.app, self.now = create_app(settings), NOW
+        self.app, self.now = lend(settings), NOW
         self.office = PostOffice(folder / "outbox")
         self._clock = Clock(settings.outbox_to(), domain=settings.mail_domain, holder="journey")
         at(self.app, self.now)

@@ -6,12 +6,12 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import Engine
 
-from api.app import create_app
 from api.settings import Settings
 from tests.api.accounts.people import populate
 from tests.api.conftest import service
 from tests.api.people import at
 from tests.conftest import NOW
+from tests.serving import lend
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def app(engine: Engine) -> Iterator[FastAPI]:
 def real_app(engine: Engine) -> Iterator[FastAPI]:
     """The service at NOW, in production."""
     populate(engine)
-    app = create_app(
+    app = lend(
         Settings(
             environment="production",
             database_url=engine.url.render_as_string(hide_password=False),

@@ -14,7 +14,6 @@ from joserfc.jwk import RSAKey
 from pydantic import ValidationError
 from sqlalchemy import Engine
 
-from api.app import create_app
 from api.settings import Settings
 from models.account import Account
 from models.database import writing
@@ -22,6 +21,7 @@ from tests.api.accounts.people import AGENCY, browser, is_in, populate, trail
 from tests.api.accounts.provider import CLIENT_ID, CLIENT_SECRET, Provider, running
 from tests.api.people import at
 from tests.conftest import NOW
+from tests.serving import lend
 
 DEPART = "/api/v1/sign-in/openid"
 
@@ -44,7 +44,7 @@ def provider(served: Provider) -> Provider:
 def app(engine: Engine, provider: Provider) -> Iterator[FastAPI]:
     """The service with that provider."""
     populate(engine)
-    app = create_app(
+    app = lend(
         Settings(
             database_url=engine.url.render_as_string(hide_password=False),
             public_url="https://sursur.test",
@@ -201,7 +201,7 @@ def test_a_provider_that_calls_itself_otherwise_is_not_trusted(app: FastAPI, pro
 
 
 def test_a_provider_that_does_not_answer_is_said(engine: Engine) -> None:
-    app = create_app(
+    app = lend(
         Settings(
             database_url=engine.url.render_as_string(hide_password=False),
             oidc_issuer="http://127.0.0.1:1",
@@ -215,7 +215,7 @@ def test_a_provider_that_does_not_answer_is_said(engine: Engine) -> None:
 
 
 def test_without_a_provider_in_the_settings_there_is_no_such_sign_in(engine: Engine) -> None:
-    app = create_app(Settings(database_url=engine.url.render_as_string(hide_password=False), clock=False))
+    app = lend(Settings(database_url=engine.url.render_as_string(hide_password=False), clock=False))
 
     assert browser(app).get(DEPART, follow_redirects=False).status_code == 404
     assert browser(app).get(f"{DEPART}/back?code=x", follow_redirects=False).status_code == 404

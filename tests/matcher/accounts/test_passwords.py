@@ -5,10 +5,13 @@ from threading import Barrier, Event, Thread
 
 import pytest
 
-from matcher.accounts.passwords import Turnstile, hash_password, is_password
+from matcher.accounts import passwords
+from matcher.accounts.passwords import Cost, Turnstile, hash_password, is_password
 from matcher.errors import BusyError
 
 WORDS = "correct horse battery staple"
+REAL = passwords.COST
+"""As the service has it: the tests make it cheap."""
 
 
 def test_only_the_password_itself_is_right() -> None:
@@ -18,6 +21,19 @@ def test_only_the_password_itself_is_right() -> None:
     assert WORDS not in stored
     assert is_password(WORDS, stored)
     assert not is_password(f"{WORDS} ", stored)
+
+
+def test_guessing_is_as_dear_as_rfc_9106_wants_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(passwords, "COST", REAL)
+
+    assert hash_password(WORDS).startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+
+
+def test_what_was_stored_at_another_cost_still_opens(monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = hash_password(WORDS)
+    monkeypatch.setattr(passwords, "COST", Cost(passes=2, memory=128, lanes=1))
+
+    assert is_password(WORDS, stored)
 
 
 def test_the_same_password_is_stored_in_another_way_each_time() -> None:
