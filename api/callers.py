@@ -4,6 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
+from urllib.parse import urlsplit
 
 from fastapi import Request as HttpRequest
 from fastapi import Response
@@ -35,8 +36,16 @@ def visitor_of(request: HttpRequest) -> Visitor:
 
 def session_secret(request: HttpRequest) -> str | None:
     """The secret of the caller's session; none where a page of somebody else's makes his browser write to us."""
-    foreign = request.headers.get("sec-fetch-site", "none") not in OWN_PAGES
-    return None if foreign and request.method not in SAFE else request.cookies.get(COOKIE)
+    return None if from_elsewhere(request) and request.method not in SAFE else request.cookies.get(COOKIE)
+
+
+def from_elsewhere(request: HttpRequest) -> bool:
+    """Whether a page of another site sends this: by Fetch Metadata, and by the origin where a browser knows none."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site not in OWN_PAGES
+    origin = request.headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != request.url.netloc
 
 
 def caller(request: HttpRequest, session: Session, *, now: datetime) -> Actor:

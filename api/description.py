@@ -29,6 +29,7 @@ TAGS = {
     "webhooks": "Other programs are told what happened, by signed calls.",
     "account": "Your own account: its words, sessions, tokens and second factor.",
     "accounts": "Who may sign in, in which role and for which organization.",
+    "digests": "The weekly mails: who got which, what holds them back, and what to do about one in doubt.",
     "sign-in": "Sessions, second factors and tokens.",
     "matches": "Suggestions of offers for requests: reviewed, introduced, accepted or declined.",
     "exchanges": "Cooperation from agreement to evaluation.",

@@ -15,8 +15,10 @@ from matcher.intake.kinds import KINDS
 from matcher.policy import RULES
 from models.account import Role
 from models.decision import Side
+from models.delivery import DeliveryState
 from models.evaluation import Stage
 from models.exchange import ExchangeState, PartyRole
+from models.hold import Held
 from models.match import MatchState
 from models.post import PostState
 from models.practice import PracticeState
@@ -25,8 +27,6 @@ Kind = TypeVar("Kind", bound=ToldError)
 FOLDERS = ("api", "locales", "matcher", "models")
 ENGLISH = ("api/cli/", "api/settings.py")
 """What only the command line and the log say, which speak English."""
-TO_FOLLOW = ("matcher/digests/", "matcher/mail/", "api/pages/")
-"""Folders whose errors are still whole English sentences; remove each from here once its errors name their values."""
 SAID: Mapping[str, tuple[int, ...]] = {
     "NotFoundError": (0, 2),
     "check_version": (1,),
@@ -43,6 +43,8 @@ VOCABULARIES: tuple[type[StrEnum], ...] = (
     Side,
     PartyRole,
     Stage,
+    DeliveryState,
+    Held,
     MatchState,
     PostState,
     PracticeState,
@@ -72,7 +74,7 @@ def error_texts(root: Path) -> Iterator[tuple[str, str]]:
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*.py")):
             place = path.relative_to(root).as_posix()
-            if not place.startswith(ENGLISH + TO_FOLLOW):
+            if not place.startswith(ENGLISH):
                 said = (text for _, texts in told_calls(path, names) for text in texts)
                 yield from ((place, one) for text in said if (one := _text(text)))
     yield from (("matcher/field_words.py", text) for text in (*WORDS.values(), MAIL_ADDRESS, OTHERWISE))

@@ -22,8 +22,8 @@ from scoring.tags import stand_ins
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("api", "matcher", "scoring")
-METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.txt", "jinja2")]
-OPTIONS = {name: {"trim_blocks": "true", "lstrip_blocks": "true"} for name in ("**.html", "**.txt")}
+METHODS = [("**.py", "python"), ("**.html", "jinja2"), ("**.mjml", "jinja2"), ("**.txt", "jinja2")]
+OPTIONS = {name: {"trim_blocks": "true", "lstrip_blocks": "true"} for name in ("**.html", "**.mjml", "**.txt")}
 BOILERPLATE = tuple(
     f'"{name}:'.encode()
     for name in (

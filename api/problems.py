@@ -79,7 +79,7 @@ def install(app: FastAPI, page: Page) -> None:
     """Answers every error of the API in the one shape, and those of the pages as pages."""
 
     def told(request: HttpRequest, title: str, status: int, detail: Message, *fields: FieldProblem) -> Response:
-        if request.url.path.startswith(("/api", "/healthz", "/readyz", "/static")):
+        if request.url.path.startswith(("/api", "/healthz", "/readyz", "/metrics", "/static")):
             return answer(request, title, status, detail, *fields)
         return page(request, title, status)
 

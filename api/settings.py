@@ -7,12 +7,14 @@ from typing import Literal, Self
 
 from email_validator import validate_email
 from pydantic import Field, SecretStr, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 from sqlalchemy import Engine
 
+from api.mail_settings import MailSettings
 from matcher.accounts.keys import Keyring
 from matcher.accounts.openid import OpenIdProvider
 from matcher.accounts.signing_in import Entrance
+from matcher.digests.links import Signer
 from matcher.encoding import find_model, load_encoder
 from matcher.errors import BadInputError
 from matcher.mail.delivering import Outbox
@@ -34,7 +36,7 @@ BACK = "/api/v1/sign-in/openid/back"
 DEVELOPMENT_KEY = "development only: not a secret at all"
 
 
-class Settings(BaseSettings):
+class Settings(MailSettings):
     """How this instance runs. Outside development, addresses that only suit a demonstration are refused."""
 
     model_config = SettingsConfigDict(env_prefix="SURSUR_", frozen=True, ignored_types=(cached_property,))
@@ -43,10 +45,6 @@ class Settings(BaseSettings):
         "development", description="production refuses settings that only suit a demonstration"
     )
     database_url: str = Field("sqlite:///var/sursur.db", description="sqlite:///FILE or postgresql://USER@HOST/NAME")
-    smtp_url: str | None = Field(
-        None,
-        description="smtp://, smtp+starttls:// or smtps://USER:PASSWORD@HOST:PORT; without it mails become files",
-    )
     outbox: Path = Field(Path("var/outbox"), description="folder for .eml files where no SMTP server is given")
     files: Path = Field(Path("var/files"), description="folder for the contents of attachments; back it up")
     mails_sent: Path = Field(
@@ -67,6 +65,10 @@ class Settings(BaseSettings):
     oidc_client_id: str = Field("", description="the name under which that provider knows this service")
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="the secret that it gave this service")
     clock: bool = Field(default=True, description="whether `sursur serve` also runs the weekly clock")
+    metrics_token: SecretStr = Field(
+        SecretStr(""),
+        description="the bearer token by which Prometheus reads /metrics; without it only this machine may",
+    )
     encoder: str = Field(
         "", description="folder or installed package with a sentence encoder that joins the ranking; empty for none"
     )
@@ -87,16 +89,6 @@ class Settings(BaseSettings):
     @classmethod
     def _known_database(cls, value: str) -> str:
         kind_of_database(value)
-        return value
-
-    @field_validator("smtp_url")
-    @classmethod
-    def _known_mail_server(cls, value: str | None) -> str | None:
-        if value is not None:
-            try:
-                to_smtp(value)
-            except BadInputError as error:
-                raise UnfitError(error.message) from None
         return value
 
     @field_validator("encoder")
@@ -186,7 +178,12 @@ class Settings(BaseSettings):
     @property
     def letterhead(self) -> Letterhead:
         """Who writes mails."""
-        return Letterhead(sender=self.mail_from, public_url=self.public_url)
+        return Letterhead(self.mail_from, self.public_url, self.signer)
+
+    @property
+    def signer(self) -> Signer:
+        """Who signs the links by which digests are answered."""
+        return Signer(self.keys.derived("digest links"))
 
     @property
     def mail_domain(self) -> str:
@@ -197,6 +194,13 @@ class Settings(BaseSettings):
         """The way out for mails: the folder asked for, else the SMTP server, else the outbox folder."""
         watermark = Watermark(self.mails_sent)
         if folder is None and self.smtp_url is not None:
-            return Outbox(self.engine, to_smtp(self.smtp_url), self.letterhead, watermark=watermark)
+            return Outbox(
+                self.engine,
+                to_smtp(self.smtp_url, self.dkim_signer(self.mail_domain)),
+                self.letterhead,
+                watermark=watermark,
+                bounces=self.bounce_address,
+                per_minute=self.mails_per_minute,
+            )
         to_files = to_directory(folder or self.outbox)
         return Outbox(self.engine, to_files, self.letterhead, repeatable=True, watermark=watermark)

@@ -26,6 +26,7 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 KEPT = timedelta(hours=24)
 """How long an answer is kept for repetitions."""
 LONGEST_KEY = 200
+REFUSED = 400
 UNKEPT = "no-store"
 """What the `Cache-Control` of an answer says that nobody may keep."""
 
@@ -47,6 +48,8 @@ class TransactedRoute(APIRoute):
             session = await run_in_threadpool(context.__enter__)
             try:
                 response = await _once(session, request, handle)
+                if response.status_code >= REFUSED:  # a page that tells what is wrong has done nothing
+                    await run_in_threadpool(session.rollback)
             except BaseException as error:
                 await run_in_threadpool(context.__exit__, type(error), error, error.__traceback__)
                 raise

@@ -13,6 +13,8 @@ from sqlmodel import Session, SQLModel, col
 from matcher.errors import BadInputError
 
 Row = TypeVar("Row", bound=SQLModel)
+LONGEST_NUMBER = 18
+"""Digits of the largest number that both databases compare with a key."""
 
 
 @dataclass(frozen=True)
@@ -56,3 +58,19 @@ def _values(part: Part, kind: Any) -> list[Any]:  # noqa: ANN401
     if sort != part.sort or not isinstance(value, kind or str) or not isinstance(key, str) or "\x00" in f"{value}{key}":
         raise BadInputError("after: this cursor belongs to no list sorted so; begin again without it")
     return [value, key]
+
+
+def newest(session: Session, table: type[Row], chosen: Any, *, after: str | None, limit: int) -> tuple[list[Any], Any]:  # noqa: ANN401
+    """Up to `limit` of the `chosen` rows, those with the highest numbers first, that follow the number `after`; and the
+    row of the part's end where more follow. For tables whose key is a number; raises BadInputError for a wrong one."""
+    key = col(getattr(table, "id"))  # noqa: B009
+    if after is not None:
+        chosen = chosen.where(key < _number(after))
+    rows = list(session.exec(chosen.order_by(key.desc()).limit(limit + 1)))
+    return rows[:limit], rows[limit - 1] if len(rows) > limit else None
+
+
+def _number(after: str) -> int:
+    if not (after.isascii() and after.isdigit() and len(after) <= LONGEST_NUMBER):
+        raise BadInputError("after: this cursor belongs to no such list; begin again without it")
+    return int(after)

@@ -118,8 +118,15 @@ class AccountUpdate(OwnAccountUpdate):
     active: bool | None = None
 
 
+class MailStop(StrEnum):
+    """Why an address gets no mail: it does not exist, or mail to it came back again and again."""
+
+    BOUNCED = "bounced"
+    BOUNCED_OFTEN = "bounced-often"
+
+
 class AccountPublic(Schema):
-    """An account as its owner and administrators see it."""
+    """An account as its owner and administrators see it. `mail_stopped` says why it gets no mail, and since when."""
 
     email: str
     name: str
@@ -134,6 +141,8 @@ class AccountPublic(Schema):
     active: bool
     invited_at: datetime | None = None
     confirmed_at: datetime | None = None
+    mail_stopped: MailStop | None = None
+    mail_stopped_at: datetime | None = None
 
 
 class Account(Versioned, table=True):
@@ -157,6 +166,13 @@ class Account(Versioned, table=True):
     wants_digest: bool = True
     digest_weekday: int = Field(default=1, ge=1, le=7)
     invited_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    mail_stopped: str | None = Field(default=None, max_length=20)
+    mail_stopped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+    @property
+    def gets_digests(self) -> bool:
+        """Whether the account is in use, wants digests, and mail reaches it."""
+        return self.active and not self.waits and self.wants_digest and self.mail_stopped is None
 
     @property
     def waits(self) -> bool:

@@ -12,6 +12,6 @@ class DeliveryAttempt(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     delivery: int = Field(foreign_key="delivery.id", index=True)
-    at: datetime = Field(sa_type=UtcDateTime)
+    at: datetime = Field(sa_type=UtcDateTime, index=True)
     state: str
     said: str | None = None

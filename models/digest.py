@@ -11,9 +11,18 @@ from models.base import JsonColumn, UtcDateTime
 
 
 class SkipReason(StrEnum):
-    """Why a recipient got no mail in a week."""
+    """Why a recipient gets no mail in a week. Only `nothing-to-say` is stored with a digest; the others are told of
+    before a run, and follow from the account, from its delivery or from a hold."""
 
     NOTHING_TO_SAY = "nothing-to-say"
+    INACTIVE = "inactive"
+    NOT_WANTED = "wants-no-digests"
+    MAIL_STOPPED = "mail-stopped"
+    HELD = "held"
+    NOT_DUE_YET = "not-due-yet"
+    HAS_IT = "has-it-already"
+    IN_DOUBT = "in-doubt"
+    REFUSED = "refused"
 
 
 class Digest(SQLModel, table=True):

@@ -4,6 +4,9 @@ from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.delivery import Delivery, DeliveryState
 
+UNSEEN = (DeliveryState.FAILED, DeliveryState.DROPPED)
+"""The states of mails that their readers never got."""
+
 
 class Shown(SQLModel, table=True):
     """One match in one account's digest."""
@@ -14,9 +17,9 @@ class Shown(SQLModel, table=True):
 
 
 def shown_matches(session: Session) -> dict[str, set[int]]:
-    """The matches that each account has been shown, but for those of mails that were refused."""
+    """The matches that each account has been shown, but for those of mails that were refused or dropped."""
     found: dict[str, set[int]] = {}
     arrived = select(Shown.account, Shown.match).join(Delivery, col(Delivery.digest) == Shown.digest)
-    for account, match in session.exec(arrived.where(Delivery.state != DeliveryState.FAILED)):
+    for account, match in session.exec(arrived.where(col(Delivery.state).not_in(UNSEEN))):
         found.setdefault(account, set()).add(match)
     return found

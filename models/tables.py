@@ -6,6 +6,7 @@ from models.answered import Answered
 from models.api_token import ApiToken
 from models.attachment import Attachment
 from models.audit import AuditEvent
+from models.bounce import Bounce
 from models.cost_share import CostShare
 from models.country import Country
 from models.cursor import Cursor
@@ -48,6 +49,7 @@ __all__ = [
     "ApiToken",
     "Attachment",
     "AuditEvent",
+    "Bounce",
     "CostShare",
     "Country",
     "Cursor",

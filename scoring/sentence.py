@@ -1,6 +1,7 @@
 """The explanation as one sentence in the reader's language."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from string import Formatter
 from typing import Any
 
@@ -41,7 +42,9 @@ def _clauses(explanation: Explanation, language: str) -> list[str]:
         phrase = _phrase(one.feature, one.evidence)
         if phrase is not None and phrase not in found:
             found[phrase] = _filled(phrase, one.evidence, language)
-    return list(found.values())[:DECISIVE] or [translate("nothing lifts it above the average offer", language)]
+        if len(found) == DECISIVE:
+            break
+    return list(found.values()) or [translate("nothing lifts it above the average offer", language)]
 
 
 def _phrase(feature: str, evidence: Mapping[str, Any]) -> str | None:
@@ -54,6 +57,7 @@ def _filled(phrase: str, evidence: Mapping[str, Any], language: str) -> str:
     return translate(phrase, language).format(**filled)
 
 
+@cache
 def _blanks(phrase: str) -> list[str]:
     return [name for _, name, _, _ in Formatter().parse(phrase) if name]
 

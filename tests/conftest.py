@@ -1,17 +1,21 @@
 """What all tests stand on.
 
 `database_url` runs a test on SQLite and on PostgreSQL; `engine` adds the newest schema to it; `region` adds the
-fixtures. PostgreSQL may not be lacking where `CI=true`, nor the sentence encoder where `SURSUR_TEST_ENCODER=1`; the run
-names at its end what the machine lacked.
+fixtures. PostgreSQL and Postfix may not be lacking where `CI=true`, nor the sentence encoder where
+`SURSUR_TEST_ENCODER=1`; the run names at its end what the machine lacked.
 """
 
 import gc
 import os
+import re
 import shutil
+import tempfile
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 from sqlalchemy import Engine
@@ -23,7 +27,7 @@ from models.database import open_database, writing
 from models.migrations import upgrade
 from scoring.text.encoder import Encoder
 from scoring.text.lexicon import concepts
-from tests import encoders, postgres
+from tests import encoders, postfix, postgres
 from tests.serving import take_back
 
 ROOT = Path(__file__).parent.parent
@@ -31,7 +35,29 @@ FIXTURES = ROOT / "fixtures"
 NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 """A Monday morning, 2026-W48."""
 
+MEMORY = Path("/dev/shm")
+ENOUGH = 4 * 2**30
+"""Bytes that all temporary files of the tests take at most."""
+SPREAD = "SURSUR_TEST_SPREAD"
+"""Where 1, a test for both databases runs on one of them, which its name chooses; see `make test`."""
+
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
+    os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None  # databases in memory take a third of the time off
+
 _numbers = count(1)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves each test for both databases on one of them, where the tests are to be spread over them."""
+    if os.environ.get(SPREAD) != "1" or postgres.lacking():
+        return
+    ways: dict[str, list[pytest.Item]] = defaultdict(list)
+    for one in items:
+        if one.get_closest_marker("both_databases") is None:
+            ways[re.sub("sqlite|postgresql", "DATABASE", one.nodeid)].append(one)
+    left = {pair[crc32(name.encode()) % 2] for name, pair in ways.items() if len(pair) == 2}
+    config.hook.pytest_deselected(items=list(left))
+    items[:] = [one for one in items if one not in left]
 
 
 def pytest_collection_finish() -> None:
@@ -135,5 +161,5 @@ def region(engine: Engine) -> Engine:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Says at the end what was not tested for want of a service."""
-    lacked = [one for one in (postgres.lacking(), encoders.lacking()) if one]
+    lacked = [one for one in (postgres.lacking(), postfix.lacking(), encoders.lacking()) if one]
     terminalreporter.write_line(f"This machine lacked: {', '.join(lacked) or 'nothing'}.")

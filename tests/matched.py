@@ -51,7 +51,8 @@ def put(session: Session, *rows: SQLModel) -> None:
 
 
 def small_region(session: Session) -> None:
-    """Agencies of Mexico and Brazil, a Brazilian provider, a focal point and an analyst; one request, one offer."""
+    """Agencies of Mexico and Brazil (which wants no digests), a Brazilian provider, a focal point and an analyst; one
+    request, one offer."""
     put(
         session,
         builders.organization("amexcid-mex", "MEX"),
@@ -60,7 +61,7 @@ def small_region(session: Session) -> None:
         builders.organization("sabesp-bra", "BRA"),
         builders.organization("segib", None),
         builders.account("agency.mex@example.org", organization="amexcid-mex"),
-        builders.account("agency.bra@example.org", organization="abc-bra", language="pt"),
+        builders.account("agency.bra@example.org", organization="abc-bra", language="pt", wants_digest=False),
         builders.account("provider.bra@example.org", "provider", organization="sabesp-bra", language="pt"),
         builders.account("focal@example.org", "focal-point", organization="segib", language="en"),
         builders.account("analyst@example.org", "analyst", organization="segib", language="en"),

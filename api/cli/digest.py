@@ -5,31 +5,38 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy import Engine
 from sqlmodel import select
+from tenacity import retry, retry_if_result, stop_after_delay, wait_fixed
 
+from api.cli import deliveries
 from api.cli.terminal import AsJson, now, ready_settings, say, say_json, track
 from api.settings import Settings
-from matcher.digests.building import Plan, build_week, plan_week
+from matcher.digests.building import Plan, build_week
 from matcher.digests.building import preview as plan_preview
+from matcher.digests.foreseeing import Foreseen, foresee
 from matcher.digests.rendering import render_preview
 from matcher.digests.week import monday_of, week_of
 from matcher.errors import NotFoundError
-from matcher.mail.delivering import deliver_due, queue_again, unsettled
+from matcher.mail.delivering import deliver_due, unsettled
 from matcher.mail.holding import Watermark, demand_free, hold, release
 from matcher.mail.sending import to_directory
 from matcher.policy import Actor
 from models.account import Account
 from models.database import reading, writing
 from models.delivery import Delivery, DeliveryState
+from models.digest import SkipReason
 from models.hold import Held, hold_on
 
 app = typer.Typer(help="The weekly digest.", no_args_is_help=True)
+app.add_typer(deliveries.app)
 
 UNSETTLED = {
-    DeliveryState.QUEUED: "wait to be tried again",
+    DeliveryState.QUEUED: "wait to be tried again, or for their turn",
     DeliveryState.CLAIMED: "are being sent, or were cut off: run again in ten minutes",
-    DeliveryState.HELD: "are held: they may or may not have arrived; see `sursur digest resend --help`",
-    DeliveryState.FAILED: "were refused; see `sursur digest resend --help`",
+    DeliveryState.HELD: "are held: they may or may not have arrived; see `sursur digest deliveries --state held`",
+    DeliveryState.FAILED: "were refused; see `sursur digest deliveries --state failed`",
+    DeliveryState.DROPPED: "were dropped; see `sursur digest deliveries --state dropped`",
 }
 """What the states of deliveries that are not done mean for who reads."""
 
@@ -47,8 +54,8 @@ def run(
     monday_of(chosen)
     if dry_run:
         with reading(settings.engine) as session:
-            plans = plan_week(session, chosen, now=now())
-        say_json([_as_data(plan) for plan in plans]) if as_json else _show_plans(plans, chosen)
+            foreseen = foresee(session, chosen, now=now())
+        say_json([_as_data(one) for one in foreseen]) if as_json else _show_foreseen(foreseen, chosen)
         return
     built, ends = build_and_send(settings, chosen, outbox)
     if as_json:
@@ -63,8 +70,19 @@ def build_and_send(settings: Settings, week: str, outbox: Path | None) -> tuple[
         demand_free(session)
         built = build_week(session, week, now=now(), domain=settings.mail_domain, track=track)
     ends = deliver_due(settings.outbox_to(outbox), now=now(), week=week, track=track)
-    with reading(settings.engine) as session:
-        return built, ends | unsettled(session, week)
+    return built, ends | _left(settings.engine, week)
+
+
+@retry(
+    retry=retry_if_result(lambda left: left[DeliveryState.CLAIMED] > 0),
+    wait=wait_fixed(0.2),
+    stop=stop_after_delay(20),
+    retry_error_callback=lambda call: call.outcome and call.outcome.result(),
+)
+def _left(engine: Engine, week: str) -> Counter[str]:
+    """What is left of a week, after a moment in which others finish the mails that they are sending."""
+    with reading(engine) as session:
+        return unsettled(session, week)
 
 
 def show_sent(built: list[Plan], ends: Counter[str], week: str, folder: Path | None) -> None:
@@ -78,21 +96,6 @@ def show_sent(built: list[Plan], ends: Counter[str], week: str, folder: Path | N
     for state, meaning in UNSETTLED.items():
         if ends[state]:
             say(f"{ends[state]} deliveries {meaning}.")
-
-
-@app.command()
-def resend(
-    week: Annotated[str, typer.Option(help="ISO week, as 2026-W48.")],
-    as_json: AsJson = False,
-) -> None:
-    """Queue the held and failed deliveries of a week again; the next run sends them under the same Message-IDs."""
-    monday_of(week)
-    with writing(ready_settings().engine) as session:
-        count = queue_again(session, week, now=now())
-    if as_json:
-        say_json({"week": week, "queued": count})
-    else:
-        say(f"{count} deliveries of {week} wait to be sent again.")
 
 
 @app.command()
@@ -151,13 +154,39 @@ def preview(
     say(f"The digest of {account} as of now is in {outbox}.")
 
 
-def _as_data(plan: Plan) -> dict[str, object]:
-    return {"account": plan.account.email, "skipped": plan.skipped, "content": plan.content}
+WHY_NOT = {
+    SkipReason.NOTHING_TO_SAY: "nothing is new or waits",
+    SkipReason.INACTIVE: "the account is switched off, or its owner has not joined yet",
+    SkipReason.NOT_WANTED: "wants no digests",
+    SkipReason.MAIL_STOPPED: "mail to it came back and is stopped",
+    SkipReason.HELD: "digests are held, see `sursur digest status`",
+    SkipReason.NOT_DUE_YET: "its mail waits to be tried again later",
+    SkipReason.HAS_IT: "has it already",
+    SkipReason.IN_DOUBT: "may have it already, see `sursur digest resend --help`",
+    SkipReason.REFUSED: "its mail was refused, see `sursur digest resend --help`",
+}
+"""What each reason means for who reads the dry run."""
 
 
-def _show_plans(plans: list[Plan], week: str) -> None:
-    if not plans:
-        say(f"Every account has its digest for {week} already.")
-    for plan in plans:
-        parts = ", ".join(f"{len(items)} {name.replace('_', ' ')}" for name, items in plan.content.items())
-        say(f"{plan.account.email} ({plan.account.language}): {parts or f'no mail, {plan.skipped}'}")
+def _as_data(one: Foreseen) -> dict[str, object]:
+    account = one.account
+    return {
+        "account": account.email,
+        "language": account.language,
+        "skipped": one.skipped,
+        "content": one.content,
+        "due_at": one.due_at,
+    }
+
+
+def _show_foreseen(foreseen: list[Foreseen], week: str) -> None:
+    """What would go to whom, then to whom nothing would and why."""
+    mails = [one for one in foreseen if one.skipped is None]
+    say(f"Week {week}: {len(mails)} of {len(foreseen)} accounts would get a digest.")
+    for one in mails:
+        parts = ", ".join(f"{len(items)} {name.replace('_', ' ')}" for name, items in one.content.items())
+        later = f"; by itself on {one.due_at:%Y-%m-%d %H:%M} UTC" if one.due_at > now() else ""
+        say(f"{one.account.email} ({one.account.language}): {parts}{later}")
+    for one in foreseen:
+        if one.skipped is not None:
+            say(f"{one.account.email} ({one.account.language}): no mail, {one.skipped}: {WHY_NOT[one.skipped]}")

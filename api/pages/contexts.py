@@ -10,6 +10,8 @@ from sqlmodel import Session, col, select
 from matcher.catalogue import Filter, Part, list_posts, one_post, posts_by_id
 from matcher.matching.explaining import Suggested, explain_pair
 from matcher.matching.partner_words import partner_data
+from matcher.policy import Actor
+from matcher.posting.visibility import Post
 from models import taxonomy
 from models.match import LIVE, Match
 from models.offer import Offer
@@ -76,10 +78,11 @@ class RequestPage:
 
 @dataclass(frozen=True)
 class ErrorPage:
-    """What went wrong."""
+    """What went wrong; `here` is the page that was asked for."""
 
     title: str
     status: int
+    here: str
 
 
 @dataclass(frozen=True)
@@ -125,16 +128,17 @@ class WhyPage:
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads: in which language, on which day."""
+    """Who reads: in which language, on which day. Nobody is shown what he may not see."""
 
     session: Session
+    actor: Actor
     language: str
     today: date
 
     def home(self, sector: str | None, after: str | None) -> HomePage:
         """The page of open requests."""
         wanted, part = Filter(sector=sector), Part(after, PAGE)
-        posts, following = list_posts(self.session, Request, wanted, part, on=self.today)
+        posts, following = list_posts(self.session, Request, wanted, part, on=self.today, actor=self.actor)
         matches = self._matches([post.id for post in posts], SHOWN)
         cards = self._cards(posts)
         return HomePage(
@@ -146,13 +150,13 @@ class Reader:
 
     def request(self, key: str) -> RequestPage:
         """The page of one request. Raises NotFoundError."""
-        post = one_post(self.session, Request, key)
+        post = self._post(Request, key)
         matches = self._matches([key], None).get(key, [])
         return RequestPage(self._cards([post])[key], post.expected_outcome, matches)
 
     def why(self, request: str, offer: str, index: Index) -> WhyPage:
         """The page that explains a pair. Raises NotFoundError."""
-        asked, offered = one_post(self.session, Request, request), one_post(self.session, Offer, offer)
+        asked, offered = self._post(Request, request), self._post(Offer, offer)
         answer = explain_pair(self.session, request, offer, index=index)
         explanation = answer.explanation
         return WhyPage(
@@ -173,11 +177,11 @@ class Reader:
         )
 
     def _matches(self, requests: list[str], most: int | None) -> dict[str, list[MatchRow]]:
-        """The live matches of several requests with their public offers, best first, in a constant number of
-        queries."""
+        """The live matches of several requests with their offers, best first, in a constant number of queries."""
         live = select(Match).where(col(Match.request).in_(requests), col(Match.state).in_(LIVE))
         rows = self.session.exec(live.order_by(col(Match.request), col(Match.rank))).all()
-        cards = self._cards(list(posts_by_id(self.session, Offer, {row.offer for row in rows}).values()))
+        offers = posts_by_id(self.session, Offer, {row.offer for row in rows}, actor=self.actor)
+        cards = self._cards(list(offers.values()))
         found: dict[str, list[MatchRow]] = {}
         for row in rows:
             mine = found.setdefault(row.request, [])
@@ -185,6 +189,9 @@ class Reader:
                 why = sentence(from_data(row.explanation), self.language)
                 mine.append(MatchRow(row.rank, row.score, why, cards[row.offer]))
         return found
+
+    def _post(self, table: type[Post], key: str) -> Post:
+        return one_post(self.session, table, key, actor=self.actor)
 
     def _cards(self, posts: Sequence[Request] | Sequence[Offer]) -> dict[str, PostCard]:
         wanted = {post.organization for post in posts}

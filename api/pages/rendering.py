@@ -1,8 +1,11 @@
 """Renders a page in the reader's language."""
 
 import json
+from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal, format_percent
 from fastapi import Request as HttpRequest
 from fastapi.responses import HTMLResponse
@@ -11,26 +14,44 @@ from jinja2 import StrictUndefined
 
 from api.pages import TEMPLATES
 from locales import LANGUAGES, translate
+from matcher.policy import PUBLIC, Actor
 from models import taxonomy
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 
 templates = Jinja2Templates(TEMPLATES)
 templates.env.undefined = StrictUndefined
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
 
 
-def render_page(request: HttpRequest, name: str, page: object, language: str, status: int = 200) -> HTMLResponse:
+def render_page(
+    request: HttpRequest, name: str, page: object, language: str, status: int = 200, *, actor: Actor = PUBLIC
+) -> HTMLResponse:
     """A template with what it shows, `page`, and what every page has."""
     context: dict[str, Any] = {
         "page": page,
+        "me": actor,
         "language": language,
+        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
         "languages": [(code, taxonomy.language_name(code, code)) for code in LANGUAGES],
         "_": lambda text: translate(text, language),
-        "percent": lambda value: format_percent(value, locale=language),
+        "percent": partial(format_percent, locale=language),
         "number": lambda value: format_decimal(value, format="0.000000", locale=language),
+        "day": partial(format_date, format="long", locale=language),
+        "moment": partial(format_datetime, format="medium", locale=language),
         "here": lambda code: f"?{request.url.include_query_params(lang=code).query}",
+        "to": partial(within, request),
         "as_json": lambda data: json.dumps(data, ensure_ascii=False, indent=1),
     }
     answer = templates.TemplateResponse(request, name, context, status_code=status)
     answer.headers["Content-Language"] = language
-    answer.headers["Vary"] = "Accept-Language"
+    answer.headers["Vary"] = "Accept-Language, Cookie"
     return answer
+
+
+def within(request: HttpRequest, path: str, **query: str) -> str:
+    """The address of a page in the language that was asked for by `?lang=`, where one was."""
+    asked = request.query_params.get("lang")
+    if asked is not None:
+        query["lang"] = asked
+    return path if not query else f"{path}?{urlencode(query)}"

@@ -7,9 +7,12 @@ from fastapi import Request as HttpRequest
 from fastapi.responses import HTMLResponse
 
 from api.dependencies import Now, ReaderLanguage, ReadSession, WriteSession
+from api.pages.private import privately
 from api.pages.rendering import render_page
 from api.transactions import TransactedRoute
+from locales import speak
 from matcher.digests.unsubscribing import reader_of, set_digest
+from models.account import Account
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, route_class=TransactedRoute)
 
@@ -25,19 +28,23 @@ class UnsubscribePage:
 @router.get("/unsubscribe/{word}")
 def ask(request: HttpRequest, word: str, session: ReadSession, now: Now, language: ReaderLanguage) -> HTMLResponse:
     """One button."""
-    account = reader_of(session, word, now=now)
-    return render_page(request, "unsubscribe.html", UnsubscribePage(word, account.wants_digest), language)
+    return _page(request, word, reader_of(session, word, now=now), language)
 
 
 @router.post("/unsubscribe/{word}")
 def end(request: HttpRequest, word: str, session: WriteSession, now: Now, language: ReaderLanguage) -> HTMLResponse:
     """Ends the digests, at once."""
-    set_digest(session, word, wanted=False, now=now)
-    return render_page(request, "unsubscribe.html", UnsubscribePage(word, wants_digest=False), language)
+    return _page(request, word, set_digest(session, word, wanted=False, now=now), language)
 
 
 @router.post("/subscribe/{word}")
 def begin(request: HttpRequest, word: str, session: WriteSession, now: Now, language: ReaderLanguage) -> HTMLResponse:
     """Undoes it."""
-    set_digest(session, word, wanted=True, now=now)
-    return render_page(request, "unsubscribe.html", UnsubscribePage(word, wants_digest=True), language)
+    return _page(request, word, set_digest(session, word, wanted=True, now=now), language)
+
+
+def _page(request: HttpRequest, word: str, account: Account, language: str) -> HTMLResponse:
+    """The page in the language that was asked for by name, else in the account's."""
+    spoken = language if "lang" in request.query_params else speak(account.language)
+    page = UnsubscribePage(word, account.wants_digest)
+    return privately(render_page(request, "unsubscribe.html", page, spoken))

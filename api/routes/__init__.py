@@ -3,8 +3,12 @@
 from api.routes import (
     accounts,
     attachments,
+    bounces,
     bulk,
     countries,
+    deliveries,
+    digest_schedule,
+    digests,
     exchange_plans,
     exchange_records,
     exchanges,
@@ -39,6 +43,7 @@ ROUTERS = (
             *(exchanges, exchange_plans, exchange_records, practices),
             *(organizations, mechanisms, countries, webhooks),
             *(sign_in, invitations, passwords, accounts, sessions, tokens, second_factor),
+            *(bounces, digests, digest_schedule, deliveries),
         )
     ),
 )

@@ -16,10 +16,11 @@ from models.one_time_link import Purpose
 
 
 def ask_confirmation(session: Session, actor: Actor, *, now: datetime) -> None:
-    """Mails somebody a link to confirm the own address. Raises ConflictError where it is confirmed, TooManyError."""
+    """Mails somebody a link to confirm the own address. Raises ConflictError where it is confirmed
+    and mail reaches it, TooManyError."""
     demand(actor, AccountAction.SECURE)
     account = session.get_one(Account, actor.email)
-    if account.confirmed_at is not None:
+    if account.confirmed_at is not None and account.mail_stopped is None:
         raise ConflictError("your address is confirmed already")
     count(session, CONFIRMATION, account.email, now=now)
     content = {"token": new_link(session, account, Purpose.CONFIRMATION, now=now)}

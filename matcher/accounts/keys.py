@@ -37,6 +37,9 @@ class Keyring:
             return None
         return fresh.decode()
 
+    def derived(self, purpose: str) -> bytes:
+        """The 32 bytes of the key of a purpose."""
+        return HKDF(SHA256(), length=32, salt=None, info=f"sursur {purpose}".encode()).derive(self._secret_key)
+
     def _box(self, purpose: str) -> Fernet:
-        derived = HKDF(SHA256(), length=32, salt=None, info=f"sursur {purpose}".encode()).derive(self._secret_key)
-        return Fernet(urlsafe_b64encode(derived))
+        return Fernet(urlsafe_b64encode(self.derived(purpose)))

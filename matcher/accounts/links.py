@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from matcher.accounts.secrets import digest_of, new_secret
 from matcher.errors import DeadLinkError
+from matcher.mail.stopping import let_through
 from models.account import Account
 from models.one_time_link import OneTimeLink, Purpose, end_link, end_links, standing_link
 
@@ -41,8 +42,10 @@ def reader_of(session: Session, secret: str, purpose: Purpose, *, now: datetime)
 
 
 def follow_link(session: Session, secret: str, purpose: Purpose, *, now: datetime) -> Account:
-    """Uses a link up and answers its account. Raises DeadLinkError."""
-    return _living(session, end_link(session, digest_of(secret), purpose, now=now))
+    """Uses a link up and answers its account, which mail evidently reaches. Raises DeadLinkError."""
+    account = _living(session, end_link(session, digest_of(secret), purpose, now=now))
+    let_through(session, account, now=now, by=account.email)
+    return account
 
 
 def _living(session: Session, address: str | None) -> Account:

@@ -8,7 +8,8 @@ from secrets import token_hex, token_urlsafe
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
-from matcher.digests.content import ONCE, Item, content_for, read_situation
+from matcher.digests.reading import read_situation
+from matcher.digests.sections import ONCE, Content, content_for
 from matcher.digests.week import local_week, monday_of, newest_due
 from matcher.progress import Track, quietly
 from models.account import Account, active_accounts
@@ -23,7 +24,7 @@ class Plan:
     """What one account would get."""
 
     account: Account
-    content: dict[str, list[Item]]
+    content: Content
 
     @property
     def matches(self) -> list[int]:
@@ -46,18 +47,18 @@ def plan_week(session: Session, week: str, *, now: datetime) -> list[Plan]:
 def _plan(session: Session, accounts: Sequence[Account], *, now: datetime) -> list[Plan]:
     if not accounts:
         return []
-    situation, shown = read_situation(session, now.date()), shown_matches(session)
+    situation, shown = read_situation(session, now=now), shown_matches(session)
     return [Plan(one, content_for(one, situation, shown.get(one.email, set()))) for one in accounts]
 
 
 def preview(session: Session, account: Account, *, now: datetime) -> Plan:
     """What an account's digest would say now, whatever it was mailed before."""
-    return Plan(account, content_for(account, read_situation(session, now.date()), set()))
+    return Plan(account, content_for(account, read_situation(session, now=now), set()))
 
 
 def readers(session: Session) -> list[Account]:
-    """The accounts that want a digest."""
-    return [one for one in active_accounts(session) if one.wants_digest]
+    """The accounts that get digests."""
+    return [one for one in active_accounts(session) if one.gets_digests]
 
 
 def build_week(session: Session, week: str, *, now: datetime, domain: str, track: Track = quietly) -> list[Plan]:

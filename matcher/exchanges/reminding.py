@@ -5,16 +5,17 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
+from matcher.exchanges.due import is_due, silent_sides
 from matcher.exchanges.evaluating import evaluations_of
 from matcher.exchanges.letters import about, remind
 from models.dossier import Dossier, dossiers
 from models.evaluation import Stage
-from models.exchange import Exchange, ExchangeState
+from models.exchange import Exchange
 
 AT_ONCE = 200
 """Most exchanges that one call looks at; the next call goes on."""
-DUE = {Stage.MID_TERM: ("midterm_on", "midterm_asked_at"), Stage.FINAL: ("ends_on", "final_asked_at")}
-"""For each stage the day on which it is due, and where it is kept that it was asked for."""
+ASKED = {Stage.MID_TERM: "midterm_asked_at", Stage.FINAL: "final_asked_at"}
+"""Where it is kept that the evaluation of each stage was asked for."""
 
 
 def remind_of_evaluations(session: Session, now: datetime) -> int:
@@ -23,10 +24,9 @@ def remind_of_evaluations(session: Session, now: datetime) -> int:
 
 
 def _due(session: Session, stage: Stage, now: datetime) -> Sequence[Dossier]:
-    day, asked = (col(getattr(Exchange, name)) for name in DUE[stage])
     chosen = (
         select(Exchange)
-        .where(Exchange.state == ExchangeState.RUNNING, day <= now.date(), asked.is_(None))
+        .where(is_due(stage, now.date()), col(getattr(Exchange, ASKED[stage])).is_(None))
         .order_by(col(Exchange.id))
         .limit(AT_ONCE)
     )
@@ -34,9 +34,8 @@ def _due(session: Session, stage: Stage, now: datetime) -> Sequence[Dossier]:
 
 
 def _ask(session: Session, dossier: Dossier, stage: Stage, now: datetime) -> int:
-    setattr(dossier.exchange, DUE[stage][1], now)
+    setattr(dossier.exchange, ASKED[stage], now)
     session.add(dossier.exchange)
     session.flush()
-    sent = {one.organization for one in evaluations_of(session, dossier.id) if one.stage == stage}
-    silent = [one for one in dossier.deciding_sides if one.accepted and one.organization not in sent]
+    silent = silent_sides(dossier, evaluations_of(session, dossier.id), stage)
     return remind(session, silent, "evaluation-due", about(dossier) | {"stage": stage}, now=now)

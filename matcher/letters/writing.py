@@ -12,6 +12,9 @@ from models.database import insert_unless_known
 from models.delivery import Delivery, DeliveryState
 from models.letter import Letter
 
+WRITTEN_OUT = "written-out"
+"""The kind of a letter whose content is the mail itself: subject, text, html and language."""
+
 
 def write_letter(  # noqa: PLR0913
     session: Session,

@@ -1,13 +1,13 @@
 """Delivers the outbox: claim first, then send, then say so. What is doubtful is held for a person, never sent twice.
 
-SMTP cannot be exactly-once (RFC 1047), so a mail whose sender died between claim and answer is `held`.
+SMTP cannot be exactly-once (RFC 1047), so a mail whose sender died between claim and answer is `held`. Where the mail
+server takes no mail at all, the pass ends and costs no mail one of its attempts.
 """
 
 import logging
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from email.message import EmailMessage
 from time import monotonic
 
 from sqlalchemy import Engine, update
@@ -15,20 +15,21 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random
 
-from matcher.digests.rendering import render as render_digest
-from matcher.letters.rendering import render as render_letter
 from matcher.letters.writing import forget_confidential
+from matcher.mail.bouncing import note_refusal
+from matcher.mail.composing import compose
 from matcher.mail.holding import Watermark, count_sent
 from matcher.mail.letterhead import Letterhead
-from matcher.mail.sending import PermanentMailError, Sender, TemporaryMailError
+from matcher.mail.outcomes import PermanentMailError, RefusedRecipientError, ServerTroubleError, TemporaryMailError
+from matcher.mail.return_address import return_address
+from matcher.mail.sending import Sender, kept
+from matcher.mail.turns import Chosen, due_in_turn
+from matcher.mail.wire import RETURN
 from matcher.progress import Track, quietly
-from models.account import Account
 from models.database import reading, writing
 from models.delivery import Delivery, DeliveryState
 from models.delivery_attempt import DeliveryAttempt
 from models.digest import Digest
-from models.hold import Held, hold_on
-from models.letter import Letter
 
 WHEN_BUSY = retry_if_exception_type(OperationalError)
 log = logging.getLogger(__name__)
@@ -45,6 +46,8 @@ class Outbox:
     """Where mails wait and how they leave; `watermark` notices a restored database.
 
     `repeatable`: sending one twice leaves one, as with files named by their Message-ID, so that nothing is in doubt.
+    `bounces`: where mails come back to; each then has a return address of its own. `per_minute`: how many mails a
+    domain gets in a minute at most; 0 for any number.
     """
 
     engine: Engine
@@ -52,6 +55,8 @@ class Outbox:
     letterhead: Letterhead
     repeatable: bool = False
     watermark: Watermark | None = None
+    bounces: str | None = None
+    per_minute: int = 0
 
     @property
     def claim(self) -> timedelta:
@@ -70,28 +75,21 @@ def deliver_due(outbox: Outbox, *, now: datetime, week: str | None = None, track
         if outbox.watermark is not None:
             outbox.watermark.check(session, now=now)
         _settle_abandoned(session, now, repeatable=outbox.repeatable)
-        waiting = _due(session, now, week)
+        waiting = due_in_turn(session, now, Chosen(week, outbox.per_minute))
     ends: Counter[str] = Counter()
-    for delivery in track(waiting, "Sending digests", len(waiting)):
-        moment = now + timedelta(seconds=monotonic() - started)  # a long pass must not outlive its claims
-        if delivery is not None and _claim(outbox, delivery, moment):
-            ends[_send(outbox, delivery, now)] += 1
+    with kept(outbox.sender) as sender:
+        open_outbox = replace(outbox, sender=sender)
+        for delivery in track(waiting, "Sending digests", len(waiting)):
+            moment = now + timedelta(seconds=monotonic() - started)  # a long pass must not outlive its claims
+            if _claim(outbox, delivery, moment):
+                end, go_on = _send(open_outbox, _Attempt(outbox.engine, delivery, now))
+                ends[end] += 1
+                if not go_on:
+                    break
     if outbox.watermark is not None:
         with reading(outbox.engine) as session:
             outbox.watermark.write(session)
     return ends
-
-
-def _due(session: Session, now: datetime, week: str | None) -> list[int | None]:
-    """The mails that may go out now."""
-    if hold_on(session, Held.MAIL) is not None:
-        return []
-    due = select(Delivery.id).where(Delivery.state == DeliveryState.QUEUED, Delivery.due_at <= now)
-    if hold_on(session, Held.DIGESTS) is not None:
-        due = due.where(col(Delivery.digest).is_(None))
-    if week is not None:
-        due = due.join(Digest).where(Digest.week == week)
-    return list(session.exec(due.order_by(col(Delivery.id))))
 
 
 def unsettled(session: Session, week: str) -> Counter[str]:
@@ -101,10 +99,8 @@ def unsettled(session: Session, week: str) -> Counter[str]:
 
 
 def queue_again(session: Session, week: str, *, now: datetime) -> int:
-    """Puts the held and failed deliveries of a week back into the queue, Message-IDs kept; answers how many.
-
-    For a person who knows that they did not arrive, or that a second copy does no harm.
-    """
+    """Queues the held and failed deliveries of a week again, Message-IDs kept, for a person who knows that they did not
+    arrive, or that a second copy does no harm; answers how many."""
     digests = select(col(Digest.id)).where(Digest.week == week)
     stuck = (col(Delivery.state).in_([DeliveryState.HELD, DeliveryState.FAILED]), col(Delivery.digest).in_(digests))
     fresh = {"state": DeliveryState.QUEUED, "attempts": 0, "due_at": now, "error": None}
@@ -116,7 +112,9 @@ def _settle_abandoned(session: Session, now: datetime, *, repeatable: bool) -> N
     abandoned = (col(Delivery.state) == DeliveryState.CLAIMED, col(Delivery.claimed_until) < now)
     doubt = "its sender stopped while sending; it may or may not have arrived"
     end = DeliveryState.QUEUED if repeatable else DeliveryState.HELD
-    session.execute(update(Delivery).where(*abandoned).values(state=end, error=doubt))
+    settled = update(Delivery).where(*abandoned).values(state=end, error=doubt).returning(col(Delivery.id))
+    for delivery in session.execute(settled).scalars().all():
+        session.add(DeliveryAttempt(delivery=delivery, at=now, state=end, said=doubt))
 
 
 def _claim(outbox: Outbox, delivery: int, now: datetime) -> bool:
@@ -138,34 +136,40 @@ class _Attempt:
     now: datetime
 
 
-def _send(outbox: Outbox, delivery: int, now: datetime) -> DeliveryState:
-    attempt = _Attempt(outbox.engine, delivery, now)
+def _send(outbox: Outbox, attempt: _Attempt) -> tuple[DeliveryState, bool]:
+    """Sends a mail that is claimed; answers how it ended, and whether it is of use to go on with others."""
     with reading(outbox.engine) as session:
-        row = session.get_one(Delivery, delivery)
+        row = session.get_one(Delivery, attempt.delivery)
         attempts = row.attempts
         try:
-            message = _message(session, row, outbox.letterhead)
+            message = compose(session, row, outbox.letterhead, now=attempt.now)
         except Exception as error:  # one mail that cannot be written must not stop the others
-            log.exception("delivery %s cannot be rendered", delivery, extra={"action": "delivery.unrendered"})
-            return _later(attempt, attempts, f"{type(error).__name__}: {error}")
+            log.exception("delivery %s cannot be rendered", row.id, extra={"action": "delivery.unrendered"})
+            return _later(attempt, attempts, f"{type(error).__name__}: {error}"), True
+        if outbox.bounces and not isinstance(message, str):
+            message[RETURN] = f"<{return_address(outbox.bounces, row.bounce_word)}>"
+    if isinstance(message, str):
+        return _finish(attempt, DeliveryState.DROPPED, error=message), True
     try:
         outbox.sender(message)
-    except TemporaryMailError as error:
+    except ServerTroubleError as error:
+        log.warning("no mail can be sent: %s", error, extra={"action": "mail.trouble"})
+        due_at = attempt.now + BACK_OFF[0]
+        return _finish(attempt, DeliveryState.QUEUED, error=str(error), due_at=due_at, attempts=attempts - 1), False
+    except Exception as error:  # noqa: BLE001  (whatever it was, the mail may have arrived)
+        return _ended_by(error, attempt, attempts), True
+    return _finish(attempt, DeliveryState.SENT, error=None, sent_at=attempt.now), True
+
+
+def _ended_by(error: Exception, attempt: _Attempt, attempts: int) -> DeliveryState:
+    if isinstance(error, TemporaryMailError):
         return _later(attempt, attempts, str(error))
-    except PermanentMailError as error:
-        return _finish(attempt, DeliveryState.FAILED, error=str(error))
-    except Exception as error:
-        log.warning("delivery %s is in doubt", delivery, exc_info=error, extra={"action": "delivery.held"})
-        return _finish(attempt, DeliveryState.HELD, error=f"{type(error).__name__}: {error}")
-    return _finish(attempt, DeliveryState.SENT, error=None, sent_at=now)
-
-
-def _message(session: Session, row: Delivery, letterhead: Letterhead) -> EmailMessage:
-    if row.letter is not None:
-        letter = session.get_one(Letter, row.letter)
-        return render_letter(letter, session.get_one(Account, letter.account), row.message_id, letterhead)
-    digest = session.get_one(Digest, row.digest)
-    return render_digest(digest, session.get_one(Account, digest.account), row.message_id, letterhead)
+    if isinstance(error, PermanentMailError):
+        return _finish(
+            attempt, DeliveryState.FAILED, error=str(error), refused=isinstance(error, RefusedRecipientError)
+        )
+    log.warning("delivery %s is in doubt", attempt.delivery, exc_info=error, extra={"action": "delivery.held"})
+    return _finish(attempt, DeliveryState.HELD, error=f"{type(error).__name__}: {error}")
 
 
 def _later(attempt: _Attempt, attempts: int, error: str) -> DeliveryState:
@@ -177,14 +181,19 @@ def _later(attempt: _Attempt, attempts: int, error: str) -> DeliveryState:
 @retry(
     retry=retry_if_exception_type(OperationalError), stop=stop_after_attempt(4), wait=wait_random(0, 2), reraise=True
 )
-def _finish(attempt: _Attempt, state: DeliveryState, *, error: str | None, **values: object) -> DeliveryState:
-    """Ends an attempt and keeps what came of it."""
+def _finish(
+    attempt: _Attempt, state: DeliveryState, *, error: str | None, refused: bool = False, **values: object
+) -> DeliveryState:
+    """Ends an attempt and keeps what came of it; `refused` where the address was."""
     mine = (col(Delivery.id) == attempt.delivery, col(Delivery.state) == DeliveryState.CLAIMED)
     end = {"state": state, "claimed_until": None, "error": error, **values}
     with writing(attempt.engine) as session:
         session.execute(update(Delivery).where(*mine).values(end))
         session.add(DeliveryAttempt(delivery=attempt.delivery, at=attempt.now, state=state, said=error))
+        if refused:
+            note_refusal(session, attempt.delivery, str(error), now=attempt.now)
         if state == DeliveryState.SENT:
             count_sent(session)
+        if state in (DeliveryState.SENT, DeliveryState.DROPPED):
             forget_confidential(session, attempt.delivery)
     return state

@@ -10,6 +10,7 @@ from secrets import randbelow
 
 from sqlmodel import Session
 
+from locales.messages import Message
 from matcher.audit import record
 from matcher.errors import ConflictError
 from matcher.files import write_whole
@@ -20,7 +21,6 @@ from models.hold import Held, Hold, hold_on
 INSTANCE = "instance"
 SENT = "mails sent"
 """The cursor that counts the mails that went out."""
-RESUME = "`sursur digest resume` lets them go"
 RESTORED = "the database is an older copy than the one from which mail was sent last"
 
 
@@ -51,7 +51,13 @@ def demand_free(session: Session) -> None:
     for what in Held:
         row = hold_on(session, what)
         if row is not None:
-            raise ConflictError(f"{what} held since {row.since:%Y-%m-%d %H:%M} by {row.by}: {row.reason}; {RESUME}")
+            raise ConflictError(
+                "{what} held since {since:%Y-%m-%d %H:%M} by {by}: {reason}; `sursur digest resume` lets them go",
+                what=Message(what.value),
+                since=row.since,
+                by=row.by,
+                reason=row.reason,
+            )
 
 
 class Watermark:

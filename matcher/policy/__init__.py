@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from matcher.errors import ForbiddenError, NotFoundError, UnauthenticatedError
-from matcher.policy import accounts, exchanges, matches, needs, posts, practices, services
+from matcher.policy import accounts, exchanges, mails, matches, needs, posts, practices, services
 from matcher.policy.actor import CLOCK, PUBLIC, TERMINAL, Actor
 from matcher.policy.permission import Permission
 
@@ -12,7 +12,7 @@ __all__ = ["CLOCK", "PUBLIC", "RULES", "TERMINAL", "Actor", "demand", "may"]
 
 RULES: dict[str, Permission] = {
     str(action): permission
-    for part in (posts, matches, exchanges, needs, practices, accounts, services)
+    for part in (posts, matches, exchanges, needs, practices, accounts, services, mails)
     for action, permission in part.RULES.items()
 }
 """Every permission by the name of its action."""

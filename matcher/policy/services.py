@@ -28,6 +28,7 @@ class ServiceAction(StrEnum):
     CREATE_WEBHOOK = "webhook.create"
     EDIT_WEBHOOK = "webhook.edit"
     SEE_ADDRESSES = "trail.see-addresses"
+    REPORT_BOUNCE = "bounce.report"
 
 
 def _its_people(actor: Actor, organization: Organization) -> bool:
@@ -71,4 +72,5 @@ RULES: Rules = {
     ServiceAction.CREATE_WEBHOOK: Permission(Scope.WRITE, _may_listen),
     ServiceAction.EDIT_WEBHOOK: Permission(Scope.WRITE, _owners),
     ServiceAction.SEE_ADDRESSES: Permission(Scope.ADMINISTER, administrators),
+    ServiceAction.REPORT_BOUNCE: Permission(Scope.ADMINISTER, administrators),
 }

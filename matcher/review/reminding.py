@@ -27,11 +27,17 @@ AT_ONCE = 500
 """Keys in one statement: databases limit them."""
 
 STEPS = {
-    MatchState.INTRODUCED: Match.introduced_at,
-    MatchState.ENDORSED: Match.endorsed_at,
-    MatchState.PROPOSED: Match.proposed_at,
+    MatchState.INTRODUCED: "introduced_at",
+    MatchState.ENDORSED: "endorsed_at",
+    MatchState.PROPOSED: "proposed_at",
 }
-"""When a match came to where it waits."""
+"""The column that says when a match came to where it waits."""
+
+
+def waits_since(match: Match) -> datetime:
+    """When a match came to where it waits; older rows only know when it was proposed."""
+    since: datetime | None = getattr(match, STEPS[MatchState(match.state)])
+    return since or match.proposed_at
 
 
 def remind_of_answers(session: Session, now: datetime, *, days: Sequence[int] = DAYS) -> int:
@@ -79,9 +85,9 @@ def _due(
     session: Session, state: MatchState, days: Sequence[int], now: datetime
 ) -> Iterable[tuple[int, list[Pairing]]]:
     """The matches that wait for so many days and were not reminded of it, by the latest of the days that is due."""
-    since = STEPS[state]
+    since = col(getattr(Match, STEPS[state]))
     for step in sorted(days, reverse=True):
-        waits = (Match.state == state, col(since) <= now - timedelta(days=step), col(Match.reminded_days) < step)
+        waits = (Match.state == state, since <= now - timedelta(days=step), col(Match.reminded_days) < step)
         found = [Pairing(*row) for row in session.exec(select_pairings().where(*waits).order_by(col(Match.id)))]
         if found:
             _note_that_reminded(session, found, step)

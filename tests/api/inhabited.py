@@ -17,7 +17,9 @@ from models.api_token import Scope
 from models.attachment import Attachment
 from models.cost_share import CostShare, CostShareCreate
 from models.decision import Decision
+from models.delivery import Delivery
 from models.deployment import Deployment, DeploymentCreate
+from models.digest import Digest
 from models.evaluation import Evaluation
 from models.exchange import Exchange
 from models.letter import Letter
@@ -173,8 +175,18 @@ def _own_things(session: Session) -> None:
     heard = {"state": "failed", "answer": secret("answer-of-hook"), "due_at": NOW}
     put(session, Telling(id="dlv-1", webhook="hok-1", **event, **heard))
     issue_token(session, RECIPIENT, secret("token"), scopes=[Scope.READ], now=NOW)
+    _mails(session)
+
+
+def _mails(session: Session) -> None:
     content = {"title": secret("letter")}
-    put(session, Letter(account=RECIPIENT, kind="match-note", content=content, written_at=NOW))
+    letter = Letter(account=RECIPIENT, kind="match-note", content=content, written_at=NOW)
+    own = {"account": RECIPIENT, "week": "2026-W48", "language": "es", "built_at": NOW, "unsubscribe": secret("word")}
+    digest = Digest(content={"expiring": [{"id": "req-agua", "title": secret("digest")}]}, **own)
+    put(session, letter, digest)
+    said = {"state": "held", "error": secret("server"), "due_at": NOW}
+    put(session, Delivery(letter=letter.id, message_id=secret("message-of-letter"), **said))
+    put(session, Delivery(digest=digest.id, message_id=f"<{secret('message')}@sursur.example>", **said))
 
 
 def keys_by_parameter(session: Session) -> dict[str, list[str]]:
@@ -198,7 +210,10 @@ def keys_by_parameter(session: Session) -> dict[str, list[str]]:
         "practice_id": ["pra-own", "pra-drawn", "pra-submitted", "pra-1"],
         "mechanism_id": ["mec-1"],
         "delivery_id": ["dlv-1"],
+        "digest_id": ["1"],
+        "mail_id": ["1", "2"],
         "position": ["0", "1"],
+        "what": ["digests"],
         "session_id": ["ses-1"],
         "token_id": ["tok-1"],
         "code": ["MEX", "BRA"],

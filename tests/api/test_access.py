@@ -14,6 +14,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel
 
 from api.access import ACCESS, OPEN
+from matcher.digests.building import build_week
 from matcher.policy import RULES
 from matcher.policy.actor import Actor
 from matcher.policy.permission import Permission
@@ -36,8 +37,8 @@ PEOPLE = {
     "administrator": "admin@example.org",
     "another agency": "agency.arg@example.org",
 }
-WATCHED = frozenset({"apitoken", "accountsession", "ratelimit"})
-"""Tables that note who was seen when; reading may touch these."""
+WATCHED = frozenset({"apitoken", "accountsession", "tally"})
+"""Tables that note who was seen when, and how often a word was wrong; reading may touch these."""
 
 OWN = {
     "organization_id": "amexcid-mex",
@@ -49,6 +50,8 @@ OWN = {
     "exchange_id": "exc-1",
     "attachment_id": "att-1",
     "webhook_id": "hok-1",
+    "digest_id": "1",
+    "mail_id": "1",
     "email": "focal@example.org",
     "code": "MEX",
 }
@@ -98,6 +101,7 @@ def _fill(session: Session) -> None:
         ),
     )
     suggest(session)
+    build_week(session, "2026-W48", now=NOW, domain="sursur.example")
 
 
 def clients(app: FastAPI) -> dict[str, TestClient]:
@@ -147,7 +151,9 @@ def bodies(app: FastAPI, method: str, path: str) -> list[dict[str, Any]]:
 
 def test_every_route_declares_the_action_that_it_asks_for() -> None:
     routes = [
-        one for one in routes_of(service("sqlite://")) if one[1].startswith(("/api", "/healthz", "/readyz", "/feed"))
+        one
+        for one in routes_of(service("sqlite://"))
+        if one[1].startswith(("/api", "/healthz", "/readyz", "/metrics", "/feed", "/answer"))
     ]
 
     assert {one: ACCESS.get(one, "add it to api/access.py") for one in routes} == ACCESS

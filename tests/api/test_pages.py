@@ -40,7 +40,7 @@ def test_the_front_page_speaks_four_languages(client: TestClient, language: str)
     answer = client.get("/", params={"lang": language})
 
     assert answer.headers["content-language"] == language
-    assert f'<html lang="{language}">' in answer.text
+    assert f'<html lang="{language}" dir="ltr">' in answer.text
     title = re.search(r"<title>(.*?) · Sursur</title>", answer.text)
     assert title is not None
     assert title[1] != ""
@@ -52,9 +52,9 @@ def test_the_front_page_speaks_four_languages(client: TestClient, language: str)
 def test_the_browser_s_language_is_spoken_until_another_is_chosen(client: TestClient) -> None:
     headers = {"accept-language": "fr-HT,fr;q=0.9,en;q=0.8"}
 
-    assert '<html lang="fr">' in client.get("/", headers=headers).text
-    assert '<html lang="pt">' in client.get("/?lang=pt", headers=headers).text
-    assert '<html lang="en">' in client.get("/?lang=xx").text
+    assert '<html lang="fr" dir="ltr">' in client.get("/", headers=headers).text
+    assert '<html lang="pt" dir="ltr">' in client.get("/?lang=pt", headers=headers).text
+    assert '<html lang="en" dir="ltr">' in client.get("/?lang=xx").text
 
 
 def test_the_language_links_stay_on_the_page(client: TestClient) -> None:
@@ -64,7 +64,7 @@ def test_the_language_links_stay_on_the_page(client: TestClient) -> None:
     assert found is not None
     link = unescape(found[1])
     assert titles(client.get(link).text) == titles(html)
-    assert '<html lang="fr">' in client.get(link).text
+    assert '<html lang="fr" dir="ltr">' in client.get(link).text
 
 
 def test_a_sector_shows_its_requests_only(client: TestClient) -> None:
@@ -148,7 +148,7 @@ def test_what_is_not_there_has_a_page_in_the_reader_s_language(client: TestClien
     answer = client.get("/requests/req-none", params={"lang": language})
 
     assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
-    assert f'<html lang="{language}">' in answer.text
+    assert f'<html lang="{language}" dir="ltr">' in answer.text
     assert ("may be mistyped" in answer.text) == (language == "en")
 
 

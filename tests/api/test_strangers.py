@@ -55,12 +55,24 @@ BODIES: dict[str, Any] = {
     "/requests": {"text": "Agua", "organization": "amexcid-mex"},
     "/offers": {"text": "Agua", "organization": "sabesp-bra"},
     "/practices": {"title": "Agua", "problem": "x", "solution": "y", "language": "es", "organization": "sabesp-bra"},
+    "/digest-schedule/pause": {"reason": "a review"},
+    "/digest-schedule/resume": {"what": "mail"},
+    "/digest-test": {"account": FOCAL},
     "/invitations": {"email": PROVIDER, "name": "Eva", "role": "administrator"},
 }
 """What is sent, by the longest end of the path."""
+FORMS: dict[str, dict[str, str]] = {
+    "/agree": {"version": "1"},
+    "/start": {"version": "1"},
+    "/invitation": {"accept": "true"},
+    "/evaluations": {name: str(value) for name, value in said().model_dump(mode="json").items()},
+    "/pause": {"reason": "because"},
+    "/test": {"account": PROVIDER},
+}
+"""The same for the forms of pages."""
 OF_NOBODY = re.compile(
-    r"/api/v1/(account(/|$)|sign-|password-resets|confirmations|invitations/acceptance|rank$|imports/|webhooks$"
-    r"|(requests|offers)/hints)|/unsubscribe|/api/v1/organizations$"
+    r"^(/api/v1)?/(account(/|$)|sign-|password-reset|confirmation|invitation/|invitations/acceptance|rank$|imports/"
+    r"|webhooks$|bounces$|(requests|offers)/hints|(un)?subscribe|organizations$)"
 )
 """Routes about one's own things, or about nobody's; `tests/api/test_access.py` looks after the register."""
 
@@ -71,7 +83,9 @@ def calls(app: FastAPI, keys: dict[str, list[str]]) -> Iterator[tuple[str, str, 
         if method != "GET" and not OF_NOBODY.search(path):
             tail = max((one for one in BODIES if path.replace("{post_id}", "").endswith(one)), key=len, default="")
             for address in addresses(path, keys):
-                if path.endswith("/attachments"):
+                if not path.startswith("/api"):
+                    yield method, address, {"data": FORMS.get(f"/{path.rpartition('/')[2]}", {})}
+                elif path.endswith("/attachments"):
                     yield method, address, {"files": {"file": ("a.png", b"not an image")}}
                 else:
                     yield method, address, {"json": BODIES[tail]} if tail and method != "DELETE" else {}

@@ -15,7 +15,7 @@ from matcher.errors import BadInputError
 from models.account import Account
 from models.database import reading, writing
 from models.organization import Organization
-from tests.api.conftest import service, talk_to
+from tests.api.conftest import own_service, talk_to
 from tests.api.people import as_account, at
 from tests.conftest import NOW
 from tests.matched import small_region
@@ -52,7 +52,7 @@ def rename(
 def app(engine: Engine) -> Iterator[FastAPI]:
     with writing(engine) as session:
         small_region(session)
-    app = service(engine.url.render_as_string(hide_password=False))
+    app = own_service(engine.url.render_as_string(hide_password=False))
     app.include_router(router)
     at(app, NOW)
     yield app

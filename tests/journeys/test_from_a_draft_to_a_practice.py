@@ -5,11 +5,14 @@ from io import BytesIO
 from typing import Any
 
 import docx
+import pytest
 from fastapi.testclient import TestClient
 
 from tests.journeys.person import Person
 from tests.journeys.region import BRAZILIAN_OFFER, LATER_NEED, NEED, URUGUAYAN_OFFER, Region
 from tests.journeys.world import World
+
+pytestmark = pytest.mark.both_databases
 
 STARTS, ENDS = date(2027, 1, 11), date(2027, 7, 10)
 RATED = {"relevance": 5, "delivery": 4, "results": 5, "sustainability": 4, "would_recommend": True}

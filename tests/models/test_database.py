@@ -16,6 +16,8 @@ from models.offer import Offer
 from tests.builders import offer, organization
 from tests.conftest import NOW
 
+pytestmark = pytest.mark.both_databases
+
 LIFE = timedelta(minutes=5)
 
 

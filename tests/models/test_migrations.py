@@ -1,8 +1,11 @@
 """The schema comes from the migrations alone, on both databases."""
 
+import pytest
 from sqlalchemy import Engine
 
 from models.migrations import current_revision, differences, newest_revision, upgrade
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_the_migrated_schema_is_what_the_models_say(engine: Engine) -> None:

@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import update
 
+from api.cli.digest import WHY_NOT
 from models.database import writing
 from models.delivery import Delivery, DeliveryState
+from models.digest import SkipReason
 from tests.matched import small_region, suggest
 from tests.shell import Ended, row_counts, sursur
 
@@ -33,7 +35,7 @@ def test_a_week_is_written_once_and_the_second_time_says_so(week: Engine, tmp_pa
 
     assert (first.code, again.code) == (0, 0)
     assert "3 digests sent" in first.out
-    assert "2 accounts had nothing to read" in first.out
+    assert "1 accounts had nothing to read" in first.out
     assert "Nothing changed" in again.out
     assert len(files) == 3
     assert sorted((tmp_path / "out").glob("*.eml")) == files
@@ -44,8 +46,9 @@ def test_a_dry_run_shows_who_would_get_what_and_writes_nothing(week: Engine, tmp
     ended = run(week, "--week", "2026-W48", "--dry-run", "--outbox", tmp_path / "out")
 
     assert ended.code == 0
+    assert "Week 2026-W48: 3 of 5 accounts would get a digest." in ended.out
     assert "agency.mex@example.org (es): 1 matches" in ended.out
-    assert "analyst@example.org (en): no mail, nothing-to-say" in ended.out
+    assert "analyst@example.org (en): no mail, nothing-to-say: nothing is new or waits" in ended.out
     assert row_counts(week) == before
     assert not (tmp_path / "out").exists()
 
@@ -54,8 +57,37 @@ def test_json_says_what_was_built_and_sent(week: Engine, tmp_path: Path) -> None
     dry = json.loads(run(week, "--week", "2026-W48", "--dry-run", "--json").out)
     done = json.loads(run(week, "--week", "2026-W48", "--json", "--outbox", tmp_path / "out").out)
 
-    assert {one["account"]: one["skipped"] for one in dry}["agency.bra@example.org"] == "nothing-to-say"
-    assert done == {"week": "2026-W48", "built": 5, "deliveries": {"sent": 3}}
+    skipped = {one["account"]: one["skipped"] for one in dry}
+    assert skipped == {
+        "agency.bra@example.org": "wants-no-digests",
+        "agency.mex@example.org": None,
+        "analyst@example.org": "nothing-to-say",
+        "focal@example.org": None,
+        "provider.bra@example.org": None,
+    }
+    assert list(dry[1]["content"]) == ["matches"]
+    assert done == {"week": "2026-W48", "built": 4, "deliveries": {"sent": 3}}
+
+
+def test_a_dry_run_tells_what_is_sent_already_and_what_is_held(week: Engine, tmp_path: Path) -> None:
+    url = week.url.render_as_string(hide_password=False)
+    sursur(url, "digest", "pause", "--reason", "translations are checked")
+    held = run(week, "--week", "2026-W48", "--dry-run")
+    sursur(url, "digest", "resume")
+    run(week, "--week", "2026-W48", "--outbox", tmp_path / "out")
+    sent = run(week, "--week", "2026-W48", "--dry-run")
+
+    assert "0 of 5 accounts" in held.out
+    assert "agency.mex@example.org (es): no mail, held: digests are held" in held.out
+    assert "agency.mex@example.org (es): no mail, has-it-already: has it already" in sent.out
+
+
+def test_a_dry_run_tells_when_a_coming_week_goes_out_by_itself(week: Engine) -> None:
+    assert "by itself on 2099-01-05 07:00 UTC" in run(week, "--week", "2099-W02", "--dry-run").out
+
+
+def test_every_reason_for_no_mail_is_explained() -> None:
+    assert set(WHY_NOT) == set(SkipReason)
 
 
 @pytest.mark.parametrize("week_name", ["2026-48", "2026-W54", "next", ""])

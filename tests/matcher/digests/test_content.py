@@ -5,16 +5,17 @@ from typing import Any
 
 import pytest
 from sqlalchemy import Engine, update
-from sqlmodel import col, select
 
-from matcher.digests.building import build_week
+from matcher.digests.building import build_week, plan_week
+from matcher.digests.sections import if_worth_a_mail
 from models.account import Account
-from models.database import writing
+from models.database import reading, writing
 from models.match import Match, MatchState
 from models.request import Request
 from tests import builders
 from tests.conftest import NOW
 from tests.matched import put, suggest
+from tests.statements import counted
 
 LATER = NOW + timedelta(days=7)
 Content = dict[str, dict[str, list[dict[str, Any]]]]
@@ -51,7 +52,7 @@ def test_an_agency_reads_of_its_country_s_institutions_too(small: Engine) -> Non
     built = contents(small)
 
     assert [item["request"]["id"] for item in built["agency.mex@example.org"]["matches"]] == ["req-presas"]
-    assert "matches" not in built["agency.bra@example.org"]
+    assert list(built["provider.bra@example.org"]) == ["could_serve"]
 
 
 def test_a_provider_sees_the_requests_that_its_own_offers_could_serve(small: Engine) -> None:
@@ -118,6 +119,26 @@ def test_a_focal_point_s_queue_holds_what_it_looks_after(small: Engine, covers: 
     assert ("queue" in contents(small)["focal@example.org"]) == waits
 
 
+@pytest.mark.parametrize("name", ["unmet", "raises"])
+def test_what_stays_the_same_for_months_is_told_beside_news_but_is_no_reason_for_a_mail(name: str) -> None:
+    assert if_worth_a_mail({name: [{}]}) == {}
+    assert if_worth_a_mail({"stalled": [{}], name: [{}]}) == {"stalled": [{}], name: [{}]}
+
+
+def test_a_week_takes_the_same_queries_however_many_read(matched: Engine) -> None:
+    def asked() -> int:
+        with reading(matched) as session, counted(matched) as statements:
+            plan_week(session, "2026-W48", now=NOW)
+        return len(statements)
+
+    before = asked()
+    with writing(matched) as session:
+        for number in range(30):
+            put(session, builders.account(f"more-{number}@example.org", organization="amexcid-mex"))
+
+    assert asked() == before <= 15
+
+
 @pytest.mark.parametrize("state", [MatchState.DECLINED, MatchState.SUPERSEDED, MatchState.LAPSED])
 def test_a_suggestion_that_is_off_the_table_is_in_no_digest(small: Engine, state: MatchState) -> None:
     with writing(small) as session:
@@ -174,8 +195,7 @@ def test_a_post_for_its_parties_is_in_no_digest_but_theirs(small: Engine) -> Non
         suggest(session, "req-reserved")
     before = contents(small)
     with writing(small) as session:
-        for match in session.exec(select(Match)):
-            session.execute(update(Match).where(col(Match.id) == match.id).values(state=MatchState.INTRODUCED))
+        session.execute(update(Match).values(state=MatchState.INTRODUCED, introduced_at=NOW))
     after = contents(small, "2026-W49", LATER)
 
     assert "off-reserved" not in str(before["agency.mex@example.org"])

@@ -6,6 +6,7 @@ import pytest
 
 from matcher.digests.week import due_at, monday_of, newest_due, week_of, week_to_rank
 from matcher.errors import BadInputError
+from tests.conftest import NOW
 
 
 @pytest.mark.parametrize(
@@ -49,3 +50,8 @@ def test_sunday_evening_in_lima_is_monday_in_utc() -> None:
 def test_a_week_that_does_not_exist_is_refused(week: str) -> None:
     with pytest.raises(BadInputError, match="is not an ISO week"):
         monday_of(week)
+
+
+def test_a_time_zone_that_nobody_knows_any_more_holds_nobody_up() -> None:
+    assert due_at("2026-W48", "Mars/Olympus") == due_at("2026-W48", "UTC")
+    assert newest_due(NOW, "Mars/Olympus") == newest_due(NOW, "UTC")

@@ -21,6 +21,7 @@ class PostOffice:
 
     def __init__(self) -> None:
         self.mails: list[tuple[str, bytes]] = []
+        self.senders: list[str] = []
         self.at_rcpt: dict[str, str] = {}
         self.at_data: dict[str, str] = {}
         self.hangs_up_on = ""
@@ -48,6 +49,7 @@ class PostOffice:
         answer = self.at_data.get(recipient, "250 OK")
         if answer.startswith("250"):
             self.mails.append((recipient, envelope.content))
+            self.senders.append(str(envelope.mail_from))
         return answer
 
 

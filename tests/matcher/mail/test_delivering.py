@@ -11,15 +11,17 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import select, update
 
 from matcher.digests.building import build_week
 from matcher.mail.delivering import BACK_OFF, CLAIM, Outbox, deliver_due
 from matcher.mail.letterhead import Letterhead
 from matcher.mail.sending import Sender, TemporaryMailError, to_directory, to_smtp
+from models.account import Account
 from models.database import reading, writing
 from models.delivery import Delivery, DeliveryState
 from models.digest import Digest
+from models.match import Match, MatchState
 from tests import builders
 from tests.conftest import NOW, ROOT
 from tests.matched import put, suggest
@@ -33,6 +35,7 @@ from datetime import datetime
 from pathlib import Path
 from matcher.mail.delivering import Outbox, deliver_due
 from matcher.mail.letterhead import Letterhead
+from models.account import Account
 from models.database import open_database
 
 def hang(message):
@@ -90,8 +93,10 @@ def test_one_reader_s_trouble_does_not_stop_the_others(waiting: Engine, place: s
 
 def test_a_mail_that_waits_is_not_tried_before_its_time_and_keeps_its_message_id(waiting: Engine) -> None:
     before = {one.message_id for one in stored(waiting).values()}
-    deliver(waiting, to_smtp(f"smtp://127.0.0.1:{free_port()}"))
     with opened(PostOffice()) as office:
+        office.at_rcpt = dict.fromkeys(READERS, "451 later")
+        deliver(waiting, to_smtp(f"smtp://127.0.0.1:{office.port}"))
+        office.at_rcpt = {}
         early = deliver(waiting, to_smtp(f"smtp://127.0.0.1:{office.port}"), NOW + BACK_OFF[0] / 2)
         due = deliver(waiting, to_smtp(f"smtp://127.0.0.1:{office.port}"), NOW + BACK_OFF[0])
 
@@ -100,14 +105,30 @@ def test_a_mail_that_waits_is_not_tried_before_its_time_and_keeps_its_message_id
     assert all(any(name.encode() in content for name in before) for _, content in office.mails)
 
 
-def test_an_absent_server_is_tried_with_longer_waits_and_then_given_up(waiting: Engine) -> None:
-    sender, now, ends = to_smtp(f"smtp://127.0.0.1:{free_port()}"), NOW, []
-    for wait in (*BACK_OFF, timedelta(days=30), timedelta(days=30)):
-        ends.append(dict(deliver(waiting, sender, now)))
-        now += wait
+def test_what_is_refused_for_now_is_tried_with_longer_waits_and_then_given_up(waiting: Engine) -> None:
+    now, ends = NOW, []
+    with opened(PostOffice()) as office:
+        office.at_rcpt = dict.fromkeys(READERS, "451 later")
+        for wait in (*BACK_OFF, timedelta(days=30), timedelta(days=30)):
+            ends.append(dict(deliver(waiting, to_smtp(f"smtp://127.0.0.1:{office.port}"), now)))
+            now += wait
 
     assert ends == [{"queued": 3}] * len(BACK_OFF) + [{"failed": 3}, {}]
     assert {one.attempts for one in stored(waiting).values()} == {len(BACK_OFF) + 1}
+    assert sum(BACK_OFF, timedelta()) > timedelta(hours=4.8)
+
+
+def test_an_absent_server_costs_no_mail_an_attempt_however_long_it_stays_away(waiting: Engine) -> None:
+    absent = to_smtp(f"smtp://127.0.0.1:{free_port()}")
+    ends = [deliver(waiting, absent, NOW + hours * timedelta(hours=1)) for hours in range(30)]
+    waited = stored(waiting).values()
+    with opened(PostOffice()) as office:
+        back = deliver(waiting, to_smtp(f"smtp://127.0.0.1:{office.port}"), NOW + timedelta(hours=31))
+
+    assert ends == [{"queued": 1}] * 30
+    assert {(one.state, one.attempts) for one in waited} == {("queued", 0)}
+    assert "cannot be used" in str({one.error for one in waited})
+    assert back == {"sent": 3}
 
 
 @pytest.mark.parametrize("way", ["server", "folder"])
@@ -182,3 +203,28 @@ def test_only_the_week_asked_for_is_delivered(waiting: Engine) -> None:
     outbox = Outbox(waiting, refuse, LETTERHEAD)
     assert deliver_due(outbox, now=NOW, week="2026-W47") == {}
     assert deliver_due(outbox, now=NOW, week="2026-W48") == {"queued": 3}
+
+
+def test_a_digest_whose_reader_ended_them_meanwhile_is_dropped_with_the_reason(waiting: Engine) -> None:
+    with writing(waiting) as session:
+        session.get_one(Account, READERS[0]).wants_digest = False
+    with opened(PostOffice()) as office:
+        ends = deliver(waiting, to_smtp(f"smtp://127.0.0.1:{office.port}"))
+
+    found = stored(waiting)[READERS[0]]
+    assert ends == {"dropped": 1, "sent": 2}
+    assert office.recipients == READERS[1:]
+    assert (found.state, "gets no digests" in str(found.error)) == ("dropped", True)
+
+
+def test_what_holds_no_more_is_left_out_of_the_mail_and_stays_in_the_digest(waiting: Engine) -> None:
+    with writing(waiting) as session:
+        before = session.exec(select(Digest.content).where(Digest.account == READERS[0])).one()
+        session.execute(update(Match).values(state=MatchState.DECLINED))
+    with opened(PostOffice()) as office:
+        ends = deliver(waiting, to_smtp(f"smtp://127.0.0.1:{office.port}"))
+
+    assert ends["dropped"] >= 1
+    assert READERS[0] not in office.recipients
+    with reading(waiting) as session:
+        assert session.exec(select(Digest.content).where(Digest.account == READERS[0])).one() == before

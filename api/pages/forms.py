@@ -1,0 +1,81 @@
+"""Forms: what was typed, and what is wrong with it. A form that fails comes back with all but its secrets."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Annotated, Any, TypeVar
+
+from fastapi import Depends, Response
+from fastapi import Request as HttpRequest
+from pydantic import ValidationError
+
+from api.problems import field_problems
+from matcher.errors import DeadLinkError, SursurError
+from models.base import Schema
+
+Shape = TypeVar("Shape", bound=Schema)
+
+WHOLE = ""
+"""The name under which a form's own fault stands."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """What a form holds: the words that were typed and what is wrong, by field."""
+
+    typed: Mapping[str, Any] = field(default_factory=dict)
+    wrong: Mapping[str, str] = field(default_factory=dict)
+
+
+class WrongForm(Exception):  # noqa: N818
+    """A form that cannot be used, as it goes back to the reader."""
+
+    def __init__(self, form: Form, status: int = 422) -> None:
+        super().__init__(form, status)
+        self.form = form
+        self.status = status
+
+
+async def _typed(request: HttpRequest) -> dict[str, str]:
+    """The fields of the form that was sent; a field without words counts as left out."""
+    data = await request.form()
+    return {name: value.strip() for name, value in data.items() if isinstance(value, str) and value.strip()}
+
+
+Typed = Annotated[dict[str, str], Depends(_typed)]
+
+
+def read_as(shape: type[Shape], typed: Mapping[str, Any], language: str) -> Shape:
+    """What was typed, as the schema that it must fit. Raises WrongForm with every fault at its field."""
+    try:
+        return shape.model_validate(dict(typed))
+    except ValidationError as error:
+        problems = {one.field.split(".")[0]: one.detail for one in field_problems(error, language)}
+        raise WrongForm(Form(without_secrets(shape, typed), problems)) from None
+
+
+def tried(
+    shape: type[Shape],
+    typed: Mapping[str, Any],
+    language: str,
+    *,
+    act: Callable[[Shape], Response],
+    again: Callable[[Form, int], Response],
+) -> Response:
+    """Acts upon a form; shows it again, with what is wrong, where it cannot be used.
+
+    Raises DeadLinkError and UnauthenticatedError of somebody without a session: then there is no form to show.
+    """
+    try:
+        return act(read_as(shape, typed, language))
+    except DeadLinkError:
+        raise
+    except WrongForm as wrong:
+        return again(wrong.form, wrong.status)
+    except SursurError as error:
+        return again(Form(without_secrets(shape, typed), {WHOLE: error.told(language)}), error.status)
+
+
+def without_secrets(shape: type[Schema], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed, but for passwords and codes."""
+    secret = {name for name, one in shape.model_fields.items() if "Secret" in str(one.annotation)}
+    return {name: value for name, value in typed.items() if name not in secret}

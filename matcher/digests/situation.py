@@ -1,0 +1,119 @@
+"""The facts that digests are made of, read once for all readers."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+
+from matcher.exchanges.due import DueEvaluation
+from matcher.policy.actor import Actor
+from matcher.policy.posts import PostCase
+from models.account import Role
+from models.match import MatchState
+from models.need_question import NeedQuestion
+from models.offer import Offer
+from models.organization import Organization
+from models.pairing import Pairing
+from models.post import PostState
+from models.request import Request
+from scoring.explanation import from_data
+from scoring.sentence import sentence
+
+Post = Request | Offer
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where in a list stands what concerns an organization or a country."""
+
+    of_organization: Mapping[str, list[int]]
+    of_country: Mapping[str, list[int]]
+
+    def concerning(self, actor: Actor) -> list[int]:
+        """The places that concern an account's organization and, for an agency, its country; in order."""
+        country = actor.country if actor.has_role(Role.AGENCY) else None
+        own = self.of_organization.get(actor.organization or "", [])
+        return sorted({*own, *self.of_country.get(country or "", [])})
+
+
+def places(of: Sequence[Iterable[Post]]) -> Places:
+    """By whom the posts of each thing in a list are, and of which countries."""
+    organizations, countries = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+    for place, posts in enumerate(of):
+        for post in posts:
+            for owner in filter(None, (post.organization, post.posted_by)):
+                organizations[owner].append(place)
+            for country in filter(None, PostCase(post).countries):
+                countries[country].append(place)
+    return Places(organizations, countries)
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What stands at a moment: published and submitted posts, the matches that still wait for somebody (best first),
+    what is due of exchanges, and the open questions about needs.
+
+    `served` are the requests that have a live match; `interesting` the proposals of which the requester said that they
+    are of interest; `focal_points` the addresses of those who review.
+    """
+
+    now: datetime
+    posts: Sequence[Post]
+    organizations: Mapping[str, Organization]
+    pairings: Sequence[Pairing]
+    served: frozenset[str] = field(default=frozenset())
+    interesting: frozenset[int] = field(default=frozenset())
+    evaluations: Sequence[DueEvaluation] = ()
+    needs: Sequence[tuple[NeedQuestion, Request]] = ()
+    focal_points: frozenset[str] = field(default=frozenset())
+    _sentences: dict[tuple[int, str], str] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day of the moment, in UTC."""
+        return self.now.date()
+
+    @cached_property
+    def live(self) -> list[Post]:
+        """The posts that are published and have not expired."""
+        return [one for one in self.posts if one.is_live(self.today)]
+
+    @cached_property
+    def submitted(self) -> list[Post]:
+        """The posts that are published unless somebody objects, the nearest first."""
+        waiting = [one for one in self.posts if one.state == PostState.SUBMITTED and one.silence_ends_at]
+        return sorted(waiting, key=lambda one: (one.silence_ends_at, one.id))
+
+    @cached_property
+    def unmet(self) -> list[Request]:
+        """The live requests that have no live match, the oldest first."""
+        found = [one for one in self.live if isinstance(one, Request) and one.id not in self.served]
+        return sorted(found, key=lambda one: (one.published_at or one.created_at, one.id))
+
+    def why(self, found: Pairing, language: str) -> str:
+        """Why a match stands where it stands; made once, for several readers ask."""
+        key = (found.id, language)
+        if key not in self._sentences:
+            self._sentences[key] = sentence(from_data(found.match.explanation), language)
+        return self._sentences[key]
+
+    def matches_of(self, actor: Actor) -> list[Pairing]:
+        """The matches of an account's organization and, for an agency, of its country, the best first."""
+        return [self.pairings[place] for place in self._places_of_matches.concerning(actor)]
+
+    def live_posts_of(self, actor: Actor) -> list[Post]:
+        """The live posts of an account's organization and, for an agency, of its country."""
+        return [self.live[place] for place in self._places_of_posts.concerning(actor)]
+
+    def in_state(self, *states: MatchState) -> list[Pairing]:
+        """The matches in some states, the best first."""
+        return [one for one in self.pairings if one.match.state in states]
+
+    @cached_property
+    def _places_of_matches(self) -> Places:
+        return places([(one.request, one.offer) for one in self.pairings])
+
+    @cached_property
+    def _places_of_posts(self) -> Places:
+        return places([(one,) for one in self.live])
