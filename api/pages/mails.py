@@ -1,6 +1,6 @@
 """The administrator's page of digests and deliveries: what went out, what did not and why, and what to do about it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Response
@@ -68,7 +68,7 @@ def show(
     visit: CurrentVisit, session: ReadSession, week: Week = None, after: str | None = None, tested: bool = False
 ) -> Response:
     """Everything about the digests at a glance."""
-    return visit.page(PAGE, _page(session, visit, week or "", after, tested=tested))
+    return visit.page(PAGE, replace(_page(session, visit, week or "", after), tested=tested))
 
 
 @router.post("/pause")
@@ -80,7 +80,7 @@ def hold_back(visit: CurrentVisit, session: WriteSession, typed: Typed) -> Respo
         return visit.on_to(HERE)
 
     def again(form: Form, status: int) -> Response:
-        return visit.page(PAGE, _page(session, visit, pausing=form), status)
+        return visit.page(PAGE, replace(_page(session, visit), pausing=form), status)
 
     return tried(Pausing, typed, visit.language, act=act, again=again)
 
@@ -101,7 +101,7 @@ def test(visit: CurrentVisit, session: WriteSession, settings: CurrentSettings, 
         return visit.on_to(HERE, tested="1")
 
     def again(form: Form, status: int) -> Response:
-        return visit.page(PAGE, _page(session, visit, testing=form), status)
+        return visit.page(PAGE, replace(_page(session, visit), testing=form), status)
 
     return tried(Testing, typed, visit.language, act=act, again=again)
 
@@ -120,16 +120,7 @@ def arrived(visit: CurrentVisit, session: WriteSession, mail_id: DeliveryKey) ->
     return visit.on_to(HERE)
 
 
-def _page(  # noqa: PLR0913
-    session: Session,
-    visit: Visit,
-    week: str = "",
-    after: str | None = None,
-    *,
-    pausing: Form | None = None,
-    testing: Form | None = None,
-    tested: bool = False,
-) -> DigestsPage:
+def _page(session: Session, visit: Visit, week: str = "", after: str | None = None) -> DigestsPage:
     held = DeliveryFilter(state=DeliveryState.HELD)
     rows, following = digests(session, visit.actor, DigestFilter(week=week or None), after=after, limit=SHOWN)
     return DigestsPage(
@@ -138,7 +129,4 @@ def _page(  # noqa: PLR0913
         digests=rows,
         next=following,
         week=week,
-        pausing=pausing or Form(),
-        testing=testing or Form(),
-        tested=tested,
     )

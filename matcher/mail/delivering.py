@@ -178,9 +178,7 @@ def _later(attempt: _Attempt, attempts: int, error: str) -> DeliveryState:
     return _finish(attempt, DeliveryState.QUEUED, error=error, due_at=attempt.now + BACK_OFF[attempts - 1])
 
 
-@retry(
-    retry=retry_if_exception_type(OperationalError), stop=stop_after_attempt(4), wait=wait_random(0, 2), reraise=True
-)
+@retry(retry=WHEN_BUSY, stop=stop_after_attempt(4), wait=wait_random(0, 2), reraise=True)
 def _finish(
     attempt: _Attempt, state: DeliveryState, *, error: str | None, refused: bool = False, **values: object
 ) -> DeliveryState:

@@ -11,27 +11,8 @@ from pathlib import Path
 from matcher.files import write_whole
 from matcher.mail.mail_server import MailServer
 from matcher.mail.mail_session import MailSession, Signer
-from matcher.mail.outcomes import (
-    DoubtfulMailError,
-    PermanentMailError,
-    RefusedRecipientError,
-    ServerTroubleError,
-    TemporaryMailError,
-)
+from matcher.mail.outcomes import TemporaryMailError
 from matcher.mail.patience import Patience
-
-__all__ = [
-    "DoubtfulMailError",
-    "PermanentMailError",
-    "RefusedRecipientError",
-    "Sender",
-    "ServerTroubleError",
-    "SmtpSender",
-    "TemporaryMailError",
-    "kept",
-    "to_directory",
-    "to_smtp",
-]
 
 Sender = Callable[[EmailMessage], None]
 """Sends a mail, or raises ServerTroubleError, TemporaryMailError, PermanentMailError or DoubtfulMailError."""

@@ -16,7 +16,8 @@ from sqlmodel import select, update
 from matcher.digests.building import build_week
 from matcher.mail.delivering import BACK_OFF, CLAIM, Outbox, deliver_due
 from matcher.mail.letterhead import Letterhead
-from matcher.mail.sending import Sender, TemporaryMailError, to_directory, to_smtp
+from matcher.mail.outcomes import TemporaryMailError
+from matcher.mail.sending import Sender, to_directory, to_smtp
 from models.account import Account
 from models.database import reading, writing
 from models.delivery import Delivery, DeliveryState

@@ -9,7 +9,8 @@ from threading import Thread
 import pytest
 
 from matcher.errors import BadInputError
-from matcher.mail.sending import PermanentMailError, TemporaryMailError, to_directory, to_smtp
+from matcher.mail.outcomes import PermanentMailError, TemporaryMailError
+from matcher.mail.sending import to_directory, to_smtp
 from tests.matcher.mail.post_office import PostOffice, free_port, knows_the_password, opened, self_signed
 
 READER = "reader@example.org"
