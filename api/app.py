@@ -5,15 +5,16 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Response
 from fastapi import Request as HttpRequest
-from fastapi.staticfiles import StaticFiles
 from fastapi_offline import FastAPIOffline
+from starlette.middleware.gzip import GZipMiddleware
 
 from api import description, problems
 from api.callers import leaving_traces
 from api.clock import clock_running
 from api.limits import within_limits
 from api.metrics import Traffic, counting
-from api.pages import STATIC, accounts, answers, exchanges, mails, unsubscribe, views
+from api.pages import STATIC, assets, errors
+from api.pages.routers import ROUTERS as PAGES
 from api.routes import ROUTERS, feed, health, metrics
 from api.settings import Settings
 from matcher.matching.shelf import IndexShelf
@@ -46,25 +47,21 @@ def create_app(settings: Settings) -> FastAPI:
         generate_unique_id_function=description.operation_name,
     )
     furnish(app, settings)
+    app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.middleware("http")(within_limits)
     app.middleware("http")(leaving_traces)
     app.middleware("http")(_with_security_headers)
     app.middleware("http")(counting)
-    problems.install(app, page=views.error_page)
+    problems.install(app, page=errors.error_page)
     app.include_router(health.router)
     app.include_router(metrics.router)
     for router in ROUTERS:
         app.include_router(router, prefix="/api/v1")
     app.include_router(feed.router)
-    app.include_router(views.router)
-    app.include_router(answers.router)
-    app.include_router(unsubscribe.router)
-    app.include_router(exchanges.router)
-    app.include_router(mails.router)
-    for router in accounts.ROUTERS:
+    for router in PAGES:
         app.include_router(router)
     description.install(app)
-    app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount(assets.PATH, assets.Assets(directory=STATIC), name="static")
     return app
 
 

@@ -7,6 +7,7 @@ from fastapi import Request as HttpRequest
 from fastapi import Response
 
 from api import problems
+from api.pages.errors import error_page
 from locales.messages import Message
 from matcher.errors import TooLargeError
 from matcher.posting import attaching
@@ -15,7 +16,7 @@ MOST_BYTES = 256 * 1024
 """Longest body of a request: ten times the longest post."""
 MOST_OF_A_FILE = attaching.MOST_BYTES + 64 * 1024
 """Longest body that brings a file: the file, and what is sent around it."""
-TAKES_FILES = re.compile(r"/api/v1/((requests|offers)/[^/]+/attachments|imports/(requests|offers))")
+TAKES_FILES = re.compile(r"(/api/v1)?/(requests|offers)/[^/]+/attachments|/api/v1/imports/(requests|offers)")
 """The paths that take files."""
 
 
@@ -25,9 +26,16 @@ async def within_limits(request: HttpRequest, call_next: Callable[[HttpRequest],
         length = request.headers.get("content-length", "")
         if not length.isdigit():
             detail = Message("say the length of the body in Content-Length")
-            return problems.answer(request, problems.PHRASES[411], 411, detail)
+            return _refused(request, problems.PHRASES[411], 411, detail)
         most = MOST_OF_A_FILE if TAKES_FILES.fullmatch(request.url.path) else MOST_BYTES
         if int(length) > most:
             detail = Message("the body may have {most:,} bytes", most=most)
-            return problems.answer(request, TooLargeError.title, TooLargeError.status, detail)
+            return _refused(request, TooLargeError.title, TooLargeError.status, detail)
     return await call_next(request)
+
+
+def _refused(request: HttpRequest, title: str, status: int, detail: Message) -> Response:
+    """The problem in the shape that fits the path: data for programs, a page for people."""
+    if request.url.path.startswith("/api"):
+        return problems.answer(request, title, status, detail)
+    return error_page(request, title, status, detail)

@@ -10,6 +10,8 @@ from babel.messages.pofile import read_po, write_po
 
 import api.app  # noqa: F401  (so that every error is defined)
 from api.error_texts import and_kinds, error_texts
+from api.pages import words
+from api.pages.navigation import DOORS
 from locales import LANGUAGES
 from matcher.errors import SursurError
 from matcher.review.reasons import REASON_TEXTS
@@ -57,6 +59,8 @@ def texts() -> Iterator[tuple[str, str]]:
     yield "scoring/sentence.py", WITHOUT_HISTORY
     yield from (("matcher/review/reasons.py", text) for text in REASON_TEXTS.values())
     yield from (("matcher/errors.py", error.title) for error in and_kinds(SursurError))
+    yield from (("api/pages/words.py", text) for text in words.texts())
+    yield from (("api/pages/navigation.py", door.name) for door, _ in DOORS)
     yield from error_texts(ROOT)
 
 

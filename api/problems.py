@@ -60,8 +60,8 @@ DOCUMENTED = documented(401, 403, 404, 409, 412, 422, 428, 429)
 """The problems that the routes' documentation names."""
 
 
-Page = Callable[[HttpRequest, str, int], Response]
-"""Answers an error as a page: (request, title, status)."""
+Page = Callable[[HttpRequest, str, int, Message], Response]
+"""Answers an error as a page: (request, title, status, detail)."""
 
 Told = Callable[..., Response]
 """Answers a problem in the shape that fits the path: (request, title, status, detail, *fields)."""
@@ -81,7 +81,7 @@ def install(app: FastAPI, page: Page) -> None:
     def told(request: HttpRequest, title: str, status: int, detail: Message, *fields: FieldProblem) -> Response:
         if request.url.path.startswith(("/api", "/healthz", "/readyz", "/metrics", "/static")):
             return answer(request, title, status, detail, *fields)
-        return page(request, title, status)
+        return page(request, title, status, detail)
 
     _business(app, told)
     _malformed(app, told)

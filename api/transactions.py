@@ -1,11 +1,13 @@
 """One transaction for each call that writes, committed before its answer leaves: what is acknowledged is kept.
 
 A POST with an `Idempotency-Key` is answered once: its answer is stored in the same transaction, and a repetition gets
-that answer and does nothing. An answer that holds a secret (`no-store`) is not stored: its repetition is refused.
+that answer and does nothing. Forms of pages carry such a key in their field `once`. An answer that holds a secret
+(`no-store`) is not stored: its repetition is refused.
 """
 
 import hashlib
 import json
+import re
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
 from typing import Any
@@ -27,6 +29,10 @@ KEPT = timedelta(hours=24)
 """How long an answer is kept for repetitions."""
 LONGEST_KEY = 200
 REFUSED = 400
+ONCE = "once"
+"""The field of a form that holds the key by which it is known when it comes again."""
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+BOUNDARY = re.compile(r'boundary="?([^";]+)')
 UNKEPT = "no-store"
 """What the `Cache-Control` of an answer says that nobody may keep."""
 
@@ -53,6 +59,8 @@ class TransactedRoute(APIRoute):
             except BaseException as error:
                 await run_in_threadpool(context.__exit__, type(error), error, error.__traceback__)
                 raise
+            finally:
+                await request.close()  # the files of a form that was answered before
             await run_in_threadpool(context.__exit__, None, None, None)
             return response
 
@@ -61,7 +69,7 @@ class TransactedRoute(APIRoute):
 
 async def _once(session: Session, request: HttpRequest, handle: Handler) -> Response:
     request.state.session = session
-    key = request.headers.get("idempotency-key")
+    key = await _key(request)
     if key is None or request.method != "POST":
         return await handle(request)
     if not 0 < len(key) <= LONGEST_KEY:
@@ -74,6 +82,15 @@ async def _once(session: Session, request: HttpRequest, handle: Handler) -> Resp
     response = await handle(request)
     await run_in_threadpool(_keep, session, request, _Answer(digest, fingerprint, response))
     return response
+
+
+async def _key(request: HttpRequest) -> str | None:
+    """The key of a call, by its header or in the form that it sends."""
+    key = request.headers.get("idempotency-key")
+    if key is None and request.headers.get("content-type", "").startswith(FORMS):
+        sent = (await request.form()).get(ONCE)
+        return sent if isinstance(sent, str) else None
+    return key
 
 
 def _demand_proof(request: HttpRequest, session: Session) -> None:
@@ -106,7 +123,7 @@ def _keep(session: Session, request: HttpRequest, answer: _Answer) -> None:
 
 def _again(known: Answered, fingerprint: str) -> Response:
     if known.fingerprint != fingerprint:
-        raise ConflictError("this Idempotency-Key was used for another call; take a new key for each call")
+        raise ConflictError("this was sent before with other words; read the page again, or take a new Idempotency-Key")
     headers = json.loads(known.headers)
     if UNKEPT in headers.get("cache-control", ""):
         raise ConflictError("this call has been carried out; its answer held a secret that is told only once")
@@ -124,6 +141,8 @@ def _caller(request: HttpRequest) -> str:
 
 async def _fingerprint(request: HttpRequest) -> str:
     body = await request.body()
+    if boundary := BOUNDARY.search(request.headers.get("content-type", "")):
+        body = body.replace(boundary[1].encode(), b"")  # a browser draws another one each time
     return _digest(request.method, request.url.path, request.url.query, hashlib.sha256(body).hexdigest())
 
 

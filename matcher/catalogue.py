@@ -16,6 +16,7 @@ from matcher.posting.visibility import Post, case_of, may_read, of_countries
 from matcher.tagged import tagged
 from models import taxonomy
 from models.folding import holds
+from models.likely import likely
 from models.post import PostState
 
 NEVER = date.max
@@ -44,7 +45,8 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class Filter:
-    """What a reader is looking for; None means any. `own` are the posts of the reader's organization."""
+    """What a reader is looking for; None means any. `own` are the posts of the reader's organization, `organization`
+    names the one whose need or expertise it is."""
 
     sector: str | None = None
     sdg: int | None = None
@@ -55,6 +57,7 @@ class Filter:
     text: str | None = None
     standing: Standing = Standing.OPEN
     own: bool = False
+    organization: str | None = None
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,8 @@ def list_posts(
     """
     chosen = select(table).where(may_read(table, actor), *_conditions(table, wanted, on=on, actor=actor))
     if part.after is not None:
-        chosen = chosen.where(_after(table, part))
-    key = _sort_key(table, part.order)
+        chosen = chosen.where(_after(table, part, wanted.standing))
+    key = _sort_key(table, part.order, wanted.standing)
     direction = key.desc() if part.order == Order.NEWEST else key.asc()
     rows = session.exec(chosen.order_by(direction, col(table.id)).limit(part.limit + 1)).all()
     return rows[: part.limit], _cursor(rows[part.limit - 1], part.order) if len(rows) > part.limit else None
@@ -98,6 +101,8 @@ def _conditions(table: type[Post], wanted: Filter, *, on: date, actor: Actor) ->
         found.append(of_countries(table, countries_of(wanted.region)))
     if wanted.text is not None:
         found.append(or_(holds(table.title, wanted.text), holds(table.text, wanted.text)))
+    if wanted.organization is not None:
+        found.append(col(table.organization) == wanted.organization)
     if wanted.own:
         found.append(or_(col(table.organization) == actor.organization, col(table.posted_by) == actor.organization))
     return found
@@ -110,7 +115,7 @@ def _stands(table: type[Post], standing: Standing, on: date) -> ColumnElement[bo
         case Standing.OPEN:
             return is_live_on(table, on)
         case Standing.EXPIRED:
-            return and_(col(table.state) == PostState.PUBLISHED, col(table.expires_on) < on)
+            return and_(likely(col(table.state) == PostState.PUBLISHED), col(table.expires_on) < on)
         case _:
             return col(table.state) == standing
 
@@ -118,7 +123,7 @@ def _stands(table: type[Post], standing: Standing, on: date) -> ColumnElement[bo
 def is_live_on(table: type[Post], on: date) -> ColumnElement[bool]:
     """The condition that a post is published and not expired on a day."""
     alive = or_(col(table.expires_on).is_(None), col(table.expires_on) >= on)
-    return and_(col(table.state) == PostState.PUBLISHED, alive)
+    return and_(likely(col(table.state) == PostState.PUBLISHED), alive)
 
 
 def countries_of(region: str) -> list[str]:
@@ -126,7 +131,10 @@ def countries_of(region: str) -> list[str]:
     return [one.code for one in taxonomy.countries().values() if region in (one.region, one.subregion)]
 
 
-def _sort_key(table: type[Post], order: Order) -> Any:  # noqa: ANN401
+def _sort_key(table: type[Post], order: Order, standing: Standing) -> Any:  # noqa: ANN401
+    """What to sort by. Whatever is published has its moment, by which an index knows the newest."""
+    if order == Order.NEWEST and standing in (Standing.OPEN, Standing.EXPIRED):
+        return col(table.published_at)
     if order == Order.NEWEST:
         return func.coalesce(col(table.published_at), col(table.created_at))
     if order == Order.EXPIRES:
@@ -142,11 +150,11 @@ def _cursor(row: Post, order: Order) -> str:
     return row.id
 
 
-def _after(table: type[Post], part: Part) -> ColumnElement[bool]:
+def _after(table: type[Post], part: Part, standing: Standing) -> ColumnElement[bool]:
     if part.order == Order.ID:
         return col(table.id) > part.after
     value, key = _read_cursor(part)
-    sort = _sort_key(table, part.order)
+    sort = _sort_key(table, part.order, standing)
     beyond = sort < value if part.order == Order.NEWEST else sort > value
     return or_(beyond, and_(sort == value, col(table.id) > key))
 

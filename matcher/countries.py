@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from sqlalchemy import func
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from matcher.errors import NotFoundError
@@ -81,13 +82,14 @@ def countries(session: Session, actor: Actor, *, on: date) -> dict[str, Counts]:
     }
 
 
-def portrait(session: Session, actor: Actor, code: str, *, on: date) -> Portrait:
-    """One country. Raises NotFoundError for a code that is none."""
+def portrait(session: Session, actor: Actor, code: str, *, on: date, counts: Counts | None = None) -> Portrait:
+    """One country; its `counts` as they are known, else counted now. Raises NotFoundError for a code that is none."""
+    demand(actor, ServiceAction.SEE_COUNTRY)
     if code not in taxonomy.countries():
         raise NotFoundError("country", code)
     return Portrait(
         code=code,
-        counts=countries(session, actor, on=on)[code],
+        counts=counts or countries(session, actor, on=on)[code],
         requests=_newest(session, Request, code, on),
         offers=_newest(session, Offer, code, on),
         learned=_exchanges(session, code, LEARNED),
@@ -136,13 +138,17 @@ def _exchanges(session: Session, code: str, role: str) -> Sequence[Exchange]:
 
 def _partners(session: Session, code: str) -> list[Partner]:
     """The other countries in the exchanges of one, the most frequent first."""
-    mine = select(ExchangeParticipant.exchange).where(ExchangeParticipant.country == code)
-    side = ExchangeParticipant
-    sides = select(side.exchange, side.country, side.role).join(Exchange, col(Exchange.id) == side.exchange)
-    found = session.exec(sides.where(col(side.exchange).in_(mine), *open_exchanges())).all()
-    learns = {one for one, country, role in found if country == code and role == LEARNED}
-    shares = {one for one, country, role in found if country == code and SHARED in role}
-    from_whom = Counter(c for one, c, role in set(found) if c and c != code and SHARED in role and one in learns)
-    with_whom = Counter(c for one, c, role in set(found) if c and c != code and role == LEARNED and one in shares)
-    partners = [Partner(one, from_whom[one], with_whom[one]) for one in from_whom.keys() | with_whom.keys()]
+    mine, other = aliased(ExchangeParticipant), aliased(ExchangeParticipant)
+    learns, shares = col(mine.role) == LEARNED, col(mine.role).contains(SHARED)
+    teaches, asks = col(other.role).contains(SHARED), col(other.role) == LEARNED
+    together = (
+        select(other.country, func.count(col(other.exchange).distinct()))
+        .join(mine, col(mine.exchange) == other.exchange)
+        .join(Exchange, col(Exchange.id) == other.exchange)
+        .where(mine.country == code, col(other.country) != code, *open_exchanges())
+        .group_by(col(other.country))
+    )
+    from_whom = Counter(dict(session.exec(together.where(learns, teaches)).all()))
+    with_whom = Counter(dict(session.exec(together.where(shares, asks)).all()))
+    partners = [Partner(one, from_whom[one], with_whom[one]) for one in from_whom.keys() | with_whom.keys() if one]
     return sorted(partners, key=lambda one: (-one.learned_from - one.shared_with, one.country))

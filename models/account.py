@@ -200,9 +200,15 @@ def account_at(session: Session, email: str) -> Account | None:
     return session.get(Account, normal_address(email))
 
 
-def accounts_page(session: Session, chosen: AccountFilter, *, after: str | None, limit: int) -> list[Account]:
+def accounts_page(
+    session: Session,
+    chosen: AccountFilter,
+    *conditions: Any,  # noqa: ANN401
+    after: str | None,
+    limit: int,
+) -> list[Account]:
     """Accounts by address, from the one that follows `after` on."""
-    query = select(Account).order_by(col(Account.email)).limit(limit)
+    query = select(Account).where(*conditions).order_by(col(Account.email)).limit(limit)
     for name, value in chosen.model_dump(exclude={"text"}, exclude_none=True).items():
         query = query.where(getattr(Account, name) == value)
     if chosen.text:

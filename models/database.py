@@ -16,7 +16,7 @@ from sqlmodel import Session, SQLModel, create_engine
 
 from locales.messages import Message
 from models.errors import UnfitError
-from models.folding import folded
+from models.folding import folded, holds_folded
 
 ADDRESSES = Message("give a sqlite:/// or postgresql:// address")
 BUSY_TIMEOUT_MS = 15_000
@@ -78,6 +78,7 @@ def _prepare_sqlite(connection: Any, record: object) -> None:  # noqa: ANN401, A
     ):
         connection.execute(f"PRAGMA {pragma}")
     connection.create_function("folded", 1, _folded_if_any, deterministic=True)
+    connection.create_function("holds", 2, holds_folded, deterministic=True)
 
 
 def _folded_if_any(text: str | None) -> str | None:

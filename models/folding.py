@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, func
+from sqlalchemy import Boolean, ColumnElement, String, func
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -17,9 +17,19 @@ PLAIN = {
 TABLE = str.maketrans(PLAIN)
 
 
+WESTERN = "cp1252"
+"""An encoding of one byte a letter that holds the letters of most of our texts: these are folded by bytes, for a search
+reads every text and this takes a tenth of the time."""
+PLACES = bytes(place for place in range(256) if bytes([place]).decode(WESTERN, "ignore"))
+BYTES = bytes.maketrans(PLACES, PLACES.decode(WESTERN).translate(TABLE).lower().encode(WESTERN))
+
+
 def folded(text: str) -> str:
     """A text in lower case whose Latin letters have no marks: one letter stays one letter."""
-    return text.translate(TABLE).lower()
+    try:
+        return text.encode(WESTERN).translate(BYTES).decode(WESTERN)
+    except UnicodeEncodeError:
+        return text.translate(TABLE).lower()
 
 
 class Folded(FunctionElement[str]):
@@ -41,6 +51,30 @@ def _on_postgresql(element: Folded, compiler: SQLCompiler, **options: Any) -> st
     return compiler.process(plain, **options)
 
 
+class Holds(FunctionElement[bool]):
+    """Whether a column holds a folded text."""
+
+    type = Boolean()
+    name = "holds"
+    inherit_cache = True
+
+
+@compiles(Holds, "sqlite")
+def _held_on_sqlite(element: Holds, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+    return f"holds({compiler.process(element.clauses, **options)})"
+
+
+@compiles(Holds, "postgresql")
+def _held_on_postgresql(element: Holds, compiler: SQLCompiler, **options: Any) -> str:  # noqa: ANN401
+    column, wanted = element.clauses
+    return compiler.process(func.strpos(Folded(column), wanted) > 0, **options)
+
+
+def holds_folded(text: str | None, wanted: str) -> bool:
+    """Whether a text holds a folded one; SQLite asks this for each row."""
+    return text is not None and wanted in folded(text)
+
+
 def holds(column: Any, text: str) -> ColumnElement[bool]:  # noqa: ANN401
     """Whether a column holds a text, whatever its case and accents."""
-    return Folded(column).contains(folded(text), autoescape=True)
+    return Holds(column, folded(text))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, Session, col, select
 
 from models.base import JsonColumn, UtcDateTime, Versioned
@@ -53,7 +53,12 @@ class Match(Versioned, table=True):
     `reminded_days` is how old the present step was, in days, when somebody was last reminded of it.
     """
 
-    __table_args__ = (UniqueConstraint("request", "offer"),)
+    __table_args__ = (
+        UniqueConstraint("request", "offer"),
+        Index("ix_match_queue", "state", "proposed_at", "id"),
+        Index("ix_match_best", "state", "score", "id"),
+        Index("ix_match_request_state", "request", "state"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     request: str = Field(foreign_key="request.id")
@@ -63,7 +68,7 @@ class Match(Versioned, table=True):
     rank_by_score: int | None = None
     score: float
     explanation: dict[str, Any] = Field(sa_type=JsonColumn)
-    state: str = Field(default=MatchState.PROPOSED, index=True)
+    state: str = MatchState.PROPOSED
     parked_until: date | None = None
     created_at: datetime = Field(sa_type=UtcDateTime)
     proposed_at: datetime = Field(sa_type=UtcDateTime)

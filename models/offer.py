@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field, Session, col, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, UtcDateTime, Versioned
@@ -35,6 +36,8 @@ class OfferUpdate(PostUpdate):
 
 class Offer(PostColumns, Versioned, table=True):
     """Expertise, its tags and its life."""
+
+    __table_args__ = (Index("ix_offer_versions", "state", "id", "version"),)
 
     practices: list[str] = Field(default_factory=list, sa_type=JsonColumn)
     capacity: int | None = None

@@ -11,11 +11,12 @@ from models.base import JsonColumn, UtcDateTime
 
 
 class WeightTableState(StrEnum):
-    """Where a weight table stands."""
+    """Where a weight table stands. What a person rejected is kept, and may be promoted after all."""
 
     PROPOSED = "proposed"
     ACTIVE = "active"
     RETIRED = "retired"
+    REJECTED = "rejected"
 
 
 _IS_ACTIVE = text("state = 'active'")

@@ -16,10 +16,16 @@ from scoring.text.similarity import TextIndex
 
 
 class Past:
-    """Past exchanges and practices; `kinship` tells how near two sectors stand by the tags of exchanges and offers."""
+    """Past exchanges and practices; `kinship` tells how near two sectors stand by the tags of exchanges and offers,
+    unless it is known already."""
 
     def __init__(
-        self, exchanges: Sequence[PastExchange], practices: Sequence[Practice], offers: Sequence[Offer], year: int
+        self,
+        exchanges: Sequence[PastExchange],
+        practices: Sequence[Practice],
+        offers: Sequence[Offer],
+        year: int,
+        kinship: Floats | None = None,
     ) -> None:
         self.history = History(exchanges, year)
         self.practices = tuple(practices)
@@ -27,9 +33,8 @@ class Past:
         self._practices_of: dict[str | None, list[Practice]] = defaultdict(list)
         for practice in practices:
             self._practices_of[practice.organization].append(practice)
-        self.kinship: Floats = sector_table(
-            chain(*(one.sectors for one in offers), *(one.sectors for one in exchanges))
-        )
+        used = chain(*(one.sectors for one in offers), *(one.sectors for one in exchanges))
+        self.kinship: Floats = sector_table(used) if kinship is None else kinship
 
     def practices_behind(self, offer: Offer) -> list[Practice]:
         """The practices that stand behind an offer: those it names, then others of its organization in its sectors."""

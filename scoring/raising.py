@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from scoring.features import FEATURES
+from scoring.gates import GATES
 from scoring.index import Index
 from scoring.measuring import MILLION, in_millionths
 from scoring.model import EXPERT_MODEL, Model
@@ -53,8 +54,12 @@ def raises(request: Request, offer: str, index: Index, *, model: Model = EXPERT_
 
     Each is measured alone. Raises KeyError for an offer that the index does not hold.
     """
-    scoring = Scoring(ask(request, index), model)
-    place = index.places[offer]
+    return raises_of(Scoring(ask(request, index), model), index.places[offer])
+
+
+def raises_of(scoring: Scoring, place: int) -> tuple[Raise, ...]:
+    """As `raises`, of the offer at a place of offers that are scored already."""
+    request, index = scoring.query.request, scoring.query.index
     found = [_measured(scoring, place, change) for change in _changes(request, index.offers[place], index)]
     return tuple(sorted((one for one in found if one is not None), key=lambda one: (one.place, -one.gain, one.change)))
 
@@ -89,7 +94,7 @@ def _measured(scoring: Scoring, place: int, change: _Change) -> Raise | None:
     after = int(in_millionths(row, FEATURES[change.feature].measure(alone))[0])
     gain = after - int(scoring.measured.part(row.feature)[place])
     then = _place(scoring, place, gain)
-    still_closed = Scoring(alone, scoring.model).gate(0) is not None
+    still_closed = any(gate.closes(alone)[0] for gate in GATES.values())
     if still_closed or (before is None and then >= _place(scoring, place, 0)):
         return None
     return Raise(change.name, gain / MILLION, then)
@@ -105,6 +110,5 @@ def _place(scoring: Scoring, place: int, gain: int) -> int:
 def _alone(change: _Change, index: Index) -> Index:
     """The changed offer by itself with its practices, its sectors compared as in the whole index."""
     behind = index.past.practices_behind(index.offers[index.places[change.offer.id]])
-    past = Past((), (*behind, *change.practices), (), index.as_of.year)
-    past.kinship = index.past.kinship
+    past = Past((), (*behind, *change.practices), (), index.as_of.year, index.past.kinship)
     return Index([change.offer], past, index.as_of)

@@ -23,12 +23,16 @@ class Scoring:
     Features that look at the same thing are measured once for all offers that are alike in it.
     """
 
-    def __init__(self, query: Query, model: Model) -> None:
+    def __init__(self, query: Query, model: Model, measured: Measured | None = None) -> None:
         self.query = query
         self.model = model
-        self.measured = Measured(query, model)
+        self.measured = Measured(query, model) if measured is None else measured
         self.totals: NDArray[np.int64] = self.measured.totals
         self.open = self.measured.open
+
+    def weighed_by(self, model: Model) -> "Scoring":
+        """The same offers under a table of the same features in the same order: nothing is measured anew."""
+        return Scoring(self.query, model, self.measured.weighed_by(model))
 
     @cached_property
     def averages(self) -> list[float]:
@@ -55,6 +59,15 @@ class Scoring:
             candidates = candidates[totals[candidates] >= last]
         ranked = sorted(candidates.tolist(), key=lambda place: (-totals[place], offers[place].id))
         return ranked[:k]
+
+    def rank_of(self, place: int) -> int | None:
+        """At which number an offer stands in the order; None for one that a gate keeps out. Sorts nothing."""
+        if not self.open[place]:
+            return None
+        offers, total = self.query.index.offers, self.totals[place]
+        equals = np.flatnonzero(self.open & (self.totals == total)).tolist()
+        before = sum(offers[one].id < offers[place].id for one in equals)
+        return int((self.open & (self.totals > total)).sum()) + before + 1
 
     def score(self, place: int) -> float:
         """The score of one offer, to six decimals."""
@@ -136,7 +149,13 @@ def explain(
 
     Raises KeyError for an offer that the index does not hold.
     """
-    place = index.places[offer]
+    return explain_several(request, [offer], index, model=model)[0]
+
+
+def explain_several(
+    request: Request, offers: Sequence[str], index: Index, *, model: Model = EXPERT_MODEL
+) -> list[tuple[Explanation, int | None]]:
+    """As `explain`, for several offers that are measured once."""
+    places = [index.places[one] for one in offers]
     scoring = Scoring(ask(request, index), model)
-    order = scoring.order(None)
-    return scoring.explanation(place), order.index(place) + 1 if place in order else None
+    return [(one, scoring.rank_of(place)) for place, one in zip(places, scoring.explanations(places), strict=True)]

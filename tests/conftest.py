@@ -39,7 +39,9 @@ MEMORY = Path("/dev/shm")
 ENOUGH = 4 * 2**30
 """Bytes that all temporary files of the tests take at most."""
 SPREAD = "SURSUR_TEST_SPREAD"
-"""Where 1, a test for both databases runs on one of them, which its name chooses; see `make test`."""
+"""Where 1, a test that runs in two ways runs in one of them, which its name chooses; see `make test`."""
+WAYS = re.compile("sqlite|postgresql|en-scripts|es-plain|wide-light|narrow-dark")
+"""The two databases, and the two ways in which people go through the pages."""
 
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH:
     os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None  # databases in memory take a third of the time off
@@ -48,13 +50,13 @@ _numbers = count(1)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves each test for both databases on one of them, where the tests are to be spread over them."""
+    """Leaves each test that runs in two ways one of them, where the tests are to be spread."""
     if os.environ.get(SPREAD) != "1" or postgres.lacking():
         return
     ways: dict[str, list[pytest.Item]] = defaultdict(list)
     for one in items:
         if one.get_closest_marker("both_databases") is None:
-            ways[re.sub("sqlite|postgresql", "DATABASE", one.nodeid)].append(one)
+            ways[WAYS.sub("WAY", one.nodeid)].append(one)
     left = {pair[crc32(name.encode()) % 2] for name, pair in ways.items() if len(pair) == 2}
     config.hook.pytest_deselected(items=list(left))
     items[:] = [one for one in items if one not in left]

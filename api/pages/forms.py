@@ -1,6 +1,6 @@
 """Forms: what was typed, and what is wrong with it. A form that fails comes back with all but its secrets."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 
@@ -9,6 +9,7 @@ from fastapi import Request as HttpRequest
 from pydantic import ValidationError
 
 from api.problems import field_problems
+from api.transactions import ONCE
 from matcher.errors import DeadLinkError, SursurError
 from models.base import Schema
 
@@ -35,19 +36,38 @@ class WrongForm(Exception):  # noqa: N818
         self.status = status
 
 
-async def _typed(request: HttpRequest) -> dict[str, str]:
-    """The fields of the form that was sent; a field without words counts as left out."""
+async def _typed(request: HttpRequest) -> dict[str, Any]:
+    """The fields of the form that was sent; a list where there are several of one name, such as ticked boxes. A field
+    without words counts as left out."""
     data = await request.form()
-    return {name: value.strip() for name, value in data.items() if isinstance(value, str) and value.strip()}
+    found: dict[str, str | list[str]] = {}
+    for name in data.keys() - {ONCE}:
+        words = [one.strip() for one in data.getlist(name) if isinstance(one, str) and one.strip()]
+        if words:
+            found[name] = words if len(words) > 1 else words[0]
+    request.state.typed = found
+    return found
 
 
-Typed = Annotated[dict[str, str], Depends(_typed)]
+Typed = Annotated[dict[str, Any], Depends(_typed)]
+
+
+def sent_by(request: HttpRequest) -> dict[str, Any]:
+    """What the form of a call held, as far as it was read, but for what is a secret in any form."""
+    secret = set(_secrets(Schema))
+    return {name: value for name, value in getattr(request.state, "typed", {}).items() if name not in secret}
+
+
+def _secrets(shape: type[Schema]) -> Iterator[str]:
+    yield from (name for name, one in shape.model_fields.items() if "Secret" in str(one.annotation))
+    for one in shape.__subclasses__():
+        yield from _secrets(one)
 
 
 def read_as(shape: type[Shape], typed: Mapping[str, Any], language: str) -> Shape:
     """What was typed, as the schema that it must fit. Raises WrongForm with every fault at its field."""
     try:
-        return shape.model_validate(dict(typed))
+        return shape.model_validate(_with_lists(shape, typed))
     except ValidationError as error:
         problems = {one.field.split(".")[0]: one.detail for one in field_problems(error, language)}
         raise WrongForm(Form(without_secrets(shape, typed), problems)) from None
@@ -63,7 +83,7 @@ def tried(
 ) -> Response:
     """Acts upon a form; shows it again, with what is wrong, where it cannot be used.
 
-    Raises DeadLinkError and UnauthenticatedError of somebody without a session: then there is no form to show.
+    Raises DeadLinkError, and UnauthenticatedError of somebody without a session: then there is no form to show.
     """
     try:
         return act(read_as(shape, typed, language))
@@ -75,7 +95,13 @@ def tried(
         return again(Form(without_secrets(shape, typed), {WHOLE: error.told(language)}), error.status)
 
 
+def _with_lists(shape: type[Schema], typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed, a single word as a list where the schema wants one."""
+    lists = {name for name, one in shape.model_fields.items() if "list[" in str(one.annotation)}
+    return {name: [value] if name in lists and isinstance(value, str) else value for name, value in typed.items()}
+
+
 def without_secrets(shape: type[Schema], typed: Mapping[str, Any]) -> dict[str, Any]:
     """What was typed, but for passwords and codes."""
-    secret = {name for name, one in shape.model_fields.items() if "Secret" in str(one.annotation)}
+    secret = set(_secrets(shape))
     return {name: value for name, value in typed.items() if name not in secret}

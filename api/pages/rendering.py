@@ -1,6 +1,7 @@
 """Renders a page in the reader's language."""
 
 import json
+import secrets
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +13,9 @@ from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import StrictUndefined
 
-from api.pages import TEMPLATES
+from api.pages import TEMPLATES, words
+from api.pages.assets import asset
+from api.pages.navigation import doors
 from locales import LANGUAGES, translate
 from matcher.policy import PUBLIC, Actor
 from models import taxonomy
@@ -22,6 +25,7 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
 templates = Jinja2Templates(TEMPLATES)
 templates.env.undefined = StrictUndefined
 templates.env.trim_blocks = templates.env.lstrip_blocks = True
+templates.env.globals |= {"asset": asset, "words": words, "token": partial(secrets.token_urlsafe, 16)}
 
 
 def render_page(
@@ -31,15 +35,19 @@ def render_page(
     context: dict[str, Any] = {
         "page": page,
         "me": actor,
+        "doors": doors(actor),
+        "path": request.url.path,
         "language": language,
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
         "languages": [(code, taxonomy.language_name(code, code)) for code in LANGUAGES],
         "_": lambda text: translate(text, language),
         "percent": partial(format_percent, locale=language),
         "number": lambda value: format_decimal(value, format="0.000000", locale=language),
+        "whole": lambda value: format_decimal(value, format="#,##0", locale=language),
         "day": partial(format_date, format="long", locale=language),
         "moment": partial(format_datetime, format="medium", locale=language),
         "here": lambda code: f"?{request.url.include_query_params(lang=code).query}",
+        "same": partial(_same, request),
         "to": partial(within, request),
         "as_json": lambda data: json.dumps(data, ensure_ascii=False, indent=1),
     }
@@ -47,6 +55,11 @@ def render_page(
     answer.headers["Content-Language"] = language
     answer.headers["Vary"] = "Accept-Language, Cookie"
     return answer
+
+
+def _same(request: HttpRequest, **changes: str) -> str:
+    """The address of this page with some of its query changed."""
+    return f"?{request.url.include_query_params(**changes).query}"
 
 
 def within(request: HttpRequest, path: str, **query: str) -> str:

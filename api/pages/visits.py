@@ -1,13 +1,13 @@
 """A visit of a page: who reads, in which language, and the ways to answer."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
-from urllib.parse import urlencode
 
 from fastapi import Depends
 from fastapi import Request as HttpRequest
 from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.datastructures import URL
 
 from api.callers import from_elsewhere
 from api.dependencies import CurrentActor, Now, SeparateActor, reader_language
@@ -33,6 +33,11 @@ class Visit:
         """The language asked for by `?lang=`, else that of the account, else the browser's."""
         asked = self.request.query_params.get("lang")
         return speak(self.actor.language) if self.actor.signed_in and not asked else reader_language(self.request)
+
+    @property
+    def today(self) -> date:
+        """The day, in UTC."""
+        return self.now.date()
 
     def page(self, template: str, context: object, status: int = 200) -> HTMLResponse:
         """Answers a page. What somebody sees who is signed in stays in his browser."""
@@ -65,9 +70,10 @@ def own_form(request: HttpRequest) -> None:
 
 
 def sign_in_first(request: HttpRequest) -> RedirectResponse:
-    """Sends somebody who must sign in there, and back afterwards."""
-    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    return RedirectResponse(f"{SIGN_IN}?{urlencode({'to': here})}", status_code=303)
+    """Sends somebody who must sign in there, and afterwards back to the page that he read."""
+    read = request.url if request.method == "GET" else URL(request.headers.get("referer", ""))
+    here = read.path + (f"?{read.query}" if read.query else "")
+    return RedirectResponse(within(request, SIGN_IN, **({"to": here} if here else {})), status_code=303)
 
 
 CurrentVisit = Annotated[Visit, Depends(_visit)]

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, select
 
 from locales.messages import Message
 from matcher.accounts.second_factor import drop_factor
+from matcher.accounts.standing import Standing, conditions_of
 from matcher.audit import record
 from matcher.editing import apply_changes, check_version
 from matcher.errors import BadInputError, ConflictError, NotFoundError
@@ -49,11 +50,18 @@ def own_account(session: Session, actor: Actor) -> Account:
 
 
 def list_accounts(
-    session: Session, actor: Actor, chosen: AccountFilter, *, after: str | None, limit: int
+    session: Session,
+    actor: Actor,
+    chosen: AccountFilter,
+    standing: Standing | None = None,
+    *,
+    after: str | None,
+    limit: int,
 ) -> tuple[list[Account], str | None]:
     """Part of the accounts by address, and the cursor of the next part; for administrators."""
     demand(actor, AccountAction.LIST)
-    rows = accounts_page(session, chosen, after=after, limit=limit + 1)
+    conditions = conditions_of(standing) if standing else ()
+    rows = accounts_page(session, chosen, *conditions, after=after, limit=limit + 1)
     return rows[:limit], rows[limit - 1].email if len(rows) > limit else None
 
 

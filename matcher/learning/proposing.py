@@ -19,6 +19,8 @@ from scoring import EXPERT_MODEL, Model, Row
 from scoring.learning import FEWEST_REQUESTS, Examples, Learned, learner
 
 DIGITS = 6
+UNUSED = frozenset({WeightTableState.PROPOSED, WeightTableState.REJECTED})
+"""The states of a table that would come out again from the same decisions."""
 LEARNER = "learning"
 """Who proposes where nobody is named."""
 
@@ -45,7 +47,7 @@ def propose(session: Session, *, now: datetime, by: str = LEARNER) -> Proposal:
         return Proposal(None, lacking, gathered.left_out)
     known, training = weight_tables(session), _training(gathered, in_use)
     newest = known[-1] if known else None
-    if newest is not None and newest.state == WeightTableState.PROPOSED and _digest(newest) == training["digest"]:
+    if newest is not None and newest.state in UNUSED and _digest(newest) == training["digest"]:
         return Proposal(newest, None, gathered.left_out, repeated=True)
     learned = learner(weights_of(EXPERT_MODEL))(gathered.examples)
     model = _model(f"learned-{len(known) + 1}", learned)

@@ -1,9 +1,11 @@
 """`sursur match explain`: the sum, the parts, or why not."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
 
+import scoring
 from matcher.errors import NotFoundError
 from matcher.learning.active import active_model
 from matcher.matching.partners import Partner, third_partners
@@ -12,7 +14,10 @@ from matcher.matching.ties import Cooperation
 from models.match import Match, live_match, parked_pairs
 from models.offer import Offer
 from models.request import Request
-from scoring import Explanation, Index, Raise, explain, raises
+from scoring import Explanation, Index, Raise
+from scoring.query import ask
+from scoring.raising import raises_of
+from scoring.ranking import Scoring, explain_several
 
 
 @dataclass(frozen=True)
@@ -37,6 +42,14 @@ class Answer:
     raises: tuple[Raise, ...]
 
 
+@dataclass(frozen=True)
+class Compared:
+    """One of several offers for a request."""
+
+    explanation: Explanation
+    place: int | None
+
+
 def explain_pair(session: Session, request: str, offer: str, *, index: Index) -> Answer:
     """Explains any request with any offer of the index, by the table in use.
 
@@ -50,17 +63,30 @@ def explain_pair(session: Session, request: str, offer: str, *, index: Index) ->
         raise NotFoundError("offer", offer, "see `sursur export offers`")
     if offer not in index.places:
         raise NotFoundError("published offer", offer, "it is a draft or was withdrawn")
-    parked = frozenset(parked for _, parked in parked_pairs(session, index.as_of, request=request))
-    record, model = request_record(row, parked), active_model(session, index.encoder)
-    explanation, place = explain(record, offer, index, model=model)
+    place = index.places[offer]
+    scored = Scoring(ask(record_as_of(session, row, index), index), active_model(session, index.encoder))
     return Answer(
-        explanation,
-        place,
+        scored.explanation(place),
+        scored.rank_of(place),
         len(index.offers),
         suggested=_suggested(live_match(session, request, offer)),
         partners=_partners(session, row, offered),
-        raises=raises(record, offer, index, model=model),
+        raises=raises_of(scored, place),
     )
+
+
+def compare_offers(session: Session, request: Request, offers: Sequence[str], *, index: Index) -> list[Compared]:
+    """Several offers for a request, each with its parts and its place by score, as of now; those that the index does
+    not hold are left out."""
+    known = [one for one in offers if one in index.places]
+    record, model = record_as_of(session, request, index), active_model(session, index.encoder)
+    return [Compared(*one) for one in explain_several(record, known, index, model=model)]
+
+
+def record_as_of(session: Session, request: Request, index: Index) -> scoring.Request:
+    """A request as the ranking reads it, with the offers that rest on the day of the index."""
+    parked = frozenset(parked for _, parked in parked_pairs(session, index.as_of, request=request.id))
+    return request_record(request, parked)
 
 
 def _suggested(match: Match | None) -> Suggested | None:

@@ -53,6 +53,12 @@ class IndexShelf:
         self._renewing = Lock()
         self._held: _Held | None = None
 
+    @property
+    def standing(self) -> tuple[date, int] | None:
+        """The day of the index that this process holds, and how many offers are in it; None before the first call."""
+        held = self._held
+        return None if held is None else (held.index.as_of, len(held.offers))
+
     def index(self, session: Session, as_of: date) -> Index:
         """The index of the data as it stands now; while another thread renews it, the one before."""
         held = self._held
@@ -70,11 +76,11 @@ class IndexShelf:
         if held is None or held.past != past or held.index.as_of.year != as_of.year:
             return self._built(session, as_of, offers, past)
         index = held.index if held.index.as_of == as_of else held.index.on(as_of)
+        if offers == held.offers:
+            return _Held(index, offers, past, held.changes)
         new = [one for one, version in offers.items() if held.offers.get(one) != version]
         gone = [one for one, version in held.offers.items() if offers.get(one) != version]
         changes = held.changes + len(new) + len(gone)
-        if not new and not gone:
-            return _Held(index, offers, past, changes)
         if len(offers) <= FEW or changes > STALE * len(offers):
             return self._built(session, as_of, offers, past)
         rows = offers_by_id(session, new)

@@ -1,4 +1,4 @@
-"""Who may do what with organizations, mechanisms, countries, webhooks and the feed."""
+"""Who may do what with organizations, mechanisms, countries, webhooks, the feed, and the running of the service."""
 
 from enum import StrEnum
 
@@ -29,6 +29,10 @@ class ServiceAction(StrEnum):
     EDIT_WEBHOOK = "webhook.edit"
     SEE_ADDRESSES = "trail.see-addresses"
     REPORT_BOUNCE = "bounce.report"
+    SEE_ADMINISTRATION = "administration.see"
+    SEE_TRAIL = "trail.see"
+    SEE_WEIGHTS = "weights.see"
+    DECIDE_WEIGHTS = "weights.decide"
 
 
 def _its_people(actor: Actor, organization: Organization) -> bool:
@@ -73,4 +77,8 @@ RULES: Rules = {
     ServiceAction.EDIT_WEBHOOK: Permission(Scope.WRITE, _owners),
     ServiceAction.SEE_ADDRESSES: Permission(Scope.ADMINISTER, administrators),
     ServiceAction.REPORT_BOUNCE: Permission(Scope.ADMINISTER, administrators),
+    ServiceAction.SEE_ADMINISTRATION: Permission(Scope.ADMINISTER, administrators),
+    ServiceAction.SEE_TRAIL: Permission(Scope.ADMINISTER, administrators),
+    ServiceAction.SEE_WEIGHTS: Permission(Scope.ADMINISTER, administrators),
+    ServiceAction.DECIDE_WEIGHTS: Permission(Scope.ADMINISTER, administrators),
 }

@@ -10,6 +10,7 @@ from matcher.policy import Actor, demand
 from matcher.policy.posts import AUTHORS, PostAction, PostCase
 from matcher.tagged import tagged
 from models.account import Role
+from models.likely import likely
 from models.match import Match, MatchState
 from models.offer import Offer
 from models.organization import Organization
@@ -69,7 +70,7 @@ def may_read(table: type[Post], actor: Actor) -> ColumnElement[bool]:
 
 def _open(table: type[Post], *, members: bool) -> ColumnElement[bool]:
     admitted = (Visibility.PUBLIC, Visibility.MEMBERS) if members else (Visibility.PUBLIC,)
-    return and_(col(table.state) == PostState.PUBLISHED, col(table.visibility).in_(admitted))
+    return and_(likely(col(table.state) == PostState.PUBLISHED), col(table.visibility).in_(admitted))
 
 
 def _own(table: type[Post], actor: Actor) -> ColumnElement[bool]:

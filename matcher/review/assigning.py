@@ -10,7 +10,7 @@ from matcher.policy.actor import Actor
 from matcher.policy.matches import MatchAction
 from matcher.review.moves import check_open
 from matcher.review.opening import Picked, open_pairing
-from matcher.review.recipients import covers
+from matcher.review.recipients import covers, focal_points
 from matcher.review.telling import about, tell
 from models.account import Account, Role
 from models.decision import Side
@@ -30,6 +30,11 @@ def assign(session: Session, actor: Actor, picked: Picked, to: str | None, *, no
     if changed and account is not None and account.email != actor.email:
         tell(session, [account], "match-assigned", about(session, found, Side.FOCAL_POINT), now=now)
     return found
+
+
+def who_may_be_assigned(session: Session, found: Pairing) -> list[Account]:
+    """The active focal points for one of the two countries of a match, by name."""
+    return sorted((one for one in focal_points(session) if covers(one, found)), key=lambda one: (one.name, one.email))
 
 
 def _focal_point(session: Session, found: Pairing, email: str) -> Account:

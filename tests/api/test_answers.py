@@ -294,5 +294,5 @@ def test_markup_in_titles_and_names_stays_text(empty: TestClient, engine: Engine
 
     page = empty.get(links(AGENCY).match("interesting", MATCH)).text
 
-    assert "<script" not in page
+    assert "<script>" not in page
     assert "<img" not in page

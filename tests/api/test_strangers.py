@@ -66,13 +66,14 @@ FORMS: dict[str, dict[str, str]] = {
     "/start": {"version": "1"},
     "/invitation": {"accept": "true"},
     "/evaluations": {name: str(value) for name, value in said().model_dump(mode="json").items()},
+    "/choice": {"matches": "1:1"},
     "/pause": {"reason": "because"},
     "/test": {"account": PROVIDER},
 }
 """The same for the forms of pages."""
 OF_NOBODY = re.compile(
     r"^(/api/v1)?/(account(/|$)|sign-|password-reset|confirmation|invitation/|invitations/acceptance|rank$|imports/"
-    r"|webhooks$|bounces$|(requests|offers)/hints|(un)?subscribe|organizations$)"
+    r"|webhooks$|bounces$|(requests|offers)/(hints|new|check)$|(un)?subscribe|organizations$)"
 )
 """Routes about one's own things, or about nobody's; `tests/api/test_access.py` looks after the register."""
 

@@ -11,8 +11,9 @@ from scoring import Contribution, Explanation, Practice, explain, rank
 from scoring.explanation import DECISIVE, from_data
 from scoring.features import FEATURES, Family
 from scoring.gates import GATES, gate_meaning
+from scoring.ranking import explain_several
 from scoring.sentence import WITHOUT_HISTORY, sentence
-from tests.scoring.builders import VACCINES, best, index, need, offer, past
+from tests.scoring.builders import VACCINES, best, index, need, offer, order, past
 
 FOREIGN = [language for language in INTERFACE_LANGUAGES if language != "en"]
 EVIDENCE = {
@@ -160,3 +161,15 @@ def test_a_translation_keeps_the_places_for_the_evidence(language: str) -> None:
     for feature in FEATURES.values():
         kept = re.findall(r"{\w+}", translate(feature.phrase, language))
         assert kept == re.findall(r"{\w+}", feature.phrase), feature.name
+
+
+def test_the_place_of_an_offer_is_that_in_the_order_also_among_equals() -> None:
+    over = index(
+        *(offer(key, text=text) for key, text in (("c", VACCINES), ("a", VACCINES), ("b", "Danza"), ("d", "")))
+    )
+    request = need(VACCINES)
+    ranked = order(request, over)
+
+    found = explain_several(request, ["d", "c", "b", "a"], over)
+    assert [(one.offer, place) for one, place in found] == [(key, ranked.index(key) + 1) for key in "dcba"]
+    assert [explain(request, key, over) for key in "dcba"] == found

@@ -19,6 +19,7 @@ from matcher.accounts.signing_in import Admitted, Next
 from models.base import Schema
 
 HOME = "/"
+START = "/start"
 CODE = "/sign-in/code"
 SET_UP = "/account/second-factor"
 
@@ -31,14 +32,14 @@ class SignIn(Schema):
 
     email: str = Field(max_length=254)
     password: SecretStr = Field(max_length=1000)
-    to: str = Field(default=HOME, max_length=2000)
+    to: str = Field(default=START, max_length=2000)
 
 
 class Code(Schema):
     """A code of the second factor, and where its owner was going."""
 
     code: SecretStr = Field(max_length=40)
-    to: str = Field(default=HOME, max_length=2000)
+    to: str = Field(default=START, max_length=2000)
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class CodePage:
 
 
 @router.get("/sign-in")
-def ask(visit: SeparateVisit, settings: CurrentSettings, to: str = HOME) -> Response:
+def ask(visit: SeparateVisit, settings: CurrentSettings, to: str = START) -> Response:
     """The form; who is signed in already goes on."""
     if visit.actor.signed_in and visit.actor.scopes is None:
         return visit.on_to(inside(to))
@@ -76,14 +77,14 @@ def sign_in(visit: SeparateVisit, settings: CurrentSettings, visitor: CurrentVis
         return come_in(visit, settings, admitted, to=inside(who.to))
 
     def again(form: Form, status: int) -> Response:
-        page = SignInPage(inside(typed.get("to", HOME)), settings.openid is not None, form)
+        page = SignInPage(inside(typed.get("to", START)), settings.openid is not None, form)
         return visit.secret_page("accounts/sign-in.html", page, status)
 
     return tried(SignIn, typed, visit.language, act=act, again=again)
 
 
 @router.get(CODE)
-def ask_code(visit: SeparateVisit, to: str = HOME) -> Response:
+def ask_code(visit: SeparateVisit, to: str = START) -> Response:
     """The form for a code of the second factor."""
     return visit.secret_page("accounts/code.html", CodePage(inside(to)))
 
@@ -100,7 +101,7 @@ def give_code(
         return come_in(visit, settings, admitted, to=inside(given.to))
 
     def again(form: Form, status: int) -> Response:
-        return visit.secret_page("accounts/code.html", CodePage(inside(typed.get("to", HOME)), form), status)
+        return visit.secret_page("accounts/code.html", CodePage(inside(typed.get("to", START)), form), status)
 
     return tried(Code, typed, visit.language, act=act, again=again)
 

@@ -59,7 +59,7 @@ def account_form(html: str, **changes: str) -> dict[str, str]:
 def test_somebody_signs_in_is_greeted_by_name_and_signs_out(app: FastAPI) -> None:
     client = browser(app)
 
-    assert sign_in(client, AGENCY).headers["location"] == "/"
+    assert sign_in(client, AGENCY).headers["location"] == "/start"
     home = client.get("/")
     assert "/account" in home.text
     assert home.headers["cache-control"] == "private, no-cache"

@@ -8,9 +8,11 @@ from sqlalchemy import Engine
 from sqlmodel import select
 
 from matcher.learning.active import active_model
+from matcher.learning.deciding import reject_table
 from matcher.learning.promoting import promote
 from matcher.learning.proposing import Proposal, propose
 from matcher.learning.tables import as_model
+from matcher.policy import TERMINAL
 from models.audit import AuditEvent
 from models.database import open_database, reading, writing
 from models.match import Match
@@ -193,3 +195,11 @@ def test_a_proposal_is_in_the_audit_trail(proposed: Engine) -> None:
     with reading(proposed) as session:
         event = session.exec(select(AuditEvent)).one()
         assert (event.actor, event.action, event.key) == ("Ana", "learning.propose", "learned-1")
+
+
+def test_what_a_person_rejected_is_not_proposed_again_from_the_same_decisions(reviewed: Engine) -> None:
+    version = _table(reviewed).version
+    with writing(reviewed) as session:
+        reject_table(session, TERMINAL, version, now=NOW)
+
+    assert _propose(reviewed).repeated

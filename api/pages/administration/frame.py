@@ -1,0 +1,90 @@
+"""What all pages of administrators share."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from api.pages.administration.labels import ACTIONS
+from api.pages.visits import OWN_FORM
+from api.transactions import TransactedRoute
+from matcher.trail import Entry, Who
+from models.base import Schema
+
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:[\d.]+(\+00:00|Z)$")
+"""A moment as it is written down."""
+
+
+class Press(Schema):
+    """A form that is a button alone."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of an event, before and after; `after` alone where the event says no more."""
+
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class StoryRow:
+    """One event as it is shown; `action` is told in words where there are some."""
+
+    at: datetime
+    code: str
+    action: str
+    who: Who
+    changes: list[Change]
+    kind: str = ""
+    key: str = ""
+
+
+def router_at(path: str) -> APIRouter:
+    """A router of pages with forms below /administration."""
+    return APIRouter(
+        prefix=f"/administration{path}",
+        include_in_schema=False,
+        default_response_class=HTMLResponse,
+        dependencies=[OWN_FORM],
+        route_class=TransactedRoute,
+    )
+
+
+def told_rows(entries: Iterable[Entry]) -> list[StoryRow]:
+    """A story, the newest event first."""
+    rows = [
+        StoryRow(one.at, one.action, ACTIONS.get(one.action, ""), one.who, changes_of(one.change)) for one in entries
+    ]
+    return rows[::-1]
+
+
+def changes_of(change: Mapping[str, Any]) -> list[Change]:
+    """What an event changed, field by field."""
+    return [_change(name, value) for name, value in change.items()]
+
+
+def _change(name: str, value: Any) -> Change:  # noqa: ANN401
+    if isinstance(value, list) and len(value) == 2:
+        return Change(name, _told(value[0]), _told(value[1]))
+    return Change(name, "", _told(value))
+
+
+def _told(value: Any) -> str:  # noqa: ANN401
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return ", ".join(_told(one) for one in value)
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_told(one)}" for name, one in value.items())
+    return _moment(value) if isinstance(value, str) and MOMENT.match(value) else str(value)
+
+
+def _moment(written: str) -> str:
+    """A moment as people read it, in UTC as all of the trail."""
+    return written[:16].replace("T", " ")

@@ -1,0 +1,126 @@
+"""An exchange as its pages find it, and the forms that they send."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Response
+from fastapi.responses import HTMLResponse
+from sqlmodel import Field, Session, col, select
+
+from api.dependencies import AnySession, WriteSession
+from api.pages.forms import Form, Shape, Typed, tried
+from api.pages.visits import OWN_FORM, CurrentVisit, Visit
+from api.transactions import TransactedRoute
+from matcher.exchanges.dossiers import dossier_for
+from matcher.exchanges.viewing import view_of
+from matcher.policy import Actor
+from matcher.policy.exchanges import ExchangeAction
+from models.base import Schema
+from models.dossier import Dossier
+from models.exchange_schemas import ExchangeView
+from models.organization import Organization
+
+HERE = "/exchanges/{exchange_id}"
+Again = Callable[[Form, int], Response]
+
+
+def pages() -> APIRouter:
+    """A router for pages of an exchange."""
+    return APIRouter(
+        include_in_schema=False,
+        default_response_class=HTMLResponse,
+        dependencies=[OWN_FORM],
+        route_class=TransactedRoute,
+    )
+
+
+class Step(Schema):
+    """The version of what was read."""
+
+    version: int = Field(ge=1)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """An exchange with all that those see who take part or supervise."""
+
+    dossier: Dossier
+    view: ExchangeView
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """What the reader may do now."""
+        return frozenset(self.view.allowed)
+
+
+def whole(session: Session, actor: Actor, key: str) -> Whole:
+    """An exchange for an insider. Raises NotFoundError, UnauthenticatedError or ForbiddenError for others."""
+    dossier = dossier_for(session, actor, key, ExchangeAction.OPEN)
+    view, _ = view_of(session, actor, key)
+    assert isinstance(view, ExchangeView)
+    return Whole(dossier, view)
+
+
+def _found(visit: CurrentVisit, session: AnySession, exchange_id: str) -> Whole:
+    return whole(session, visit.actor, exchange_id)
+
+
+Found = Annotated[Whole, Depends(_found)]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form of a page of an exchange that was sent."""
+
+    visit: CurrentVisit
+    session: WriteSession
+    exchange_id: str
+    typed: Typed
+
+    @property
+    def actor(self) -> Actor:
+        """Who sent it."""
+        return self.visit.actor
+
+    def path(self, rest: str = "") -> str:
+        """The address of a page of the exchange."""
+        return HERE.format(exchange_id=self.exchange_id) + rest
+
+    def tried(
+        self,
+        shape: type[Shape],
+        act: Callable[[Shape], object],
+        *,
+        back: str = "",
+        done: str = "",
+        again: Again,
+    ) -> Response:
+        """Does what the form asks for and goes back to a page of the exchange; shows the form again where that cannot
+        be done."""
+
+        def acted(said: Shape) -> Response:
+            act(said)
+            return self.visit.on_to(self.path(back), **({"done": done} if done else {}))
+
+        return tried(shape, self.typed, self.visit.language, act=acted, again=again)
+
+
+SentForm = Annotated[Sent, Depends()]
+
+
+def names_of(session: Session, keys: set[str]) -> dict[str, str]:
+    """The names of some organizations, by identifier."""
+    return dict(session.exec(select(Organization.id, Organization.name).where(col(Organization.id).in_(keys))).all())
+
+
+def parties_to_choose(session: Session, found: Whole) -> list[tuple[str, str]]:
+    """The organizations that take part, with their names."""
+    keys = list(dict.fromkeys(one.organization for one in found.dossier.sides if one.organization))
+    names = names_of(session, set(keys))
+    return [(key, names[key]) for key in keys]
+
+
+def sub_page(visit: Visit, template: str, page: Any, status: int = 200) -> Response:  # noqa: ANN401
+    """Answers a page of the folder of exchanges."""
+    return visit.page(f"exchange/{template}.html", page, status)

@@ -1,0 +1,209 @@
+"""What people do with a match on its page: each a form that names the version that was read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Response
+from fastapi.responses import HTMLResponse
+from sqlmodel import Field, Session
+
+from api.dependencies import Shelf, WriteSession
+from api.pages.forms import WHOLE, Form, Shape, Typed, WrongForm, tried
+from api.pages.matches.showing import HERE, PAGE, match_page
+from api.pages.visits import OWN_FORM, CurrentVisit
+from api.transactions import TransactedRoute
+from matcher.errors import NotFoundError
+from matcher.policy import demand
+from matcher.policy.actor import Actor
+from matcher.policy.matches import MatchAction
+from matcher.review import assigning, introducing, notes, reviewing, undoing
+from matcher.review.bulk import ManyRefusedError
+from matcher.review.listing import LARGEST_KEY
+from matcher.review.opening import Picked
+from matcher.review.pairs import match_of_pair
+from matcher.review.reasons import Decline
+from models.base import Schema
+from models.decision import MOST_NOTE, Reason
+from models.match_note import NoteCreate
+
+router = APIRouter(
+    include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM], route_class=TransactedRoute
+)
+
+
+class Step(Schema):
+    """The version of the match that was read."""
+
+    version: int = Field(ge=1)
+
+
+class Remarked(Step):
+    """A step with a word on it."""
+
+    remark: str | None = Field(default=None, max_length=MOST_NOTE)
+
+
+class Declining(Step):
+    """Why a match is declined, and until when the pair rests."""
+
+    reason: Reason
+    note: str | None = Field(default=None, max_length=MOST_NOTE)
+    parked_until: date | None = None
+
+    def as_decline(self) -> Decline:
+        """The same for the service."""
+        return Decline(reason=self.reason, note=self.note, parked_until=self.parked_until)
+
+
+class Assigning(Step):
+    """Who shall look after a match: a focal point by address, or all."""
+
+    to: str | None = Field(default=None, max_length=254)
+
+
+class Removal(Schema):
+    """Nothing needs to be said to take a note back."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A form of the page of a match that was sent."""
+
+    visit: CurrentVisit
+    session: WriteSession
+    shelf: Shelf
+    request_id: str
+    offer_id: str
+    typed: Typed
+
+    @property
+    def match(self) -> int:
+        """The key of the match. Raises UnauthenticatedError for nobody, NotFoundError where there is none to see."""
+        demand(self.visit.actor, MatchAction.LIST)
+        found = match_of_pair(self.session, self.visit.actor, self.request_id, self.offer_id)
+        if found is None:
+            raise NotFoundError("match", f"{self.request_id} + {self.offer_id}")
+        return found.id
+
+    def tried(self, shape: type[Shape], act: Callable[[Shape, int], object], done: str) -> Response:
+        """Does what the form asks for and says so on the page; shows it again where that cannot be done."""
+        key, visit = self.match, self.visit
+
+        def acted(said: Shape) -> Response:
+            act(said, key)
+            return visit.on_to(HERE.format(request_id=self.request_id, offer_id=self.offer_id), done=done)
+
+        def again(form: Form, status: int) -> Response:
+            page = match_page(self.session, visit, self.shelf, self.request_id, self.offer_id, form)
+            return visit.page(PAGE, page, status)
+
+        return tried(shape, self.typed, visit.language, act=acted, again=again)
+
+    def acts(self) -> tuple[Session, Actor, datetime]:
+        """What every service function takes."""
+        return self.session, self.visit.actor, self.visit.now
+
+
+Sent = Annotated[Opened, Depends()]
+
+
+@router.post(f"{HERE}/interest")
+def interest(sent: Sent) -> Response:
+    """The requester would like to hear more before the review."""
+    session, actor, now = sent.acts()
+    return sent.tried(
+        Step, lambda said, key: reviewing.say_interest(session, actor, Picked(key, said.version), now=now), "interest"
+    )
+
+
+@router.post(f"{HERE}/endorsement")
+def endorse(sent: Sent) -> Response:
+    """A focal point finds a proposal good."""
+    session, actor, now = sent.acts()
+
+    def act(said: Remarked, key: int) -> None:
+        reviewing.endorse(session, actor, Picked(key, said.version), now=now, note=said.remark)
+
+    return sent.tried(Remarked, act, "endorsed")
+
+
+@router.post(f"{HERE}/choice")
+def choose(sent: Sent) -> Response:
+    """The requester chooses this provider; both sides are introduced."""
+    session, actor, now = sent.acts()
+
+    def act(said: Step, key: int) -> None:
+        try:
+            introducing.choose(session, actor, sent.request_id, [Picked(key, said.version)], now=now)
+        except ManyRefusedError as refused:  # of one match there is one fault
+            told = refused.faults[0].detail.told(sent.visit.language)
+            raise WrongForm(Form(sent.typed, {WHOLE: told}), refused.status) from None
+
+    return sent.tried(Step, act, "chosen")
+
+
+@router.post(f"{HERE}/introduction")
+def introduce(sent: Sent) -> Response:
+    """A focal point introduces both sides at the requester's wish."""
+    session, actor, now = sent.acts()
+
+    def act(said: Remarked, key: int) -> None:
+        introducing.introduce(session, actor, Picked(key, said.version), now=now, note=said.remark)
+
+    return sent.tried(Remarked, act, "introduced")
+
+
+@router.post(f"{HERE}/acceptance")
+def accept(sent: Sent) -> Response:
+    """One side accepts the introduction."""
+    session, actor, now = sent.acts()
+    return sent.tried(
+        Step, lambda said, key: introducing.accept(session, actor, Picked(key, said.version), now=now), "accepted"
+    )
+
+
+@router.post(f"{HERE}/decline")
+def decline(sent: Sent) -> Response:
+    """Somebody declines, with a reason of his side."""
+    session, actor, now = sent.acts()
+
+    def act(said: Declining, key: int) -> None:
+        reviewing.decline(session, actor, Picked(key, said.version), said.as_decline(), now=now)
+
+    return sent.tried(Declining, act, "declined")
+
+
+@router.post(f"{HERE}/undoing")
+def undo(sent: Sent) -> Response:
+    """Takes back one's own last decision."""
+    session, actor, now = sent.acts()
+    return sent.tried(
+        Step, lambda said, key: undoing.undo(session, actor, Picked(key, said.version), now=now), "undone"
+    )
+
+
+@router.post(f"{HERE}/assignment")
+def assign(sent: Sent) -> Response:
+    """Hands the match to another focal point, or back to all."""
+    session, actor, now = sent.acts()
+
+    def act(said: Assigning, key: int) -> None:
+        assigning.assign(session, actor, Picked(key, said.version), said.to, now=now)
+
+    return sent.tried(Assigning, act, "assigned")
+
+
+@router.post(f"{HERE}/notes")
+def write(sent: Sent) -> Response:
+    """Says something on the match."""
+    session, actor, now = sent.acts()
+    return sent.tried(NoteCreate, lambda said, key: notes.write_note(session, actor, key, said, now=now), "noted")
+
+
+@router.post(HERE + "/notes/{note_id}/removal")
+def take_back(sent: Sent, note_id: Annotated[int, Path(ge=1, le=LARGEST_KEY)]) -> Response:
+    """Takes one's own note back."""
+    session, actor, now = sent.acts()
+    return sent.tried(Removal, lambda _, key: notes.delete_note(session, actor, key, note_id, now=now), "unnoted")

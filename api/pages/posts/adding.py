@@ -1,0 +1,104 @@
+"""What else the forms of a post's page do: documents, the choice of providers, and the question of a year later."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Response, UploadFile
+from fastapi.responses import HTMLResponse
+from pydantic import Field
+
+from api.dependencies import Files
+from api.pages.posts.nouns import FoundPost, address, on_both
+from api.pages.posts.sent import Sent
+from api.pages.visits import OWN_FORM, CurrentVisit
+from api.transactions import TransactedRoute
+from matcher.errors import BadInputError, NotFoundError
+from matcher.exchanges.asking import answer_need
+from matcher.policy import demand
+from matcher.policy.needs import NeedAction
+from matcher.policy.posts import PostAction
+from matcher.posting.attaching import attach, detach, find_attachment
+from matcher.review.introducing import choose
+from matcher.review.listing import LARGEST_KEY
+from matcher.review.opening import Picked
+from models.base import Schema
+from models.need_question import NeedAnswer
+
+router = APIRouter(
+    include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM], route_class=TransactedRoute
+)
+
+
+class Nothing(Schema):
+    """A form that says all by being sent."""
+
+
+class Choice(Schema):
+    """The matches that are chosen, each with the version that was read."""
+
+    matches: list[Annotated[str, Field(pattern=r"^\d{1,10}:\d{1,9}$")]] = Field(min_length=1, max_length=20)
+
+    def picks(self) -> list[Picked]:
+        """The same for the service."""
+        pairs = [one.split(":") for one in self.matches]
+        return [Picked(min(int(match), LARGEST_KEY), int(version)) for match, version in pairs]
+
+
+@on_both(router, "POST", "/attachments")
+def add(sent: Sent, files: Files, file: UploadFile | None = None) -> Response:
+    """Adds a document."""
+    visit = sent.visit
+
+    def act(said: Nothing) -> None:  # noqa: ARG001
+        if file is None or not file.filename:
+            raise BadInputError("choose a file first")
+        document = (file.filename, file.file.read())
+        attach(sent.session, visit.actor, sent.case, document, store=files, now=visit.now)
+
+    return sent.demanding(PostAction.EDIT).tried(Nothing, act, "attached")
+
+
+@on_both(router, "POST", "/attachments/{attachment_id}/remove")
+def remove(sent: Sent, attachment_id: str) -> Response:
+    """Removes a document."""
+    visit = sent.visit
+
+    def act(said: Nothing) -> None:  # noqa: ARG001
+        _, case = find_attachment(sent.session, visit.actor, attachment_id)
+        if case.id != sent.case.id:
+            raise NotFoundError("attachment", attachment_id)
+        detach(sent.session, visit.actor, attachment_id, now=visit.now)
+
+    return sent.demanding(PostAction.EDIT).tried(Nothing, act, "removed")
+
+
+@router.post("/requests/{request_id}/choice")
+def choose_providers(sent: Sent, request_id: str) -> Response:
+    """Chooses endorsed providers; both sides are introduced."""
+    visit = sent.visit
+    return sent.tried(
+        Choice, lambda said: choose(sent.session, visit.actor, request_id, said.picks(), now=visit.now), "chosen"
+    )
+
+
+@router.post("/requests/{request_id}/need-met")
+def answer(sent: Sent, request_id: str) -> Response:
+    """Says whether the need was met, once."""
+    visit = sent.visit
+    demand(visit.actor, NeedAction.ANSWER, sent.case.post)
+    return sent.tried(
+        NeedAnswer, lambda said: answer_need(sent.session, visit.actor, request_id, said, now=visit.now), "answered"
+    )
+
+
+MOVES = ("submit", "recall", "publish", "withdraw", "redraft", "reopen", "close", "renew", "delete", "attachments")
+
+
+def _back(visit: CurrentVisit, case: FoundPost) -> Response:
+    """Leads to the page who asks for the address of one of its forms, as after one that failed."""
+    return visit.on_to(address(case))
+
+
+for _tail in (*MOVES, "attachments/{attachment_id}/remove"):
+    on_both(router, "GET", f"/{_tail}")(_back)
+for _tail in ("choice", "need-met"):
+    router.get(f"/requests/{{request_id}}/{_tail}")(_back)

@@ -1,0 +1,119 @@
+"""The moves of a post from state to state, by the forms of its page."""
+
+from collections.abc import Callable
+from datetime import date
+
+from fastapi import APIRouter, Response
+from fastapi.responses import HTMLResponse
+from pydantic import Field
+
+from api.pages.posts.nouns import on_both
+from api.pages.posts.sent import Opened, Sent
+from api.pages.visits import OWN_FORM
+from api.transactions import TransactedRoute
+from matcher.policy.posts import PostAction
+from matcher.posting import ending, submitting
+from matcher.posting.drafting import delete_draft
+from models.base import Schema
+from models.request import NeedMet
+
+router = APIRouter(
+    include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM], route_class=TransactedRoute
+)
+
+
+class Step(Schema):
+    """The version of the post that was read."""
+
+    version: int = Field(ge=1)
+
+
+class Closing(Step):
+    """How a post ended."""
+
+    need_met: NeedMet | None = None
+
+
+class Renewal(Step):
+    """Until when it shall be open."""
+
+    expires_on: date | None = None
+
+
+def _move(tail: str, done: str, act: Callable[[Opened, int], object], *actions: PostAction) -> None:
+    """A form that needs to know nothing but the version; for those who may do one of some things."""
+
+    @on_both(router, "POST", tail)
+    def move(sent: Sent) -> Response:
+        return sent.demanding(*actions).tried(Step, lambda step: act(sent, step.version), done)
+
+
+def _submit(sent: Opened, version: int) -> None:
+    submitting.submit(sent.session, sent.visit.actor, sent.case, version=version, now=sent.visit.now)
+
+
+def _recall(sent: Opened, version: int) -> None:
+    submitting.recall(sent.session, sent.visit.actor, sent.case, version=version, now=sent.visit.now)
+
+
+def _publish(sent: Opened, version: int) -> None:
+    submitting.publish(sent.session, sent.visit.actor, sent.case, version=version, now=sent.visit.now)
+
+
+def _withdraw(sent: Opened, version: int) -> None:
+    ending.withdraw(sent.session, sent.visit.actor, sent.case, version=version, now=sent.visit.now)
+
+
+def _redraft(sent: Opened, version: int) -> None:
+    ending.redraft(sent.session, sent.visit.actor, sent.case, version=version, now=sent.visit.now)
+
+
+def _reopen(sent: Opened, version: int) -> None:
+    ending.reopen(sent.session, sent.visit.actor, sent.case, version=version, now=sent.visit.now)
+
+
+_move("/submit", "submitted", _submit, PostAction.SUBMIT)
+_move("/recall", "recalled", _recall, PostAction.RECALL)
+_move("/publish", "published", _publish, PostAction.PUBLISH_OWN, PostAction.PUBLISH)
+_move("/withdraw", "withdrawn", _withdraw, PostAction.WITHDRAW)
+_move("/redraft", "redrafted", _redraft, PostAction.REDRAFT)
+_move("/reopen", "reopened", _reopen, PostAction.REOPEN)
+
+
+@on_both(router, "POST", "/close")
+def close(sent: Sent) -> Response:
+    """Closes a post; of a request it is said whether the need was met."""
+    visit = sent.visit
+    return sent.demanding(PostAction.CLOSE).tried(
+        Closing,
+        lambda said: ending.close(
+            sent.session, visit.actor, sent.case, said.need_met, version=said.version, now=visit.now
+        ),
+        "closed",
+    )
+
+
+@on_both(router, "POST", "/renew")
+def renew(sent: Sent) -> Response:
+    """Keeps a post open until a new day."""
+    visit = sent.visit
+    return sent.demanding(PostAction.RENEW).tried(
+        Renewal,
+        lambda said: ending.renew(
+            sent.session, visit.actor, sent.case, said.expires_on, version=said.version, now=visit.now
+        ),
+        "renewed",
+        back="/desk" if "desk" in visit.request.query_params else "",
+    )
+
+
+@on_both(router, "POST", "/delete")
+def delete(sent: Sent) -> Response:
+    """Deletes a draft for good."""
+    visit = sent.visit
+    return sent.demanding(PostAction.DELETE).tried(
+        Step,
+        lambda step: delete_draft(sent.session, visit.actor, sent.case, version=step.version, now=visit.now),
+        "deleted",
+        back="/desk",
+    )

@@ -1,0 +1,1 @@
+"""What an administrator looks after: what waits for him, whether the service is well, who changed what."""

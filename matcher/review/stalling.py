@@ -1,0 +1,85 @@
+"""What stands still: introductions without an answer, endorsed providers that nobody chose."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, func, tuple_
+from sqlmodel import Session, col
+
+from matcher.errors import BadInputError
+from matcher.policy import demand
+from matcher.policy.actor import Actor
+from matcher.policy.matches import MatchAction
+from matcher.review.counting import count_up
+from matcher.review.reminding import DAYS
+from matcher.review.visible import visible_to
+from models.match import Match, MatchState
+from models.pairing import Pairing, pairings, select_pairings
+
+WAITING = (MatchState.INTRODUCED, MatchState.ENDORSED)
+LARGEST_KEY = 2**31 - 1
+
+
+@dataclass(frozen=True)
+class Stall:
+    """What is looked for: what stands still for at least so many days; in one state, or in both."""
+
+    days: int = min(DAYS)
+    state: MatchState | None = None
+
+
+def list_stalled(
+    session: Session, actor: Actor, wanted: Stall, *, now: datetime, after: str | None = None, limit: int = 50
+) -> tuple[list[Pairing], str | None]:
+    """Up to `limit` matches that stand still, the longest first, and the cursor of the following ones.
+
+    Raises what `demand` raises for who does not review, and BadInputError for a cursor that is none.
+    """
+    chosen, since = _stalled(actor, wanted, now)
+    if after is not None:
+        chosen = chosen.where(tuple_(since, col(Match.id)) > _place(after))
+    keys = (
+        chosen.with_only_columns(col(Match.id)).order_by(since, col(Match.id)).limit(limit + 1)
+    )  # narrow rows sort fast
+    found = [key for (key,) in session.execute(keys)]
+    known = pairings(session, found)
+    rows = [known[key] for key in found]
+    return rows[:limit], _cursor(rows[limit - 1]) if len(rows) > limit else None
+
+
+def count_stalled(session: Session, actor: Actor, wanted: Stall, *, now: datetime) -> int:
+    """How many stand still, up to a thousand. Raises as `list_stalled`."""
+    chosen, _ = _stalled(actor, wanted, now)
+    return count_up(session, chosen.with_only_columns(col(Match.id)))
+
+
+def _stalled(actor: Actor, wanted: Stall, now: datetime) -> tuple[Any, ColumnElement[datetime]]:
+    demand(actor, MatchAction.REVIEW)
+    since = _since()
+    states = WAITING if wanted.state is None else (wanted.state,)
+    still = (col(Match.state).in_(states), since <= now - timedelta(days=wanted.days))
+    return select_pairings().where(visible_to(actor), *still), since
+
+
+def _since() -> ColumnElement[datetime]:
+    """When a match came to where it waits; older rows only know when it was proposed (`reminding.waits_since`)."""
+    came = case((col(Match.state) == MatchState.INTRODUCED, col(Match.introduced_at)), else_=col(Match.endorsed_at))
+    return func.coalesce(came, col(Match.proposed_at))
+
+
+def _cursor(last: Pairing) -> str:
+    match = last.match
+    came = match.introduced_at if match.state == MatchState.INTRODUCED else match.endorsed_at
+    return f"{(came or match.proposed_at).isoformat().replace('+00:00', 'Z')}~{last.id}"
+
+
+def _place(cursor: str) -> Any:  # noqa: ANN401
+    text, _, key = cursor.rpartition("~")
+    try:
+        moment, last = datetime.fromisoformat(text), min(int(key), LARGEST_KEY)
+    except ValueError:
+        moment, last = None, 0
+    if moment is None or moment.tzinfo is None:
+        raise BadInputError("{cursor!r} is no cursor of this list; take `next` of the part before", cursor=cursor)
+    return tuple_(moment, last)
