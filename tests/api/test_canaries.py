@@ -27,6 +27,12 @@ ALSO = {
     "/api/v1/organizations/similar": ("?name=SECRET-contact",),
 }
 """Questions that are asked along with a path."""
+KINDS = {
+    "/review": ["requests", "offers"],
+    "/exchanges": ["milestones", "deployments", "cost-shares"],
+    "": ["requests", "offers", "exchanges", "matches", "network", "iati"],
+}
+"""What a path calls `kind`, by how it begins."""
 HOMES = {FAR_AGENCY: "agci-chl", STRANGER: "sena-col", ANALYST: "segib"}
 """The organizations of the uninvolved: members read their own contact."""
 ADMITTED = {ANALYST: ("MEMBERS-", "INSIDE-")}
@@ -49,7 +55,7 @@ def addresses(path: str, keys: dict[str, list[str]]) -> Iterator[str]:
     """A path with everything that is there in the place of its parameters."""
     names = re.findall(r"\{(\w+)\}", path)
     known = keys | {"post_id": keys["request_id" if "/requests/" in path else "offer_id"]}
-    known["kind"] = ["requests", "offers", "exchanges", "matches", "network", "iati"]
+    known["kind"] = next(kinds for start, kinds in KINDS.items() if path.startswith(start))
     for values in product(*(known.get(name, ["nothing"]) for name in names)):
         found = path
         for name, value in zip(names, values, strict=True):

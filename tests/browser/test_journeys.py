@@ -195,3 +195,18 @@ def test_an_administrator_invites_somebody(come: Callable[[str], Hand]) -> None:
     expect(hand.page.locator("[role=status]")).to_be_visible()
     hand.follow("Audit trail")
     hand.reads("new.office@example.org")
+
+
+def test_going_back_and_sending_again_makes_one_request(come: Callable[[str], Hand]) -> None:
+    hand = come("agency")
+    hand.follow("Write a request")
+    hand.page.fill("#title", TITLE)
+    hand.page.fill("#text", TEXT)
+    hand.press("Save the draft")
+
+    hand.page.go_back()
+    expect(hand.page.locator("#title")).to_have_value(TITLE)
+    hand.press("Save the draft")
+
+    drafts = hand.page.request.get("/api/v1/requests?own=true&state=draft").json()["items"]
+    assert [one["title"] for one in drafts] == [TITLE]

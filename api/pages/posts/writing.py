@@ -18,6 +18,7 @@ from matcher.intake.kinds import headline
 from matcher.policy.posts import PostAction, PostCase
 from matcher.posting.drafting import USUAL_VISIBILITY, create_draft, edit_post
 from matcher.posting.moving import demand_now
+from matcher.posting.repeated import stored_lately
 from matcher.posting.submitting import submit
 from models.base import Schema
 from models.post import PostState
@@ -53,8 +54,8 @@ def create(sent: SentForm, session: WriteSession) -> Response:
     demand_to_create(visit, sent.noun)
 
     def act(draft: Any) -> Response:  # noqa: ANN401
-        case = create_draft(session, visit.actor, draft, now=visit.now)
-        return _after_saving(sent, session, case)
+        again = stored_lately(session, visit.actor, draft, now=visit.now)
+        return _after_saving(sent, session, again or create_draft(session, visit.actor, draft, now=visit.now))
 
     return tried(sent.noun.draft, sent.post, visit.language, act=act, again=sent.again())
 

@@ -75,3 +75,12 @@ def test_a_password_is_not_kept_in_a_page(agency: TestClient) -> None:
     page = agency.post("/account/password", data={"old": "old words here", "new": "new words here"})
 
     assert "words here" not in page.text
+
+
+def test_a_form_that_was_loaded_anew_and_sent_again_makes_one_thing(agency: TestClient) -> None:
+    for key in ("a" * 20, "b" * 20):
+        assert agency.post("/requests/new", data=FORM | {"once": key, "then": "submit"}).status_code == 200
+    other = {"title": "Otra cosa", "once": "c" * 20}
+
+    assert agency.post("/requests/new", data=FORM | other).status_code == 200
+    assert [requests_of(agency).count(one) for one in (FORM["title"], "Otra cosa")] == [1, 1]
