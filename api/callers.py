@@ -4,7 +4,6 @@ import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
-from urllib.parse import urlsplit
 
 from fastapi import Request as HttpRequest
 from fastapi import Response
@@ -13,39 +12,43 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from api.moments import now_of
+from api.security.forgery import may_use_session
+from api.settings import Settings
 from matcher.accounts.limits import TOKEN_CLIENT, check, network_of, note
 from matcher.accounts.sessions import SELDOM, Visitor, actor_of_session, note_seen, standing_session
 from matcher.accounts.tokens import actor_of_token, note_used, standing_token
 from matcher.errors import UnauthenticatedError
 from matcher.policy import PUBLIC, Actor
-from models.database import writing
+from models.database import writing_aside
 
 COOKIE = "sursur_session"
 """The cookie that holds the secret of a session."""
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-OWN_PAGES = frozenset({"same-origin", "none"})
 log = logging.getLogger(__name__)
 
 Trace = Callable[[Session], None]
 
 
 def visitor_of(request: HttpRequest) -> Visitor:
-    """Where a call comes from."""
-    return Visitor(network_of(request.client.host if request.client else None), request.headers.get("user-agent"))
+    """Where a call comes from, and by which session."""
+    network = network_of(request.client.host if request.client else None)
+    return Visitor(network, request.headers.get("user-agent"), session_secret(request))
+
+
+def cookie_name(settings: Settings, name: str = COOKIE, prefix: str = "__Host-") -> str:
+    """What a cookie is called. Outside development its name makes browsers refuse one that another host set, or that
+    came unencrypted."""
+    return name if settings.environment == "development" else f"{prefix}{name}"
+
+
+def session_cookie(request: HttpRequest) -> str | None:
+    """The secret that the browser keeps, whoever made it send it."""
+    return request.cookies.get(cookie_name(request.app.state.settings))
 
 
 def session_secret(request: HttpRequest) -> str | None:
     """The secret of the caller's session; none where a page of somebody else's makes his browser write to us."""
-    return None if from_elsewhere(request) and request.method not in SAFE else request.cookies.get(COOKIE)
-
-
-def from_elsewhere(request: HttpRequest) -> bool:
-    """Whether a page of another site sends this: by Fetch Metadata, and by the origin where a browser knows none."""
-    site = request.headers.get("sec-fetch-site")
-    if site is not None:
-        return site not in OWN_PAGES
-    origin = request.headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != request.url.netloc
+    secret = session_cookie(request)
+    return secret if secret and may_use_session(request, secret) else None
 
 
 def caller(request: HttpRequest, session: Session, *, now: datetime) -> Actor:
@@ -53,6 +56,12 @@ def caller(request: HttpRequest, session: Session, *, now: datetime) -> Actor:
 
     Raises UnauthenticatedError for a token that does not hold, TooManyError after many of them from one network.
     """
+    actor = _found(request, session, now)
+    request.state.caller = actor.name_in_trail
+    return actor
+
+
+def _found(request: HttpRequest, session: Session, now: datetime) -> Actor:
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         return _by_token(request, session, token.strip(), now)
@@ -95,7 +104,7 @@ async def leaving_traces(request: HttpRequest, call_next: Callable[[HttpRequest]
 
 def _write(request: HttpRequest, trace: Trace) -> None:
     try:
-        with writing(request.app.state.settings.engine) as session:
+        with writing_aside(request.app.state.settings.engine) as session:
             trace(session)
     except OperationalError as error:  # the call itself has been answered
         log.warning("a use was not written down", exc_info=error, extra={"action": "trace.lost", "at": now_of(request)})

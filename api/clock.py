@@ -12,6 +12,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 
 from api.settings import Settings
 from matcher.clock import Clock, tick
+from matcher.posting.file_store import FileStore
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +25,7 @@ def _set(scheduler: BaseScheduler, settings: Settings) -> None:
         encoder=settings.loaded_encoder,
         workforce=settings.workforce(),
         courier=settings.courier,
+        files=FileStore(settings.files),
     )
 
     def alarm() -> None:

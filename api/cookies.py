@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from fastapi import Response
 
-from api.callers import COOKIE
+from api.callers import cookie_name
 from api.settings import Settings
 from matcher.accounts.signing_in import Admitted
 
@@ -15,22 +15,28 @@ PATH_OF_DEPARTURE = "/api/v1/sign-in/openid"
 
 def keep_session(response: Response, settings: Settings, admitted: Admitted, *, now: datetime) -> None:
     """Gives the browser the secret of its session."""
-    _keep(response, settings, (COOKIE, admitted.secret), "/", admitted.expires_at - now)
+    _keep(response, settings, (cookie_name(settings), admitted.secret), "/", admitted.expires_at - now)
 
 
-def forget_session(response: Response) -> None:
-    """Takes it back."""
-    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax")
+def forget_session(response: Response, settings: Settings) -> None:
+    """Takes it back, with what the browser kept of the pages."""
+    _forget(response, settings, cookie_name(settings), "/")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+
+
+def departure_cookie(settings: Settings) -> str:
+    """What the cookie of a departure is called."""
+    return cookie_name(settings, DEPARTURE, "__Secure-")
 
 
 def keep_departure(response: Response, settings: Settings, sealed: str, life: timedelta) -> None:
     """Gives the browser the sealed secrets of a sign-in by a provider."""
-    _keep(response, settings, (DEPARTURE, sealed), PATH_OF_DEPARTURE, life)
+    _keep(response, settings, (departure_cookie(settings), sealed), PATH_OF_DEPARTURE, life)
 
 
-def forget_departure(response: Response) -> None:
+def forget_departure(response: Response, settings: Settings) -> None:
     """Takes them back."""
-    response.delete_cookie(DEPARTURE, path=PATH_OF_DEPARTURE, httponly=True, samesite="lax")
+    _forget(response, settings, departure_cookie(settings), PATH_OF_DEPARTURE)
 
 
 def _keep(response: Response, settings: Settings, pair: tuple[str, str], path: str, life: timedelta) -> None:
@@ -40,8 +46,16 @@ def _keep(response: Response, settings: Settings, pair: tuple[str, str], path: s
         value,
         max_age=int(life.total_seconds()),
         path=path,
-        secure=settings.environment != "development",
+        secure=_encrypted(settings),
         httponly=True,
         samesite="lax",
     )
     response.headers["Cache-Control"] = "no-store"
+
+
+def _forget(response: Response, settings: Settings, name: str, path: str) -> None:
+    response.delete_cookie(name, path=path, secure=_encrypted(settings), httponly=True, samesite="lax")
+
+
+def _encrypted(settings: Settings) -> bool:
+    return settings.environment != "development"

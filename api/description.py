@@ -23,8 +23,14 @@ TAGS = {
     "ranking": "The best offers for a need, and why each stands where it stands.",
     "feeds": "Public posts for other programs: Atom, and linked data in the words of schema.org.",
     "organizations": "The register of those who ask, offer, facilitate or fund.",
+    "calls": "Calls for proposals: rules, whether a request fits them, and which countries would complete a group.",
+    "communities": "Networks and communities: members, programme of work, moderated questions and answers.",
     "practices": "Documented good practices: what was wrong, what was done, what came of it.",
+    "library": "Documents that others can learn from, found by the words of their text.",
+    "events": "Fairs, workshops and visits: their delegations, bilateral meetings and what comes of them.",
+    "catalogues": "Catalogues of other platforms, and which records of ours stand there too.",
     "mechanisms": "Multilateral funds, networks and platforms that can support an exchange.",
+    "support": "What can fund or facilitate a request, a match or an exchange, and who supports what where.",
     "countries": "What each country asks, offers and has done.",
     "webhooks": "Other programs are told what happened, by signed calls.",
     "account": "Your own account: its words, sessions, tokens and second factor.",
@@ -35,6 +41,7 @@ TAGS = {
     "exchanges": "Cooperation from agreement to evaluation.",
     "attachments": "Files that belong to a post.",
     "bulk": "Many records at once, in and out.",
+    "analytics": "Views over the whole: the exchange network, demand and supply, and the yearly report.",
 }
 """What each part of the API is for."""
 
@@ -131,7 +138,7 @@ def _problems(operation: Description, method: str, path: str) -> Iterator[int]:
     if any(one["in"] == "header" and one["name"].lower() == "if-match" for one in parameters):
         yield from (412, 428)
     if "requestBody" in operation:
-        yield from (411, 413)
+        yield from (400, 411, 413)
     if parameters or "requestBody" in operation:
         yield 422
 

@@ -17,9 +17,11 @@ from models.account import Role
 from models.decision import Side
 from models.delivery import DeliveryState
 from models.evaluation import Stage
+from models.event import EventState
 from models.exchange import ExchangeState, PartyRole
 from models.hold import Held
 from models.match import MatchState
+from models.meeting import MeetingState
 from models.post import PostState
 from models.practice import PracticeState
 
@@ -31,6 +33,7 @@ SAID: Mapping[str, tuple[int, ...]] = {
     "NotFoundError": (0, 2),
     "check_version": (1,),
     "Limit": (3,),
+    "Pattern": (0,),
     "member_of": (0,),
     "super": (0,),
     "BadFileError": (),
@@ -49,6 +52,8 @@ VOCABULARIES: tuple[type[StrEnum], ...] = (
     PostState,
     PracticeState,
     ExchangeState,
+    EventState,
+    MeetingState,
 )
 """The words for people and states that errors name."""
 NOUNS = ("weight table",)

@@ -1,4 +1,4 @@
-"""How much a call may bring."""
+"""How much a call may bring, and how much may be asked for at once."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -8,20 +8,25 @@ from fastapi import Response
 
 from api import problems
 from api.pages.errors import error_page
+from api.security.capacity import Capacity, is_dear, network
 from locales.messages import Message
-from matcher.errors import TooLargeError
+from matcher.errors import OverloadedError, TooLargeError, TooManyError
 from matcher.posting import attaching
 
 MOST_BYTES = 256 * 1024
 """Longest body of a request: ten times the longest post."""
 MOST_OF_A_FILE = attaching.MOST_BYTES + 64 * 1024
 """Longest body that brings a file: the file, and what is sent around it."""
-TAKES_FILES = re.compile(r"(/api/v1)?/(requests|offers)/[^/]+/attachments|/api/v1/imports/(requests|offers)")
+TAKES_FILES = re.compile(
+    r"(/api/v1)?/(requests|offers)/[^/]+/attachments|/api/v1/imports/(requests|offers)"
+    r"|/api/v1/catalogues/[^/]+/imports/[a-z]+|/administration/catalogues/imports"
+    r"|/library/(new|[^/]+/file)|/api/v1/documents/[^/]+/file"
+)
 """The paths that take files."""
 
 
 async def within_limits(request: HttpRequest, call_next: Callable[[HttpRequest], Awaitable[Response]]) -> Response:
-    """Refuses bodies that no honest request has, before they are read."""
+    """Refuses bodies that no honest request has, before they are read, and large answers while too many are made."""
     if request.method in {"POST", "PUT", "PATCH"}:
         length = request.headers.get("content-length", "")
         if not length.isdigit():
@@ -31,7 +36,16 @@ async def within_limits(request: HttpRequest, call_next: Callable[[HttpRequest],
         if int(length) > most:
             detail = Message("the body may have {most:,} bytes", most=most)
             return _refused(request, TooLargeError.title, TooLargeError.status, detail)
-    return await call_next(request)
+    if not is_dear(request):
+        return await call_next(request)
+    capacity: Capacity = request.app.state.capacity
+    try:
+        async with capacity.turn(network(request)):
+            return await call_next(request)
+    except (TooManyError, OverloadedError) as error:
+        response = _refused(request, error.title, error.status, error.message)
+        response.headers.update(error.headers)
+        return response
 
 
 def _refused(request: HttpRequest, title: str, status: int, detail: Message) -> Response:

@@ -1,19 +1,24 @@
 """`python -m api.messages`: gathers every text that users read into the catalogues of `locales/`."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
+from pkgutil import walk_packages
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-import api.app  # noqa: F401  (so that every error is defined)
+import matcher
 from api.error_texts import and_kinds, error_texts
-from api.pages import words
+from api.pages import overtaken, words
 from api.pages.navigation import DOORS
 from locales import LANGUAGES
+from matcher.communities.moderating import CAUSE_TEXTS
+from matcher.consortia.telling import TERM_TEXTS
 from matcher.errors import SursurError
+from matcher.exporting.told import HOLDINGS, TITLES
 from matcher.review.reasons import REASON_TEXTS
 from scoring.context import LIKENESSES
 from scoring.features import FEATURES, Family
@@ -44,6 +49,8 @@ KEYWORDS = {"_": None, "translate": None}
 
 def texts() -> Iterator[tuple[str, str]]:
     """Every text with the place it stands in: calls in code and templates, and docstrings that users read."""
+    for module in walk_packages(matcher.__path__, "matcher."):
+        import_module(module.name)  # so that every error is defined
     for folder in FOLDERS:
         found = extract_from_dir(ROOT / folder, METHODS, OPTIONS, keywords=KEYWORDS, strip_comment_tags=True)
         for name, _, message, _, _ in found:
@@ -58,8 +65,12 @@ def texts() -> Iterator[tuple[str, str]]:
     yield from (("scoring/data/modalities.csv", one.reason) for one in stand_ins().values())
     yield "scoring/sentence.py", WITHOUT_HISTORY
     yield from (("matcher/review/reasons.py", text) for text in REASON_TEXTS.values())
+    yield from (("matcher/communities/moderating.py", text) for text in CAUSE_TEXTS.values())
+    yield from (("matcher/consortia/telling.py", text) for text in TERM_TEXTS.values())
     yield from (("matcher/errors.py", error.title) for error in and_kinds(SursurError))
+    yield from (("matcher/exporting/told.py", text) for text in (*TITLES.values(), *HOLDINGS.values()))
     yield from (("api/pages/words.py", text) for text in words.texts())
+    yield from (("api/pages/overtaken.py", text) for text in overtaken.texts())
     yield from (("api/pages/navigation.py", door.name) for door, _ in DOORS)
     yield from error_texts(ROOT)
 

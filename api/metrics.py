@@ -8,6 +8,7 @@ from fastapi import Response
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
+from starlette.types import Scope
 
 from matcher.figures import Counts, Figures
 
@@ -39,7 +40,7 @@ class Traffic:
             status = response.status_code
         finally:
             method = request.method if request.method in METHODS else UNKNOWN
-            route = _route_of(request)
+            route = route_of(request.scope)
             self._seconds.labels(method, route).observe(perf_counter() - began)
             self._calls.labels(method, route, str(status)).inc()
         return response
@@ -51,10 +52,10 @@ async def counting(request: HttpRequest, call_next: Callable[[HttpRequest], Awai
     return await traffic.measured(request, call_next)
 
 
-def _route_of(request: HttpRequest) -> str:
+def route_of(scope: Scope) -> str:
     """The path of the route as it is written, below the prefix under which it is found."""
-    route = str(getattr(request.scope.get("route"), "path", UNKNOWN))
-    return f"{PREFIX}{route}" if route != UNKNOWN and request.url.path.startswith(PREFIX) else route
+    route = str(getattr(scope.get("route"), "path", UNKNOWN))
+    return f"{PREFIX}{route}" if route != UNKNOWN and str(scope["path"]).startswith(PREFIX) else route
 
 
 class _OfDatabase(Collector):

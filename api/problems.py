@@ -10,16 +10,28 @@ from fastapi import Request as HttpRequest
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ValidationError
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError, ProgrammingError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
 
+from api.calls import HEADER
 from api.dependencies import reader_language
+from api.logs import current_call
+from api.security.headers import secured
 from locales import translate
 from locales.messages import Message
-from matcher.errors import BadInputError, ConflictError, NotFoundError, StaleEditError, SursurError
+from matcher.errors import (
+    BadInputError,
+    ConflictError,
+    DatabaseAwayError,
+    NotFoundError,
+    StaleEditError,
+    SursurError,
+)
 from matcher.field_words import message_of
 from matcher.intake.problems import BadFileError
+from matcher.troubles import trouble_of
 from models.states import IllegalMoveError
 
 log = logging.getLogger(__name__)
@@ -38,14 +50,22 @@ class FieldProblem(BaseModel):
     row: int | None = None
 
 
+class Versions(BaseModel):
+    """Both versions of a thing that somebody else has changed: of the fields that were sent, what is stored now."""
+
+    stored: dict[str, Any]
+    sent: dict[str, Any]
+
+
 class ProblemDetails(BaseModel):
-    """What went wrong, as RFC 9457 puts it."""
+    """What went wrong, as RFC 9457 puts it. `versions` stands there where an edit came too late (412)."""
 
     type: str = "about:blank"
     title: str
     status: int
     detail: str
     errors: list[FieldProblem] = []
+    versions: Versions | None = None
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -70,7 +90,7 @@ PHRASES = {
     405: "This address does not take that method",
     411: "Length required",
     500: "Internal server error",
-    503: "Service unavailable",
+    503: DatabaseAwayError.title,
 }
 """Titles of the problems that no error of the service stands for, by HTTP status."""
 
@@ -79,17 +99,20 @@ def install(app: FastAPI, page: Page) -> None:
     """Answers every error of the API in the one shape, and those of the pages as pages."""
 
     def told(request: HttpRequest, title: str, status: int, detail: Message, *fields: FieldProblem) -> Response:
-        if request.url.path.startswith(("/api", "/healthz", "/readyz", "/metrics", "/static")):
+        if request.url.path.startswith(("/api", "/healthz", "/readyz", "/metrics", "/static", "/feed")):
             return answer(request, title, status, detail, *fields)
         return page(request, title, status, detail)
 
     _business(app, told)
+    _too_late(app, told)
     _malformed(app, told)
     _database(app, told)
 
     @app.exception_handler(Exception)
     async def unforeseen(request: HttpRequest, error: Exception) -> Response:  # noqa: ARG001
-        return told(request, PHRASES[500], 500, Message("something went wrong on our side; it has been logged"))
+        answer = told(request, PHRASES[500], 500, Message("something went wrong on our side; it has been logged"))
+        answer.headers[HEADER] = current_call.get()
+        return secured(request, answer)  # what nobody foresaw is answered outside of all else
 
 
 def _business(app: FastAPI, told: Told) -> None:
@@ -118,12 +141,36 @@ def _business(app: FastAPI, told: Told) -> None:
     async def illegal(request: HttpRequest, error: IllegalMoveError) -> Response:
         return told(request, ConflictError.title, ConflictError.status, error.message)
 
+
+def _too_late(app: FastAPI, told: Told) -> None:
+    """What somebody else has changed in the meantime."""
+
+    @app.exception_handler(StaleEditError)
+    async def stale(request: HttpRequest, error: StaleEditError) -> Response:
+        if not request.url.path.startswith("/api"):
+            return told(request, error.title, error.status, error.message)
+        sent = await _body(request)
+        versions = Versions(
+            stored={"version": error.stored["version"], **{name: error.stored.get(name) for name in sent}},
+            sent={"version": error.started_from, **sent},
+        )
+        return answer(request, error.title, error.status, error.message, versions=versions)
+
     @app.exception_handler(StaleDataError)
     async def overtaken(request: HttpRequest, error: StaleDataError) -> Response:  # noqa: ARG001
         detail = Message(
             "somebody else changed the same thing at the same moment; read it again and repeat your change"
         )
         return told(request, StaleEditError.title, StaleEditError.status, detail)
+
+
+async def _body(request: HttpRequest) -> dict[str, Any]:
+    """The fields that a call sent as JSON; none where it sent no object."""
+    try:
+        sent = await request.json()
+    except ValueError:
+        return {}
+    return sent if isinstance(sent, dict) else {}
 
 
 def _malformed(app: FastAPI, told: Told) -> None:
@@ -169,13 +216,24 @@ def _database(app: FastAPI, told: Told) -> None:
 
     @app.exception_handler(OperationalError)
     @app.exception_handler(ProgrammingError)
-    async def database(request: HttpRequest, error: OperationalError | ProgrammingError) -> Response:
+    @app.exception_handler(PoolTimeoutError)
+    async def database(request: HttpRequest, error: SQLAlchemyError) -> Response:
         log.error(
             "the database did not answer %s", request.url.path, exc_info=error, extra={"action": "database.error"}
         )
-        detail = Message("the database does not answer; try again in a moment")
-        response = told(request, PHRASES[503], 503, detail)
-        response.headers["Retry-After"] = "5"
+        return _refused(trouble_of(error) or DatabaseAwayError(), request)
+
+    @app.exception_handler(OSError)
+    async def disk(request: HttpRequest, error: OSError) -> Response:
+        trouble = trouble_of(error)
+        if trouble is None:
+            raise error
+        log.error("there is no room for %s", request.url.path, exc_info=error, extra={"action": "disk.full"})
+        return _refused(trouble, request)
+
+    def _refused(trouble: SursurError, request: HttpRequest) -> Response:
+        response = told(request, trouble.title, trouble.status, trouble.message)
+        response.headers.update(trouble.headers)
         return response
 
 
@@ -197,11 +255,22 @@ def _place(location: Sequence[int | str], *, of_request: bool) -> str:
     return ".".join(str(part) for part in location)
 
 
-def answer(request: HttpRequest, title: str, status: int, detail: Message, *fields: FieldProblem) -> JSONResponse:
+def answer(
+    request: HttpRequest,
+    title: str,
+    status: int,
+    detail: Message,
+    *fields: FieldProblem,
+    versions: Versions | None = None,
+) -> JSONResponse:
     """A problem in the one shape, in the reader's language."""
     language = reader_language(request)
     problem = ProblemDetails(
-        title=translate(title, language), status=status, detail=detail.told(language), errors=list(fields)
+        title=translate(title, language),
+        status=status,
+        detail=detail.told(language),
+        errors=list(fields),
+        versions=versions,
     )
     headers = {"Content-Language": language, "Vary": "Accept-Language"}
     content = problem.model_dump(exclude_none=True)

@@ -1,5 +1,6 @@
 """All settings, from environment variables `SURSUR_*`. `docs/operations.md` documents each one."""
 
+from datetime import datetime
 from email.utils import parseaddr
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +11,7 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import SettingsConfigDict
 from sqlalchemy import Engine
 
+from api.logs import LogForm
 from api.mail_settings import MailSettings
 from matcher.accounts.keys import Keyring
 from matcher.accounts.openid import OpenIdProvider
@@ -17,6 +19,7 @@ from matcher.accounts.signing_in import Entrance
 from matcher.digests.links import Signer
 from matcher.encoding import find_model, load_encoder
 from matcher.errors import BadInputError
+from matcher.exporting.edition import Edition
 from matcher.mail.delivering import Outbox
 from matcher.mail.holding import Watermark
 from matcher.mail.letterhead import Letterhead
@@ -56,6 +59,9 @@ class Settings(MailSettings):
     public_url: str = Field("http://127.0.0.1:8000", description="address under which people reach the service")
     host: str = Field("127.0.0.1", description="address on which `sursur serve` listens")
     port: int = Field(8000, ge=1, le=65535, description="port on which `sursur serve` listens")
+    log_form: LogForm = Field(
+        "text", description="`json` makes each line of the log of `sursur serve` and `sursur scheduler` a JSON object"
+    )
     secret_key: SecretStr = Field(
         SecretStr(DEVELOPMENT_KEY),
         description="at least 32 random characters that encrypt stored secrets, such as those of second factors; "
@@ -64,6 +70,13 @@ class Settings(MailSettings):
     oidc_issuer: str = Field("", description="address of a provider of OpenID Connect that people may sign in by")
     oidc_client_id: str = Field("", description="the name under which that provider knows this service")
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="the secret that it gave this service")
+    data_licence: Literal["", "CC0-1.0", "CC-BY-4.0", "CC-BY-SA-4.0"] = Field(
+        "", description="the licence that the institutions gave their words in the open data; empty for none"
+    )
+    dear_at_once: int = Field(
+        4, ge=1, description="large answers (reports, views, exports, rankings) that a process makes at once"
+    )
+    dear_per_network: int = Field(2, ge=1, description="how many of these it makes for one network")
     clock: bool = Field(default=True, description="whether `sursur serve` also runs the weekly clock")
     metrics_token: SecretStr = Field(
         SecretStr(""),
@@ -149,6 +162,10 @@ class Settings(MailSettings):
     def keys(self) -> Keyring:
         """What encrypts stored secrets."""
         return Keyring(self.secret_key.get_secret_value())
+
+    def edition(self, now: datetime) -> Edition:
+        """Open data as this service gives it away at a moment."""
+        return Edition(self.public_url.rstrip("/"), now, self.data_licence)
 
     @cached_property
     def openid(self) -> OpenIdProvider | None:

@@ -18,13 +18,13 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 from sqlmodel import Session, col, delete
 
-from api.callers import COOKIE, caller
+from api.callers import caller, session_cookie
 from api.moments import now_of
+from api.security.forgery import SAFE, sent_proof
 from matcher.errors import BadInputError, ConflictError, UnauthenticatedError
 from models.answered import Answered
 from models.database import writing
 
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 KEPT = timedelta(hours=24)
 """How long an answer is kept for repetitions."""
 LONGEST_KEY = 200
@@ -50,6 +50,9 @@ class TransactedRoute(APIRoute):
             if request.method in SAFE:
                 return await handle(request)
             await request.body()  # a slow sender must not hold the transaction
+            await sent_proof(request)
+            if request.headers.get("content-type", "").startswith(FORMS):
+                request.state.form = await request.form()  # so that no page of an error loses it
             context = writing(request.app.state.settings.engine)
             session = await run_in_threadpool(context.__enter__)
             try:
@@ -95,7 +98,7 @@ async def _key(request: HttpRequest) -> str | None:
 
 def _demand_proof(request: HttpRequest, session: Session) -> None:
     """Raises UnauthenticatedError where the token or session that got the first answer does not hold any more."""
-    claims = request.headers.get("authorization") or request.cookies.get(COOKIE)
+    claims = request.headers.get("authorization") or session_cookie(request)
     if claims and not caller(request, session, now=now_of(request)).signed_in:
         raise UnauthenticatedError("your session has ended; sign in again")
 

@@ -26,7 +26,7 @@ def catalogue(language: str) -> NullTranslations:
 
 def translate(text: str, language: str) -> str:
     """A text of the source in another language; the text itself where it has no translation."""
-    return str(catalogue(language).gettext(text))
+    return str(catalogue(language).gettext(text)) if text else ""  # catalogues describe themselves under no text
 
 
 def speak(language: str | None) -> str:

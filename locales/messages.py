@@ -14,7 +14,7 @@ class Message:
     """A text of the source with the values of its `{fields}`. Values that are messages themselves are told in the same
     language, several of them one behind the other; all others stay as they are."""
 
-    def __init__(self, template: str, /, **values: object) -> None:
+    def __init__(self, template: str = "", /, **values: object) -> None:
         self.template = template
         self.values = values
 
@@ -26,7 +26,7 @@ class Message:
 
     def told(self, language: str) -> str:
         """The message in a language; in English where the text has no translation."""
-        template = translate(self.template, language) if self.template else ""
+        template = translate(self.template, language)
         if not self.values:
             return template
         shown = {name: _shown(value, language) for name, value in self.values.items()}

@@ -1,6 +1,6 @@
 """The catalogue: the posts that a reader may see, by filter and order, page by page."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -18,6 +18,7 @@ from models import taxonomy
 from models.folding import holds
 from models.likely import likely
 from models.post import PostState
+from models.searching import keys_holding
 
 NEVER = date.max
 """Stands for the day of expiry of a post that never expires."""
@@ -77,6 +78,8 @@ def list_posts(
     Raises BadInputError for a cursor that is none of this order.
     """
     chosen = select(table).where(may_read(table, actor), *_conditions(table, wanted, on=on, actor=actor))
+    if wanted.text is not None:
+        chosen = chosen.where(*_said(session, table, wanted.text))
     if part.after is not None:
         chosen = chosen.where(_after(table, part, wanted.standing))
     key = _sort_key(table, part.order, wanted.standing)
@@ -99,13 +102,19 @@ def _conditions(table: type[Post], wanted: Filter, *, on: date, actor: Actor) ->
         found.append(of_countries(table, [wanted.country]))
     if wanted.region is not None:
         found.append(of_countries(table, countries_of(wanted.region)))
-    if wanted.text is not None:
-        found.append(or_(holds(table.title, wanted.text), holds(table.text, wanted.text)))
     if wanted.organization is not None:
         found.append(col(table.organization) == wanted.organization)
     if wanted.own:
         found.append(or_(col(table.organization) == actor.organization, col(table.posted_by) == actor.organization))
     return found
+
+
+def _said(session: Session, table: type[Post], text: str) -> Iterator[ColumnElement[bool]]:
+    """That a post says something. Where few do they are named, so that nobody has to read the others."""
+    yield or_(holds(table.title, text), holds(table.text, text))
+    keys = keys_holding(session, table, text)
+    if keys is not None:
+        yield col(table.id).in_(keys)
 
 
 def _stands(table: type[Post], standing: Standing, on: date) -> ColumnElement[bool]:

@@ -6,11 +6,13 @@ from datetime import datetime, timedelta
 from matcher.digests.building import build_due
 from matcher.digests.week import week_to_rank
 from matcher.duties import do_duties
+from matcher.library.reading import read_waiting
 from matcher.mail.delivering import Outbox, deliver_due
 from matcher.matching.execution.workforce import ANYBODY, Workforce
 from matcher.matching.fresh import end_of_trail, note_ranked, rank_fresh
 from matcher.matching.ranking import rank_apart
 from matcher.matching.run import store_run
+from matcher.posting.file_store import FileStore
 from matcher.webhooks.telling import Courier, tell_due
 from models.database import insert_unless_known, reading, writing, writing_alone
 from models.hold import Held, hold_on
@@ -31,11 +33,12 @@ class Clock:
     encoder: Encoder | None = None
     workforce: Workforce = ANYBODY
     courier: Courier | None = None
+    files: FileStore | None = None
 
 
 def tick(clock: Clock, *, now: datetime) -> dict[str, int]:
     """Does what is due: duties, the week's match run and the ranking of what is new, the digests of those who read them
-    this morning, and waiting mail.
+    this morning, waiting mail, and the texts of new documents.
 
     After downtime, the newest missed digest of each reader is made up for and no older one. Answers what was done, by
     name; nothing when not leading.
@@ -53,6 +56,8 @@ def tick(clock: Clock, *, now: datetime) -> dict[str, int]:
         done |= {f"mails {state}": count for state, count in deliver_due(clock.outbox, now=now).items()}
     if clock.courier is not None and _leads(clock, now):
         done |= {f"webhooks {state}": count for state, count in tell_due(clock.courier, now=now).items()}
+    if clock.files is not None and _leads(clock, now):
+        done["documents read"] = read_waiting(engine, clock.files, now=now)
     return {name: count for name, count in done.items() if count}
 
 

@@ -4,7 +4,7 @@ import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import tuple_
@@ -13,6 +13,8 @@ from sqlmodel import Session, SQLModel, col
 from matcher.errors import BadInputError
 
 Row = TypeVar("Row", bound=SQLModel)
+LARGEST_KEY = 2**31 - 1
+"""Of a table whose keys are numbers."""
 LONGEST_NUMBER = 18
 """Digits of the largest number that both databases compare with a key."""
 
@@ -44,7 +46,7 @@ def part_of(session: Session, table: type[Row], chosen: Any, part: Part) -> tupl
 
 
 def _cursor(sort: str, values: list[Any]) -> str:
-    plain = [one.isoformat() if isinstance(one, datetime) else one for one in values]
+    plain = [one.isoformat() if isinstance(one, date) else one for one in values]
     return urlsafe_b64encode(json.dumps([sort, *plain]).encode()).decode().rstrip("=")
 
 
@@ -52,12 +54,41 @@ def _values(part: Part, kind: Any) -> list[Any]:  # noqa: ANN401
     """The values of the last row that was read."""
     try:
         sort, value, key = json.loads(urlsafe_b64decode((part.after or "").encode() + b"=="))
-        value = datetime.fromisoformat(value) if kind is datetime else value
+        value = kind.fromisoformat(value) if kind in (date, datetime) else value
     except (ValueError, TypeError):
         sort = value = key = None
     if sort != part.sort or not isinstance(value, kind or str) or not isinstance(key, str) or "\x00" in f"{value}{key}":
         raise BadInputError("after: this cursor belongs to no list sorted so; begin again without it")
     return [value, key]
+
+
+def stamped(moment: datetime) -> str:
+    """A moment as cursors hold it: a plus would be a space in an address."""
+    return moment.isoformat().replace("+00:00", "Z")
+
+
+def moment_in(cursor: str, text: str) -> datetime:
+    """The moment that a part of a cursor holds. Raises BadInputError."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise no_cursor(cursor)
+    return moment
+
+
+def number_in(cursor: str, text: str) -> int:
+    """The key that a part of a cursor holds, no larger than databases know. Raises BadInputError."""
+    try:
+        return min(int(text), LARGEST_KEY)
+    except ValueError:
+        raise no_cursor(cursor) from None
+
+
+def no_cursor(cursor: str) -> BadInputError:
+    """What is said of a cursor that belongs to no such list."""
+    return BadInputError("{cursor!r} is no cursor of this list; take `next` of the part before", cursor=cursor)
 
 
 def newest(session: Session, table: type[Row], chosen: Any, *, after: str | None, limit: int) -> tuple[list[Any], Any]:  # noqa: ANN401

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from sqlalchemy.exc import InvalidRequestError
+from sqlalchemy.orm import object_session
 from sqlmodel import Session, SQLModel, col, select
 
 from matcher.audit import record
-from matcher.errors import StaleEditError
+from matcher.errors import NotFoundError, StaleEditError
 from matcher.policy.actor import Actor
 from models.audit import AuditEvent
 from models.base import Versioned
@@ -17,9 +19,24 @@ Change = dict[str, list[Any]]
 
 
 def check_version(row: Versioned, kind: str, key: str, version: int) -> None:
-    """Raises StaleEditError where the row is no longer at the version that an edit starts from."""
+    """Holds the row until the transaction ends, and looks whether it is at the version that an edit starts from.
+
+    Raises StaleEditError where somebody was faster, NotFoundError where he removed it.
+    """
+    _read_held(row, kind, key)
     if row.version != version:
-        raise StaleEditError(kind, key, row.version)
+        raise StaleEditError(kind, key, row.model_dump(mode="json"), version)
+
+
+def _read_held(row: Versioned, kind: str, key: str) -> None:
+    """Waits for whoever changes the row and reads it anew; a transaction that writes to SQLite is alone anyway."""
+    session = object_session(row)
+    if session is None or session.get_bind().dialect.name != "postgresql":
+        return
+    try:
+        session.refresh(row, with_for_update={"key_share": True})
+    except InvalidRequestError:
+        raise NotFoundError(kind, key) from None
 
 
 def apply_changes(

@@ -1,7 +1,8 @@
 """What can go wrong in the service, said to the person who asked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from locales.messages import Message, ToldError
 
@@ -77,19 +78,22 @@ class ConflictError(SursurError):
 
 
 class StaleEditError(SursurError):
-    """An edit of a copy that somebody else has changed since."""
+    """An edit of a copy that somebody else has changed since. `stored` is the thing as it stands now, for whoever may
+    edit it; `started_from` is the version that the edit was made from."""
 
     status = 412
     title = "Somebody else has changed this"
 
-    def __init__(self, kind: str, key: str, version: int) -> None:
+    def __init__(self, kind: str, key: str, stored: Mapping[str, Any], started_from: int) -> None:
         what = Message(kind)
         super().__init__(
             "{what} {key!r} is at version {version} now; read it again and repeat your change",
             what=what,
             key=key,
-            version=version,
+            version=stored["version"],
         )
+        self.stored = stored
+        self.started_from = started_from
 
 
 class VersionNeededError(SursurError):
@@ -97,6 +101,54 @@ class VersionNeededError(SursurError):
 
     status = 428
     title = "Say which version you are changing"
+
+
+class DiskFullError(SursurError):
+    """Nothing can be stored: the disk is full, or what the service may use of it. What is stored can be read."""
+
+    status = 507
+    exit_code = 1
+    title = "There is no room to store this"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "the disk of the service is full: nothing was stored, and what was stored before can be read; "
+            "try again when the administrator has made room"
+        )
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": "60"}
+
+
+class LockedError(SursurError):
+    """Another program holds the database for longer than the service waits."""
+
+    status = 503
+    exit_code = 1
+    title = "The database is in use"
+
+    def __init__(self) -> None:
+        super().__init__("another program holds the database; nothing was stored, try again in a moment")
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": "5"}
+
+
+class DatabaseAwayError(SursurError):
+    """A database that does not answer, or not as this version expects."""
+
+    status = 503
+    exit_code = 1
+    title = "Service unavailable"
+
+    def __init__(self) -> None:
+        super().__init__("the database does not answer; try again in a moment")
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": "5"}
 
 
 class TooLargeError(SursurError):
@@ -143,6 +195,21 @@ class BusyError(SursurError):
     @property
     def headers(self) -> dict[str, str]:
         return {"Retry-After": "5"}
+
+
+class OverloadedError(SursurError):
+    """More large answers at once than the machine can make; `wait` is in seconds."""
+
+    status = 503
+    title = "Too much is asked for at this moment"
+
+    def __init__(self, wait: int) -> None:
+        super().__init__("many people ask for large answers at this moment; try again in {wait} seconds", wait=wait)
+        self.wait = wait
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"Retry-After": str(self.wait)}
 
 
 class UnreadableSecretError(SursurError):

@@ -1,12 +1,12 @@
 """Recognises organizations by name and posts that say the same."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from typing import Protocol
 
 from rapidfuzz import fuzz, process
 
-from models.organization import Organization
 from scoring.names import Likeness, NameIndex
 from scoring.text.words import fold
 
@@ -20,16 +20,39 @@ DUPLICATE = 88.0
 """Similarity (0..100) from which two posts are shown as likely duplicates."""
 
 
+class Known(Protocol):
+    """An organization as far as it has names."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def acronym(self) -> str | None: ...
+    @property
+    def aliases(self) -> list[str]: ...
+
+
 class OrganizationNames:
     """All names under which organizations are known."""
 
-    def __init__(self, organizations: Iterable[Organization]) -> None:
-        self._named: list[tuple[str, str]] = []
-        self._known: dict[str, set[str]] = defaultdict(set)
-        for one in organizations:
-            for name in dict.fromkeys([one.id, one.name, *([one.acronym] if one.acronym else []), *one.aliases]):
-                self._named.append((one.id, name))
-                self._known[fold(name)].add(one.id)
+    def __init__(self, organizations: Iterable[Known]) -> None:
+        self._named = [
+            (one.id, name)
+            for one in organizations
+            for name in dict.fromkeys([one.id, one.name, *([one.acronym] if one.acronym else []), *one.aliases])
+        ]
+
+    @cached_property
+    def _folded(self) -> list[tuple[str, str]]:
+        return [(key, fold(name)) for key, name in self._named]
+
+    @cached_property
+    def _known(self) -> Mapping[str, set[str]]:
+        known = defaultdict[str, set[str]](set)
+        for key, name in self._folded:
+            known[name].add(key)
+        return known
 
     @cached_property
     def _index(self) -> NameIndex:
@@ -38,6 +61,11 @@ class OrganizationNames:
     def search(self, name: str, limit: int = 5) -> list[Likeness]:
         """The organizations whose names resemble a name most, best first, each once."""
         return [one for one in self._index.search(name, limit) if one.score >= LIKELY]
+
+    def holding(self, text: str) -> list[str]:
+        """The organizations that have a text in one of their names, whatever its case and accents, each once."""
+        sought = fold(text)
+        return list(dict.fromkeys(key for key, name in self._folded if sought in name))
 
     def resolve(self, name: str) -> str | None:
         """The organization that a name surely means: spelled so, or alone in being almost so; else None."""

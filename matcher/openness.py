@@ -28,5 +28,5 @@ def open_exchanges() -> list[ColumnElement[bool]]:
 
 
 def open_practices() -> list[ColumnElement[bool]]:
-    """Published practices."""
-    return [col(Practice.state) == PracticeState.PUBLISHED]
+    """Published practices, each once."""
+    return [col(Practice.state) == PracticeState.PUBLISHED, col(Practice.translation_of).is_(None)]

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import UtcDateTime
+from models.document import document_digests
 
 
 class Attachment(SQLModel, table=True):
@@ -40,5 +41,6 @@ def attachments_of(session: Session, kind: str, post: str) -> list[Attachment]:
 
 
 def kept_digests(session: Session, digests: Collection[str]) -> set[str]:
-    """Those of some contents that an attachment still names."""
-    return set(session.exec(select(Attachment.digest).where(col(Attachment.digest).in_(digests))))
+    """Those of some contents that an attachment, or a document of the library, still names."""
+    attached = set(session.exec(select(Attachment.digest).where(col(Attachment.digest).in_(digests))))
+    return attached | document_digests(session, digests)

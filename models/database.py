@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event, inspect, make_url
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, IntegrityError
 from sqlmodel import Session, SQLModel, create_engine
 
 from locales.messages import Message
@@ -20,6 +20,10 @@ from models.folding import folded, holds_folded
 
 ADDRESSES = Message("give a sqlite:/// or postgresql:// address")
 BUSY_TIMEOUT_MS = 15_000
+ASIDE_MS = 250
+KEPT, CONNECTIONS = 5, 40
+"""Connections that a process keeps, and that it has at most: two processes fit into the 100 that PostgreSQL allows."""
+_POOL = {"pool_size": KEPT, "max_overflow": CONNECTIONS - KEPT}
 LOCK = 0x53757273
 """The number of the PostgreSQL advisory lock: "Surs" in ASCII."""
 
@@ -42,10 +46,11 @@ def open_database(url: str) -> Engine:
     """
     parsed = make_url(url)
     if kind_of_database(url) == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed)
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **_POOL)
+    in_file = parsed.database and parsed.database != ":memory:"
+    if in_file:
+        Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, **_POOL if in_file else {})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -86,8 +91,15 @@ def _folded_if_any(text: str | None) -> str | None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    options = connection.get_execution_options()
+    wait = options.get("wait_ms", BUSY_TIMEOUT_MS)
+    if wait != BUSY_TIMEOUT_MS:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={wait}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", False) else "BEGIN")
+    finally:
+        if wait != BUSY_TIMEOUT_MS:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
 
 
 @contextmanager
@@ -105,11 +117,54 @@ def writing(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
+def writing_aside(engine: Engine) -> Iterator[Session]:
+    """As `writing`, for what nobody should wait for: gives up soon where another program holds SQLite."""
+    with writing(engine.execution_options(wait_ms=ASIDE_MS)) as session:
+        yield session
+
+
+@contextmanager
 def writing_alone(engine: Engine) -> Iterator[Session]:
     """As `writing`, and no other process is in here at the same time: for loads, match runs and the like."""
     with writing(engine) as session:
         wait_for_others(session.connection())
         yield session
+
+
+@contextmanager
+def rebuilding(engine: Engine) -> Iterator[Connection]:
+    """One transaction, alone, in which tables may be made anew. SQLite drops no table that others refer to while it
+    looks after references; here it looks after them once, at the end. Raises IntegrityError where one leads nowhere."""
+    with (
+        engine.execution_options(writes=True).connect() as connection,
+        _without_references(connection),
+        connection.begin(),
+    ):
+        wait_for_others(connection)
+        yield connection
+        _check_references(connection)
+
+
+@contextmanager
+def _without_references(connection: Connection) -> Iterator[None]:
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection  # within a transaction the switch would do nothing
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _check_references(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if lost is not None:
+            raise IntegrityError(
+                f"a row of {lost[0]} refers to a row of {lost[2]} that is not there", None, Exception()
+            )
 
 
 def wait_for_others(connection: Connection) -> None:

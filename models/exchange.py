@@ -47,6 +47,8 @@ class PartyRole(StrEnum):
 
 TEACHING = frozenset({PartyRole.PROVIDER, PartyRole.SECOND_PROVIDER})
 """The roles of those who teach."""
+SUPPORTING = (PartyRole.FACILITATOR, PartyRole.FUNDER)
+"""The roles of those who make an exchange possible without teaching or learning."""
 
 
 class Party(Schema):

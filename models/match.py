@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import ColumnElement, Index, UniqueConstraint, case, func, literal_column
 from sqlmodel import Field, Session, col, select
 
 from models.base import JsonColumn, UtcDateTime, Versioned
@@ -58,11 +58,12 @@ class Match(Versioned, table=True):
         Index("ix_match_queue", "state", "proposed_at", "id"),
         Index("ix_match_best", "state", "score", "id"),
         Index("ix_match_request_state", "request", "state"),
+        Index("ix_match_offer_state", "offer", "state", "score"),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     request: str = Field(foreign_key="request.id")
-    offer: str = Field(foreign_key="offer.id", index=True)
+    offer: str = Field(foreign_key="offer.id")
     run: int = Field(foreign_key="matchrun.id", index=True)
     rank: int
     rank_by_score: int | None = None
@@ -81,6 +82,22 @@ class Match(Versioned, table=True):
 
 
 guard_state(Match, MATCH_MOVES)
+
+
+def _literal(state: MatchState) -> ColumnElement[str]:
+    return literal_column(f"'{state}'")
+
+
+def waiting_since() -> ColumnElement[datetime]:
+    """When a match came to where it waits for a side; older rows only know when it was proposed. Nothing for matches
+    that wait for none. The states are literals, as in the index `ix_match_waiting` of this expression, which only the
+    migrations know: databases do not tell such indexes back, to be compared with models."""
+    introduced, endorsed = (_literal(one) for one in (MatchState.INTRODUCED, MatchState.ENDORSED))
+    return case(
+        (col(Match.state) == introduced, func.coalesce(col(Match.introduced_at), col(Match.proposed_at))),
+        (col(Match.state) == endorsed, func.coalesce(col(Match.endorsed_at), col(Match.proposed_at))),
+    )
+
 
 LIVE = (MatchState.PROPOSED, MatchState.ENDORSED, MatchState.INTRODUCED, MatchState.ACCEPTED)
 

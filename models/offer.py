@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Index
+from sqlalchemy import Index, func
 from sqlmodel import Field, Session, col, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, UtcDateTime, Versioned
 from models.post import POST_MOVES, PostColumns, PostDraft, PostPublic, PostState, PostUpdate
+from models.search_text import keep_words
 from models.states import guard_state
 
 AT_ONCE = 500
@@ -45,6 +46,7 @@ class Offer(PostColumns, Versioned, table=True):
 
 
 guard_state(Offer, POST_MOVES)
+keep_words(Offer, "title", "text")
 
 
 class OfferPublic(PostPublic):
@@ -70,6 +72,18 @@ class OfferInside(OfferPublic):
 def published_offers(session: Session) -> list[Offer]:
     """All published offers, also expired ones, by identifier."""
     return list(session.exec(select(Offer).where(Offer.state == PostState.PUBLISHED).order_by(col(Offer.id))))
+
+
+Stamp = tuple[int, int, datetime | None]
+
+
+def stamp_of_published(session: Session) -> Stamp:
+    """Tells whether the published offers have changed, without reading them: how many there are, the sum of their
+    versions, and when one was last published. A set that lost one and won none is smaller; each edit raises the sum."""
+    counted = select(func.count(col(Offer.id)), func.coalesce(func.sum(col(Offer.version)), 0))
+    count, versions = session.exec(counted.where(col(Offer.state) == PostState.PUBLISHED)).one()
+    latest = session.exec(select(func.max(Offer.published_at))).one()
+    return int(count), int(versions), latest
 
 
 def versions_of_published(session: Session) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Organizations: agencies, ministries, institutes, cities, universities, NGOs and multilateral bodies."""
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Self
@@ -7,7 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field as PydanticField
 from pydantic import StringConstraints, model_validator
 from sqlalchemy import false
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import Identifier, JsonColumn, Schema, UtcDateTime, Versioned
 from models.checks import CountryCode, LanguageCodes, TerritoryCode, check_territory
@@ -160,3 +161,9 @@ class MergedOrganization(SQLModel, table=True):
     content: dict[str, Any] = Field(sa_type=JsonColumn)
     moved: dict[str, list[list[Any]]] = Field(sa_type=JsonColumn)
     merged_at: datetime = Field(sa_type=UtcDateTime)
+
+
+def names_of(session: Session, keys: Collection[str | None]) -> dict[str, str]:
+    """The names of some organizations, by identifier."""
+    chosen = select(Organization.id, Organization.name).where(col(Organization.id).in_({key for key in keys if key}))
+    return dict(session.exec(chosen).all())

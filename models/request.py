@@ -5,12 +5,14 @@ from enum import StrEnum
 from typing import Self
 
 from pydantic import model_validator
+from sqlalchemy import Index
 from sqlmodel import Field, Session, col, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, UtcDateTime, Versioned
 from models.checks import CountryCodes
 from models.errors import UnfitError
 from models.post import POST_MOVES, PostColumns, PostDraft, PostPublic, PostState, PostUpdate
+from models.search_text import keep_words
 from models.states import guard_state
 
 
@@ -62,6 +64,8 @@ class Request(PostColumns, Versioned, table=True):
     should have begun, `needed_by` when its result is needed; `need_met` is what was said when the request was closed.
     """
 
+    __table_args__ = (Index("ix_request_open", "id", "state", "expires_on", "country"),)
+
     expected_outcome: str | None = None
     preferred_provider: str | None = Field(default=None, foreign_key="organization.id")
     answered_by: list[str] = Field(default_factory=list, sa_type=JsonColumn)
@@ -75,6 +79,7 @@ class Request(PostColumns, Versioned, table=True):
 
 
 guard_state(Request, POST_MOVES)
+keep_words(Request, "title", "text")
 
 
 class RequestPublic(PostPublic):

@@ -7,6 +7,9 @@ from models.api_token import ApiToken
 from models.attachment import Attachment
 from models.audit import AuditEvent
 from models.bounce import Bounce
+from models.catalogue import Catalogue, ForeignRecord
+from models.community import Community
+from models.contribution import Contribution, ContributionReport
 from models.cost_share import CostShare
 from models.country import Country
 from models.cursor import Cursor
@@ -15,7 +18,10 @@ from models.delivery import Delivery
 from models.delivery_attempt import DeliveryAttempt
 from models.deployment import Deployment
 from models.digest import Digest
+from models.document import Document, DocumentText, DocumentUse
 from models.evaluation import Evaluation
+from models.event import Event
+from models.event_delegation import EventDelegation, EventPost, EventWish
 from models.exchange import Exchange, ExchangeParticipant
 from models.hold import Hold
 from models.lease import Lease
@@ -25,13 +31,17 @@ from models.match_note import MatchNote
 from models.match_run import MatchRun
 from models.match_run_chunk import MatchRunChunk
 from models.mechanism import Mechanism
+from models.meeting import EventPlan, Meeting
+from models.membership import Membership
 from models.milestone import Milestone
 from models.need_question import NeedQuestion
 from models.offer import Offer
 from models.one_time_link import OneTimeLink
 from models.organization import MergedOrganization, Organization
 from models.practice import Practice
+from models.proposal_call import ProposalCall
 from models.request import Request
+from models.search_text import SearchText
 from models.second_factor import RecoveryCode, SecondFactor
 from models.shown import Shown
 from models.snapshot import Snapshot
@@ -50,6 +60,10 @@ __all__ = [
     "Attachment",
     "AuditEvent",
     "Bounce",
+    "Catalogue",
+    "Community",
+    "Contribution",
+    "ContributionReport",
     "CostShare",
     "Country",
     "Cursor",
@@ -58,9 +72,18 @@ __all__ = [
     "DeliveryAttempt",
     "Deployment",
     "Digest",
+    "Document",
+    "DocumentText",
+    "DocumentUse",
     "Evaluation",
+    "Event",
+    "EventDelegation",
+    "EventPlan",
+    "EventPost",
+    "EventWish",
     "Exchange",
     "ExchangeParticipant",
+    "ForeignRecord",
     "Hold",
     "Lease",
     "Letter",
@@ -69,6 +92,8 @@ __all__ = [
     "MatchRun",
     "MatchRunChunk",
     "Mechanism",
+    "Meeting",
+    "Membership",
     "MergedOrganization",
     "Milestone",
     "NeedQuestion",
@@ -76,8 +101,10 @@ __all__ = [
     "OneTimeLink",
     "Organization",
     "Practice",
+    "ProposalCall",
     "RecoveryCode",
     "Request",
+    "SearchText",
     "SecondFactor",
     "Shown",
     "Snapshot",

@@ -50,9 +50,14 @@ def language_fit(one: str, other: str) -> float:
     """1 for a shared language, 0.75 for near ones (Spanish and Portuguese), 0.3 through an interpreter."""
     if one == other:
         return 1.0
+    return 0.75 if understands(one, other) else 0.3
+
+
+def understands(one: str, other: str) -> bool:
+    """Whether those who work in one language follow the other without an interpreter: it is the same or a near one."""
     known = taxonomy.languages()
     near = (one in known and other in known[one].near) or (other in known and one in known[other].near)
-    return 0.75 if near else 0.3
+    return one == other or near
 
 
 @cache
@@ -84,5 +89,10 @@ class TagTable:
 
 def languages_of(offer: Offer) -> tuple[str, ...]:
     """The working languages of an offer; where none are named, the official ones of its country."""
-    country = taxonomy.countries().get(offer.country or "")
-    return offer.working_languages or (country.languages if country else ())
+    return spoken(offer.working_languages, offer.country)
+
+
+def spoken(named: tuple[str, ...], code: str | None) -> tuple[str, ...]:
+    """The languages that are named; where none are, the official ones of a country."""
+    country = taxonomy.countries().get(code or "")
+    return named or (country.languages if country else ())

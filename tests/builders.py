@@ -4,11 +4,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 from models.account import Account
+from models.community import Community
+from models.contribution import Contribution
 from models.exchange import Exchange, ExchangeParticipant
 from models.mechanism import Mechanism
+from models.membership import Membership
 from models.offer import Offer
 from models.organization import Organization
 from models.practice import Practice
+from models.proposal_call import ProposalCall
 from models.request import Request
 
 POSTED = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
@@ -48,11 +52,35 @@ def mechanism(key: str = "mec-1", organization: str = "paho", **fields: Any) -> 
     return Mechanism(**{"id": key, "organization": organization, **plain, **fields})
 
 
+def proposal_call(key: str = "cal-1", mechanism: str = "mec-1", **fields: Any) -> ProposalCall:
+    """A call of a mechanism, which must exist, at any time and by the mechanism's own rules."""
+    return ProposalCall(**{"id": key, "mechanism": mechanism, "title": key, "rolling": True, **fields})
+
+
 def practice(key: str = "pra-1", organization: str = "abc-bra", **fields: Any) -> Practice:
     """A Brazilian practice about water; the organization must exist."""
     words = {"title": "Água no campo", "problem": "Falta água", "solution": "Comunidades que cuidam", "language": "pt"}
     plain = {"country": "BRA", "sectors": ["water-sanitation"], "sdgs": [6]}
     return Practice(**{"id": key, "organization": organization, **words, **plain, **fields})
+
+
+def community(key: str = "com-agua", organization: str = "segib", **fields: Any) -> Community:
+    """A network on water whose questions are for members; the organization must exist, and runs it."""
+    plain = {"name": key, "aim": "Agua para todos", "language": "es", "sectors": ["water-sanitation"]}
+    return Community(**{"id": key, "organization": organization, "readers": "members", **plain, **fields})
+
+
+def member(community: str = "com-agua", organization: str | None = None, **fields: Any) -> Membership:
+    """A member: an organization, or by its code a country."""
+    key = f"mem-{community}-{organization or fields['country']}"
+    return Membership(**{"id": key, "community": community, "organization": organization, "role": "member", **fields})
+
+
+def question(key: str = "con-1", account: str = "agency.mex@example.org", **fields: Any) -> Contribution:
+    """A question of a network, or with `question` an answer."""
+    words = {"title": "¿Cómo se mide?", "text": "Buscamos un método.", "language": "es"}
+    plain = {"community": "com-agua", "account": account, "at": POSTED, "last_at": POSTED}
+    return Contribution(**{"id": key, **words, **plain, **fields})
 
 
 def account(email: str = "office@example.org", role: str = "agency", **fields: Any) -> Account:

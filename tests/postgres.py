@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -43,25 +44,69 @@ def server() -> Iterator[str]:
     if ADDRESS in os.environ:
         yield os.environ[ADDRESS].rstrip("/")
         return
+    with own_server() as own:
+        yield own.address
+
+
+@dataclass(frozen=True)
+class OwnServer:
+    """A server that the tests started themselves, and may stop."""
+
+    programs: Path
+    folder: Path
+    settings: tuple[str, ...]
+
+    @property
+    def address(self) -> str:
+        """Its address, without a database name."""
+        return f"postgresql://sursur@/{{name}}?host={self.folder / 'socket'}"
+
+    def start(self) -> None:
+        """Starts it, and waits until it takes calls."""
+        socket = f"unix_socket_directories={self.folder / 'socket'}"
+        options = " ".join(f"-c {one}" for one in (socket, *self.settings))
+        self._control("-w", "-l", self.folder / "data" / "log", "-o", options, "start")
+
+    def stop(self, mode: str) -> None:
+        """Stops it: `fast` ends whoever is connected, `immediate` ends as a crash does."""
+        self._control("-m", mode, "stop")
+
+    def create_on(self, folder: Path) -> str:
+        """The address of a new database whose tables lie in a folder, which belongs to the server."""
+        with psycopg.connect(_within(self.address, "postgres"), autocommit=True) as connection:
+            connection.execute(f"CREATE TABLESPACE small LOCATION '{folder}'")  # type: ignore[arg-type]
+            connection.execute("CREATE DATABASE small TABLESPACE small")
+        return _within(self.address, "small")
+
+    def drop_from(self) -> None:
+        """Removes that database, and leaves the folder."""
+        drop_database(self.address, "small")
+        with psycopg.connect(_within(self.address, "postgres"), autocommit=True) as connection:
+            connection.execute("DROP TABLESPACE small")
+
+    def _control(self, *words: str | Path) -> None:
+        _run(self.programs / "pg_ctl", "-D", self.folder / "data", *words)
+
+
+@contextmanager
+def own_server(*settings: str) -> Iterator[OwnServer]:
+    """A server of the machine's binaries, which must be there; its data end with it."""
     programs = binaries()
     assert programs is not None
-    with TemporaryDirectory(prefix="sursur-postgresql-") as folder:
-        yield from _started(programs, Path(folder))
-
-
-def _started(programs: Path, folder: Path) -> Iterator[str]:
-    data, socket = folder / "data", folder / "socket"
-    folder.chmod(0o755)
-    for path in (data, socket):
-        path.mkdir(mode=0o700)
-    _hand_over(data, socket)
-    _run(programs / "initdb", "-D", data, "-U", "sursur", "--auth=trust", "--encoding=UTF8", "--no-sync")
-    options = " ".join(f"-c {one}" for one in (f"unix_socket_directories={socket}", *SETTINGS))
-    _run(programs / "pg_ctl", "-D", data, "-w", "-l", data / "log", "-o", options, "start")
-    try:
-        yield f"postgresql://sursur@/{{name}}?host={socket}"
-    finally:
-        _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+    with TemporaryDirectory(prefix="sursur-postgresql-") as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        for path in (folder / "data", folder / "socket"):
+            path.mkdir(mode=0o700)
+            hand_over(path)
+        data = folder / "data"
+        _run(programs / "initdb", "-D", data, "-U", "sursur", "--auth=trust", "--encoding=UTF8", "--no-sync")
+        own = OwnServer(programs, folder, (*SETTINGS, *settings))
+        own.start()
+        try:
+            yield own
+        finally:
+            own.stop("immediate")
 
 
 def create_database(address: str, name: str, template: str | None = None) -> str:
@@ -84,7 +129,7 @@ def _within(address: str, name: str) -> str:
     return address.format(name=name) if "{name}" in address else f"{address}/{name}"
 
 
-def _hand_over(*folders: Path) -> None:
+def hand_over(*folders: Path) -> None:
     """PostgreSQL refuses to run as root: its folders go to the user that Debian's package makes."""
     if os.geteuid() == 0:
         for folder in folders:

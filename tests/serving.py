@@ -1,5 +1,10 @@
 """Services for tests. Putting one together takes longer than most tests, so that one serves many tests in turn."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+
+import uvicorn
 from fastapi import FastAPI
 
 from api.app import create_app, furnish
@@ -25,3 +30,18 @@ def take_back() -> None:
         app.state._state.pop("clock", None)
     _free.extend(_lent)
     _lent.clear()
+
+
+@contextmanager
+def behind_a_port(app: FastAPI) -> Iterator[str]:
+    """The address of a service behind a port of this machine."""
+    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="off"))
+    thread = Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()

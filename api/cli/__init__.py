@@ -9,33 +9,25 @@ from rich.console import Console
 from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.orm.exc import StaleDataError
 
-from api.cli import account, bench, data, database, demo, digest, evaluation, learning, match, service
+from api.cli.on_demand import CommandsOnDemand
 from matcher.errors import RunStoppedError, SursurError
+from matcher.troubles import trouble_of
 
 BAD_INPUT = 2
 
 app = typer.Typer(
     name="sursur",
+    cls=CommandsOnDemand,
     help="Matches what one country needs to learn with what another already knows how to do, and says why.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-app.add_typer(database.app, name="db")
-app.add_typer(match.app, name="match")
-app.add_typer(digest.app, name="digest")
-app.add_typer(account.app, name="account")
-app.command()(data.load)
-app.command(name="import")(data.import_)
-app.command()(data.export)
-app.command()(data.sweep)
-app.command()(evaluation.evaluate)
-app.command()(bench.bench)
-app.command()(bench.bench_names)
-app.command()(learning.learn)
-app.command()(service.serve)
-app.command()(service.scheduler)
-app.command()(demo.demo)
+
+
+@app.callback()
+def _sursur() -> None:
+    """Holds the commands of `CommandsOnDemand`."""
 
 
 def main() -> None:
@@ -53,15 +45,25 @@ def main() -> None:
         name = f"SURSUR_{'_'.join(str(part) for part in first['loc'])}".upper().rstrip("_")
         _refuse(f"{name}: {first['msg'].removeprefix('Value error, ')}")
     except (OperationalError, ProgrammingError) as error:
+        _refuse_for_trouble(error)
         _refuse(f"the database does not answer as expected ({_first_line(error)}); did you run `sursur db upgrade`?")
     except (IntegrityError, StaleDataError):
         _refuse("somebody else changed the same thing at the same moment; try again")
     except CommandError as error:
         _refuse(f"the database is newer than this version of Sursur; upgrade Sursur ({_first_line(error)})")
     except OSError as error:
+        _refuse_for_trouble(error)
         _refuse(f"{error.filename or 'the file system'}: {error.strerror or error}")
     except ValueError as error:
         _refuse(_first_line(error))
+
+
+def _refuse_for_trouble(error: Exception) -> None:
+    """A full disk, or a database that another program holds."""
+    trouble = trouble_of(error)
+    if trouble is not None:
+        where = f"{error.filename}: " if isinstance(error, OSError) and error.filename else ""
+        _refuse(f"{where}{trouble}", trouble.exit_code)
 
 
 def _misused(error: typer.TyperException) -> None:

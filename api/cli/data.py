@@ -2,7 +2,6 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -11,7 +10,7 @@ from sqlmodel import Session
 
 from api.cli.terminal import AsJson, now, out, ready_settings, say, say_json, track
 from matcher.errors import BadInputError
-from matcher.exporting import ExportKind
+from matcher.exporting import EXPORTS, Edition, ExportKind, content_of
 from matcher.exporting import export as export_kind
 from matcher.intake.loading import ImportKind, Loaded, import_file, load_directory
 from matcher.intake.problems import BadFileError
@@ -87,22 +86,24 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Export public data to a file, or to the terminal."""
-    with reading(ready_settings().engine) as session:
+    found = ready_settings()
+    with reading(found.engine) as session:
         if file is None:
-            _show_export(session, kind, form)
+            _show_export(session, kind, form, found.edition(now()))
             return
-        count = export_kind(session, kind, file, form)
+        count = export_kind(session, kind, file, form, edition=found.edition(now()))
     if as_json:
         say_json({"kind": kind, "file": str(file), "written": count})
         return
     say(f"{count} {kind.value} written to {file}.")
 
 
-def _show_export(session: Session, kind: ExportKind, form: str | None) -> None:
+def _show_export(session: Session, kind: ExportKind, form: str | None, edition: Edition) -> None:
     """Prints an export; the line ends and encoding are those of the file."""
-    if form == "xlsx":
+    chosen = form or EXPORTS[kind].formats[0]
+    if chosen == "xlsx":
         raise BadInputError("a workbook cannot be shown in the terminal; name a file with -o")
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "export"
-        export_kind(session, kind, path, form)
-        typer.echo(path.read_text(encoding="utf-8"), nl=False)
+    if chosen == "zip":
+        raise BadInputError("an archive cannot be shown in the terminal; name a file with -o")
+    content, _ = content_of(session, kind, chosen, edition)
+    typer.echo(content.decode(), nl=False)

@@ -8,6 +8,7 @@ import uvicorn
 from api.app import create_app
 from api.cli.terminal import ready_settings, say
 from api.clock import run_clock
+from api.logs import write_logs
 
 
 def serve(
@@ -16,12 +17,17 @@ def serve(
 ) -> None:
     """Run the web service, with the clock unless SURSUR_CLOCK is false."""
     settings = ready_settings()
-    uvicorn.run(create_app(settings), host=host or settings.host, port=port or settings.port)
+    write_logs(settings.log_form)
+    place = (host or settings.host, port or settings.port)
+    uvicorn.run(
+        create_app(settings), host=place[0], port=place[1], log_config=None, access_log=False, server_header=False
+    )
 
 
 def scheduler() -> None:
     """Run the clock alone; any number may run, one of them acts."""
     settings = ready_settings()
+    write_logs(settings.log_form)
     say("The clock runs; it wakes every minute. Stop it with Ctrl-C.")
     try:
         run_clock(settings)

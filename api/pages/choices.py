@@ -2,44 +2,12 @@
 
 from functools import cache
 
-from babel import Locale
-
 from models import taxonomy
 from models.folding import folded
 
 Option = tuple[str, str]
 """A value and what it is called."""
 Options = tuple[Option, ...]
-AREAS = {
-    "americas": "019",
-    "caribbean": "029",
-    "central-america": "013",
-    "northern-america": "021",
-    "south-america": "005",
-    "africa": "002",
-    "eastern-africa": "014",
-    "middle-africa": "017",
-    "northern-africa": "015",
-    "southern-africa": "018",
-    "western-africa": "011",
-    "asia": "142",
-    "central-asia": "143",
-    "eastern-asia": "030",
-    "south-eastern-asia": "035",
-    "southern-asia": "034",
-    "western-asia": "145",
-    "europe": "150",
-    "eastern-europe": "151",
-    "northern-europe": "154",
-    "southern-europe": "039",
-    "western-europe": "155",
-    "oceania": "009",
-    "australia-and-new-zealand": "053",
-    "melanesia": "054",
-    "micronesia": "057",
-    "polynesia": "061",
-}
-"""The UN M49 code of each region and subregion of the taxonomy: CLDR knows their names by these."""
 
 
 @cache
@@ -83,18 +51,7 @@ def countries(language: str) -> Options:
 @cache
 def regions(language: str) -> Options:
     """Regions, each with its parts."""
-    return tuple((slug, region_name(slug, language)) for slug in AREAS)
-
-
-def place_name(code: str, language: str) -> str:
-    """The name of a region, a subregion or a country; the code itself where none is known."""
-    return region_name(code, language) if code in AREAS else taxonomy.country_name(code, language)
-
-
-@cache
-def region_name(slug: str, language: str) -> str:
-    """What a region or subregion is called."""
-    return str(Locale(language).territories.get(AREAS[slug], slug)) if slug in AREAS else slug
+    return tuple((slug, taxonomy.region_name(slug, language)) for slug in taxonomy.AREAS)
 
 
 NAMES = {
@@ -103,6 +60,7 @@ NAMES = {
     "modality": modalities,
     "language": languages,
     "country": countries,
+    "like": countries,
     "region": regions,
 }
 """The options of each field that a taxonomy knows."""

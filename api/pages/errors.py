@@ -1,6 +1,6 @@
 """Errors as pages."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,24 +8,43 @@ from fastapi import Request as HttpRequest
 from fastapi import Response
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.callers import COOKIE, caller
+from api.callers import caller, session_cookie
 from api.moments import now_of
 from api.pages.forms import sent_by
 from api.pages.visits import Visit, sign_in_first
 from locales.messages import Message
-from matcher.errors import NotFoundError, SursurError, UnauthenticatedError
+from matcher.errors import DatabaseAwayError, DiskFullError, NotFoundError, SursurError, UnauthenticatedError
 from matcher.policy import PUBLIC, Actor
 from models.database import reading
+
+NOT_YOURS = "your account may not do this ({action})"
+TOO_LONG = "the body may have {most:,} bytes"
+SENT_BEFORE = "this was sent before with other words; read the page again, or take a new Idempotency-Key"
+FOR_PEOPLE: Mapping[str, Callable[..., Message]] = {
+    NOT_YOURS: lambda **_: Message(
+        "your account is not made for this; if you need it, ask your focal point or the administration of this service"
+    ),
+    TOO_LONG: lambda most: Message(
+        "at most {most:,} bytes are taken: shorten the text or choose a smaller file", most=most
+    ),
+    SENT_BEFORE: lambda: Message("this was sent before with other words: look first whether that is there already"),
+}
+"""What people read in place of what is said to programs, by the text of the message."""
+OURS = frozenset({500, DatabaseAwayError.status, DiskFullError.status})
+"""Failures that pass: what was sent may be sent again as it is."""
 
 
 @dataclass(frozen=True)
 class ErrorPage:
-    """What went wrong; `here` is the page that was asked for."""
+    """What went wrong; `here` is the page that was asked for, `sent` whether a form was sent there, and `fields` what
+    it held where it may be sent again."""
 
     title: str
     detail: str
     status: int
     here: str
+    sent: bool
+    fields: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -41,16 +60,29 @@ def error_page(request: HttpRequest, title: str, status: int, detail: Message) -
     visit = Visit(request, _whoever(request), now_of(request))
     typed = sent_by(request)
     if typed and _has_ended(visit, status):
-        page = UnsentPage(request.url.path, list(_fields(typed)))
-        return visit.secret_page("unsent.html", page, UnauthenticatedError.status)
+        unsent = UnsentPage(request.url.path, list(_fields(typed)))
+        return visit.secret_page("unsent.html", unsent, UnauthenticatedError.status)
     if status == UnauthenticatedError.status:
         return sign_in_first(request)
-    return visit.page("error.html", ErrorPage(title, detail.told(visit.language), status, request.url.path), status)
+    page = ErrorPage(
+        title=title,
+        detail=_for_people(detail).told(visit.language),
+        status=status,
+        here=request.url.path,
+        sent=request.method == "POST",
+        fields=list(_fields(typed)) if status in OURS else [],
+    )
+    return visit.secret_page("error.html", page, status) if page.fields else visit.page("error.html", page, status)
+
+
+def _for_people(detail: Message) -> Message:
+    known = FOR_PEOPLE.get(detail.template)
+    return known(**detail.values) if known else detail
 
 
 def _has_ended(visit: Visit, status: int) -> bool:
     """Whether a form failed for want of a session; without one, what is the sender's own does not exist."""
-    was_in = COOKIE in visit.request.cookies and status == NotFoundError.status
+    was_in = session_cookie(visit.request) is not None and status == NotFoundError.status
     return not visit.actor.signed_in and (status == UnauthenticatedError.status or was_in)
 
 

@@ -7,24 +7,34 @@ from typing import Annotated, Any, TypeVar
 from fastapi import Depends, Response
 from fastapi import Request as HttpRequest
 from pydantic import ValidationError
+from starlette.datastructures import FormData
 
-from api.problems import field_problems
+from api.pages.overtaken import Overtaken, overtaken
+from api.security.forgery import PROOF
 from api.transactions import ONCE
-from matcher.errors import DeadLinkError, SursurError
+from locales.messages import Message
+from matcher.errors import DeadLinkError, StaleEditError, SursurError
+from matcher.field_words import message_of
 from models.base import Schema
 
 Shape = TypeVar("Shape", bound=Schema)
 
 WHOLE = ""
 """The name under which a form's own fault stands."""
+CHANGED = Message(
+    "somebody else has changed this since you opened it; see in another window what is new before you send yours again"
+)
+"""What people read of a stale edit; programs are told the versions."""
 
 
 @dataclass(frozen=True)
 class Form:
-    """What a form holds: the words that were typed and what is wrong, by field."""
+    """What a form holds: the words that were typed and what is wrong, by field. `overtaken` where somebody else has
+    changed the same meanwhile."""
 
     typed: Mapping[str, Any] = field(default_factory=dict)
     wrong: Mapping[str, str] = field(default_factory=dict)
+    overtaken: Overtaken | None = None
 
 
 class WrongForm(Exception):  # noqa: N818
@@ -39,13 +49,16 @@ class WrongForm(Exception):  # noqa: N818
 async def _typed(request: HttpRequest) -> dict[str, Any]:
     """The fields of the form that was sent; a list where there are several of one name, such as ticked boxes. A field
     without words counts as left out."""
-    data = await request.form()
+    request.state.typed = found = _words(await request.form())
+    return found
+
+
+def _words(data: FormData) -> dict[str, Any]:
     found: dict[str, str | list[str]] = {}
-    for name in data.keys() - {ONCE}:
+    for name in data.keys() - {ONCE, PROOF}:
         words = [one.strip() for one in data.getlist(name) if isinstance(one, str) and one.strip()]
         if words:
             found[name] = words if len(words) > 1 else words[0]
-    request.state.typed = found
     return found
 
 
@@ -54,8 +67,9 @@ Typed = Annotated[dict[str, Any], Depends(_typed)]
 
 def sent_by(request: HttpRequest) -> dict[str, Any]:
     """What the form of a call held, as far as it was read, but for what is a secret in any form."""
-    secret = set(_secrets(Schema))
-    return {name: value for name, value in getattr(request.state, "typed", {}).items() if name not in secret}
+    secret, form = set(_secrets(Schema)), getattr(request.state, "form", None)
+    typed = _words(form) if form is not None else getattr(request.state, "typed", {})
+    return {name: value for name, value in typed.items() if name not in secret}
 
 
 def _secrets(shape: type[Schema]) -> Iterator[str]:
@@ -69,8 +83,12 @@ def read_as(shape: type[Shape], typed: Mapping[str, Any], language: str) -> Shap
     try:
         return shape.model_validate(_with_lists(shape, typed))
     except ValidationError as error:
-        problems = {one.field.split(".")[0]: one.detail for one in field_problems(error, language)}
-        raise WrongForm(Form(without_secrets(shape, typed), problems)) from None
+        raise WrongForm(Form(without_secrets(shape, typed), faults_of(error, language))) from None
+
+
+def faults_of(error: ValidationError, language: str) -> dict[str, str]:
+    """What is wrong with each field, in our own words in English too: those of pydantic are for programmers."""
+    return {str((*one["loc"], WHOLE)[0]): Message.told(message_of(one), language) for one in error.errors()}
 
 
 def tried(
@@ -91,6 +109,9 @@ def tried(
         raise
     except WrongForm as wrong:
         return again(wrong.form, wrong.status)
+    except StaleEditError as error:
+        kept = without_secrets(shape, typed)
+        return again(Form(kept, {WHOLE: CHANGED.told(language)}, overtaken(error, kept, language)), error.status)
     except SursurError as error:
         return again(Form(without_secrets(shape, typed), {WHOLE: error.told(language)}), error.status)
 

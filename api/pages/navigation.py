@@ -23,9 +23,13 @@ DOORS: tuple[tuple[Door, Who], ...] = (
     (Door("/requests", "Requests"), lambda _: True),
     (Door("/offers", "Offers"), lambda _: True),
     (Door("/exchanges", "Exchanges"), lambda _: True),
+    (Door("/events", "Events"), lambda _: True),
     (Door("/practices", "Good practices"), lambda _: True),
+    (Door("/communities", "Networks"), lambda _: True),
     (Door("/organizations", "Institutions"), lambda _: True),
     (Door("/countries", "Countries"), lambda _: True),
+    (Door("/network", "Exchange network"), lambda one: one.has_role(Role.ANALYST)),
+    (Door("/demand", "Demand and supply"), lambda one: one.has_role(Role.ANALYST, Role.FOCAL_POINT)),
     (Door("/data", "Open data"), lambda one: one.has_role(Role.ANALYST)),
     (Door("/administration", "Administration"), lambda one: one.administers),
 )
@@ -42,7 +46,7 @@ def home_of(actor: Actor) -> str:
         Role.AGENCY: "/desk",
         Role.PROVIDER: "/desk",
         Role.FOCAL_POINT: "/review",
-        Role.ANALYST: "/data",
+        Role.ANALYST: "/network",
         Role.ADMINISTRATOR: "/administration",
     }
     return begins[actor.role] if actor.role else "/"

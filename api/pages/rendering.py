@@ -2,20 +2,24 @@
 
 import json
 import secrets
+from datetime import datetime
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from babel.dates import format_date, format_datetime
+from babel import Locale
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal, format_percent
 from fastapi import Request as HttpRequest
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 from jinja2 import StrictUndefined
 
+from api.callers import session_cookie
 from api.pages import TEMPLATES, words
 from api.pages.assets import asset
 from api.pages.navigation import doors
+from api.security.forgery import with_proofs
 from locales import LANGUAGES, translate
 from matcher.policy import PUBLIC, Actor
 from models import taxonomy
@@ -41,11 +45,13 @@ def render_page(
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
         "languages": [(code, taxonomy.language_name(code, code)) for code in LANGUAGES],
         "_": lambda text: translate(text, language),
+        "told": lambda table: [(value, translate(words, language)) for value, words in table.items()],
         "percent": partial(format_percent, locale=language),
+        "share": partial(share, language=language),
         "number": lambda value: format_decimal(value, format="0.000000", locale=language),
         "whole": lambda value: format_decimal(value, format="#,##0", locale=language),
         "day": partial(format_date, format="long", locale=language),
-        "moment": partial(format_datetime, format="medium", locale=language),
+        "moment": partial(moment, language=language),
         "here": lambda code: f"?{request.url.include_query_params(lang=code).query}",
         "same": partial(_same, request),
         "to": partial(within, request),
@@ -54,6 +60,10 @@ def render_page(
     answer = templates.TemplateResponse(request, name, context, status_code=status)
     answer.headers["Content-Language"] = language
     answer.headers["Vary"] = "Accept-Language, Cookie"
+    secret = session_cookie(request)
+    if secret is not None:
+        answer.body = with_proofs(bytes(answer.body), secret)
+        answer.headers["Content-Length"] = str(len(answer.body))
     return answer
 
 
@@ -62,9 +72,20 @@ def _same(request: HttpRequest, **changes: str) -> str:
     return f"?{request.url.include_query_params(**changes).query}"
 
 
+def moment(at: datetime, language: str) -> str:
+    """A day with its hour, to the minute."""
+    return f"{format_date(at, 'medium', locale=language)}, {format_time(at, 'short', locale=language)}"
+
+
+def share(part: float, language: str) -> str:
+    """A share as a percentage with one decimal, as the language writes it."""
+    usual = Locale.parse(language).percent_formats[None].pattern
+    return format_percent(part, format=usual.replace("#,##0", "#,##0.0"), locale=language)
+
+
 def within(request: HttpRequest, path: str, **query: str) -> str:
     """The address of a page in the language that was asked for by `?lang=`, where one was."""
     asked = request.query_params.get("lang")
     if asked is not None:
         query["lang"] = asked
-    return path if not query else f"{path}?{urlencode(query)}"
+    return path if not query else f"{path}{'&' if '?' in path else '?'}{urlencode(query)}"

@@ -2,13 +2,22 @@
 
 from api.routes import (
     accounts,
+    analytics,
     attachments,
     bounces,
     bulk,
+    calls,
+    catalogues,
+    communities,
+    contributions,
     countries,
     deliveries,
     digest_schedule,
     digests,
+    documents,
+    event_delegations,
+    event_meetings,
+    events,
     exchange_plans,
     exchange_records,
     exchanges,
@@ -25,9 +34,11 @@ from api.routes import (
     posts,
     practices,
     ranking,
+    reports,
     second_factor,
     sessions,
     sign_in,
+    support,
     taxonomies,
     tokens,
     webhooks,
@@ -35,13 +46,15 @@ from api.routes import (
 
 ROUTERS = (
     feed.linked,  # before the posts, whose identifiers may hold dots
+    event_meetings.planning,
     *(
         part.router
         for part in (
             *(taxonomies, hints, posts, post_moves, attachments, bulk, ranking),
             *(matches, match_actions, match_notes),
-            *(exchanges, exchange_plans, exchange_records, practices),
-            *(organizations, mechanisms, countries, webhooks),
+            *(exchanges, exchange_plans, exchange_records, practices, documents),
+            *(organizations, mechanisms, support, catalogues, countries, analytics, reports, webhooks),
+            *(calls, communities, contributions, events, event_delegations, event_meetings),
             *(sign_in, invitations, passwords, accounts, sessions, tokens, second_factor),
             *(bounces, digests, digest_schedule, deliveries),
         )

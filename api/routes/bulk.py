@@ -1,18 +1,20 @@
 """Many posts at once: taken in from a file, and written to one."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path, PurePath
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response, UploadFile
+from fastapi import APIRouter, Depends, Query, Response, UploadFile
 from pydantic import BaseModel, Field
 
-from api.dependencies import CurrentActor, Now, ReadSession, Today, WriteSession
+from api.dependencies import CurrentActor, CurrentSettings, Now, ReadSession, WriteSession
 from api.post_filter import PostFilter
 from api.transactions import TransactedRoute
 from matcher.errors import TooLargeError
-from matcher.exporting import ExportKind, export
+from matcher.exporting import ExportKind, content_of
+from matcher.exporting.formats import MEDIA_TYPES
 from matcher.policy import demand
 from matcher.policy.posts import PostAction
 from matcher.posting.attaching import MOST_BYTES
@@ -20,17 +22,6 @@ from matcher.posting.exporting import export_posts
 from matcher.posting.importing import Importing
 
 router = APIRouter(tags=["bulk"], route_class=TransactedRoute)
-
-MEDIA_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "json": "application/json",
-    "jsonl": "application/x-ndjson",
-    "graphml": "application/graphml+xml",
-    "gexf": "application/gexf+xml",
-    "xml": "application/xml",
-    "ttl": "text/turtle",
-}
 
 
 class PostKind(StrEnum):
@@ -84,22 +75,28 @@ def import_posts(
     return ImportAnswer(imported=len(ids), dry_run=options.dry_run, ids=[] if options.dry_run else ids)
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """A file to export."""
+
+    kind: ExportKind
+    form: str
+
+
 @router.get("/exports/{kind}.{form}", summary="Export to a file", response_class=Response)
 def export_file(
-    kind: ExportKind,
-    form: str,
+    wanted: Annotated[Wanted, Depends()],
     query: Annotated[PostFilter, Query()],
     session: ReadSession,
     actor: CurrentActor,
-    today: Today,
+    settings: CurrentSettings,
+    now: Now,
 ) -> Response:
     """Requests and offers that you may see, by the same filters as their lists; of the other kinds, what is public."""
+    kind, form = wanted.kind, wanted.form
     if kind in (ExportKind.REQUESTS, ExportKind.OFFERS):
-        content = export_posts(session, actor, kind, form, query.as_filter(), on=today)
+        content = export_posts(session, actor, kind, form, query.as_filter(), on=now.date())
     else:
-        with TemporaryDirectory() as folder:
-            path = Path(folder) / "export"
-            export(session, kind, path, form)
-            content = path.read_bytes()
+        content, _ = content_of(session, kind, form, settings.edition(now))
     headers = {"Content-Disposition": f'attachment; filename="{kind}.{form}"'}
     return Response(content, media_type=MEDIA_TYPES[form], headers=headers)

@@ -7,9 +7,9 @@ from fastapi import APIRouter, Path, Query
 from api.dependencies import CurrentActor, Now, ReadSession, WriteSession
 from api.lists import ListQuery, Page
 from api.transactions import TransactedRoute
+from matcher.cursors import LARGEST_KEY
 from matcher.mail import settling_held
 from matcher.mail.overview import DeliveryFilter, DeliveryListed, DeliveryOpened, deliveries, open_delivery
-from matcher.review.listing import LARGEST_KEY
 from models.delivery import DeliveryState
 
 router = APIRouter(prefix="/deliveries", tags=["digests"], route_class=TransactedRoute)

@@ -9,11 +9,11 @@ from pydantic import BaseModel, Field
 from api.dependencies import CurrentActor, CurrentSettings, Now, ReadSession, WriteSession
 from api.lists import ListQuery, Page
 from api.transactions import TransactedRoute
+from matcher.cursors import LARGEST_KEY
 from matcher.digests import reporting, showing
 from matcher.digests.reporting import DigestFilter, DigestListed, DigestOpened
 from matcher.mail import settling_held
 from matcher.mail.overview import DeliveryOpened, open_delivery
-from matcher.review.listing import LARGEST_KEY
 from models.base import Schema
 from models.delivery import DeliveryState
 

@@ -1,13 +1,14 @@
 """Exchanges: lists, one by one, registered, agreed, started, given up and closed."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
 from api.dependencies import CurrentActor, Now, ReaderLanguage, ReadSession
 from api.lists import ListQuery, Page
+from api.problems import documented
 from api.routes.history import HistoryEntry, told
 from api.transactions import TransactedRoute
 from api.writing import Call, Edit
@@ -33,6 +34,7 @@ from models.exchange_schemas import (
 router = APIRouter(tags=["exchanges"], route_class=TransactedRoute)
 Seen = ExchangeView | ExchangePublic
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PAPER: dict[int | str, dict[str, Any]] = {200: {"content": {WORD: {}}}, **documented(409)}
 
 
 class ExchangeQuery(ListQuery):
@@ -105,13 +107,17 @@ def history(exchange_id: str, session: ReadSession, actor: CurrentActor) -> list
     return told(history_of(session, actor, exchange_id))
 
 
-@router.get("/exchanges/{exchange_id}/contacts")
+@router.get("/exchanges/{exchange_id}/contacts", responses=documented(409))
 def disclosed_contacts(exchange_id: str, session: ReadSession, actor: CurrentActor) -> list[Contact]:
     """Whom to write to: for the parties only, once both main sides take part."""
     return contacts(session, actor, exchange_id)
 
 
-@router.get("/exchanges/{exchange_id}/agreement", response_class=Response, responses={200: {"content": {WORD: {}}}})
+@router.get(
+    "/exchanges/{exchange_id}/agreement",
+    response_class=Response,
+    responses=PAPER,
+)
 def agreement(
     exchange_id: str,
     session: ReadSession,

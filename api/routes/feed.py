@@ -1,15 +1,17 @@
-"""Public posts for other programs: an Atom feed, and each post as linked data."""
+"""What is public, for other programs: an Atom feed, each post as linked data, and a catalogue of the open data."""
 
 import hashlib
+import json
 from datetime import datetime
 from email.utils import format_datetime, parsedate_to_datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
 from fastapi import Request as HttpRequest
 from pydantic import BaseModel
 
-from api.dependencies import CurrentActor, CurrentSettings, ReaderLanguage, ReadSession, Today
+from api.dependencies import CurrentActor, CurrentSettings, Now, ReaderLanguage, ReadSession, Today
+from matcher.exporting import catalogue
 from matcher.feeds.atom import atom
 from matcher.feeds.linked import linked_text
 from matcher.feeds.newest import FeedFilter, PostKind, newest_posts
@@ -23,6 +25,7 @@ router = APIRouter(tags=["feeds"])
 linked = APIRouter(tags=["feeds"])
 ATOM = "application/atom+xml"
 JSON_LD = "application/ld+json"
+LINKED: dict[int | str, dict[str, Any]] = {200: {"content": {JSON_LD: {"schema": {"type": "object"}}}}}
 
 
 class FeedQuery(BaseModel):
@@ -85,15 +88,22 @@ def _known(http: HttpRequest, etag: str, updated: datetime) -> bool:
     return since.tzinfo is not None and updated.replace(microsecond=0) <= since
 
 
-@linked.get("/requests/{request_id}.jsonld", response_class=LinkedData, responses={200: {"content": {JSON_LD: {}}}})
+@linked.get("/requests/{request_id}.jsonld", response_class=LinkedData, responses=LINKED)
 def linked_request(request_id: str, session: ReadSession, actor: CurrentActor, settings: CurrentSettings) -> Response:
     """A public request as linked data: a `Demand` of schema.org."""
     demand(actor, ServiceAction.SEE_FEED)
     return LinkedData(linked_text(session, Request, request_id, public_url=settings.public_url))
 
 
-@linked.get("/offers/{offer_id}.jsonld", response_class=LinkedData, responses={200: {"content": {JSON_LD: {}}}})
+@linked.get("/offers/{offer_id}.jsonld", response_class=LinkedData, responses=LINKED)
 def linked_offer(offer_id: str, session: ReadSession, actor: CurrentActor, settings: CurrentSettings) -> Response:
     """A public offer as linked data: an `Offer` of schema.org."""
     demand(actor, ServiceAction.SEE_FEED)
     return LinkedData(linked_text(session, Offer, offer_id, public_url=settings.public_url))
+
+
+@linked.get("/datasets", response_class=LinkedData, responses=LINKED)
+def data_sets(actor: CurrentActor, settings: CurrentSettings, now: Now) -> Response:
+    """The open data for catalogues of data: every file with its formats and licence, in the words of DCAT."""
+    demand(actor, ServiceAction.SEE_FEED)
+    return LinkedData(json.dumps(catalogue(settings.edition(now)), ensure_ascii=False))

@@ -15,10 +15,10 @@ from api.etags import IfMatch, set_etag
 from api.routes.matches import MatchKey
 from api.transactions import TransactedRoute
 from api.writing import Writing
+from matcher.cursors import LARGEST_KEY
 from matcher.review.assigning import assign
 from matcher.review.bulk import MOST, Review, review_many
 from matcher.review.introducing import accept, choose, introduce
-from matcher.review.listing import LARGEST_KEY
 from matcher.review.opening import Picked
 from matcher.review.reasons import Decline
 from matcher.review.reviewing import decline, endorse, say_interest

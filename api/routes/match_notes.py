@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, status
 from api.dependencies import CurrentActor, Now, ReadSession, WriteSession
 from api.routes.matches import MatchKey
 from api.transactions import TransactedRoute
-from matcher.review.listing import LARGEST_KEY
+from matcher.cursors import LARGEST_KEY
 from matcher.review.notes import delete_note, notes_for, write_note
 from matcher.review.opening import find_pairing
 from matcher.review.said import NotePublic, notes_seen

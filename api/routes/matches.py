@@ -8,11 +8,13 @@ from pydantic import Field
 from api.dependencies import CurrentActor, Now, ReaderLanguage, ReadSession
 from api.explanations import ExplanationData, explanation_data
 from api.lists import ListQuery, Page
+from api.problems import documented
 from api.routes.history import HistoryEntry, told
 from api.transactions import TransactedRoute
+from matcher.cursors import LARGEST_KEY
 from matcher.policy.matches import MatchAction
 from matcher.review.contacts import Contacts, contacts_of
-from matcher.review.listing import LARGEST_KEY, list_matches
+from matcher.review.listing import list_matches
 from matcher.review.reasons import ReasonPublic, reasons_for
 from matcher.review.rows import MatchListed, listed
 from matcher.review.said import DecisionPublic, NotePublic, history_of
@@ -113,7 +115,7 @@ def match_history(match_id: MatchKey, session: ReadSession, actor: CurrentActor)
     return told(history_of(session, actor, match_id))
 
 
-@router.get("/matches/{match_id}/contacts")
+@router.get("/matches/{match_id}/contacts", responses=documented(409))
 def match_contacts(match_id: MatchKey, session: ReadSession, actor: CurrentActor) -> Contacts:
     """How to reach both sides: for them alone, once both have accepted."""
     return contacts_of(session, actor, match_id)

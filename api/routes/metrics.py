@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from api.dependencies import CurrentSettings, Now, ReadSession
 from api.metrics import Traffic, exposed
+from api.problems import documented
 from matcher.figures import figures
 
 router = APIRouter(tags=["health"])
@@ -17,7 +18,7 @@ FORWARDED = ("forwarded", "x-forwarded-for", "x-real-ip")
 """Headers of a proxy, which calls from this machine on behalf of others."""
 
 
-@router.get("/metrics", response_class=Response)
+@router.get("/metrics", response_class=Response, responses=documented(404))
 def metrics(request: HttpRequest, session: ReadSession, settings: CurrentSettings, now: Now) -> Response:
     """Figures in the text format of Prometheus; not here for whom they are not for."""
     if not _may_watch(request, settings.metrics_token.get_secret_value()):

@@ -56,7 +56,7 @@ def change(
     password_changing.change_password(settings.engine, str(actor.email), old=old, new=new, current=secret, now=now)
 
 
-@transacted.post("/password-resets", status_code=202)
+@transacted.post("/password-resets", status_code=202, responses=documented(429))
 def ask_reset(wish: ResetWish, session: WriteSession, visitor: CurrentVisitor, now: Now) -> None:
     """Mails a link for a new password, where the address has an account; the answer is the same where it has none."""
     password_changing.ask_reset(session, visitor, wish.email, now=now)

@@ -9,11 +9,11 @@ from sqlmodel import Field
 import scoring
 from api.dependencies import CurrentActor, ReaderLanguage, ReadSession, Shelf, Today
 from api.explanations import ExplanationData, explanation_data
+from api.third_partners import ThirdPartner
 from matcher.catalogue import count_hidden, one_post, posts_by_id
 from matcher.learning.active import active_model
 from matcher.matching.explaining import explain_pair
 from matcher.matching.partner_words import partner_data
-from matcher.matching.partners import PartnerKind
 from models.base import OrganizationReference, Schema
 from models.checks import CountryCode, LanguageCode, LanguageCodes, Modalities, Sectors
 from models.offer import Offer, OfferPublic
@@ -66,19 +66,6 @@ class RankAnswer(BaseModel):
     kept_out: dict[str, int]
 
 
-class ThirdPartner(BaseModel):
-    """Who could support an exchange as a third: a mechanism's organization, another one, or a country.
-
-    The evidence names the mechanism with what it can pay for, and past exchanges with each side.
-    """
-
-    kind: PartnerKind
-    id: str
-    name: str
-    why: str
-    evidence: dict[str, Any]
-
-
 class SuggestedPlace(BaseModel):
     """The live suggestion of a pair: its place as shown, and by score, before exposure was balanced among equals."""
 
@@ -97,6 +84,15 @@ class WouldRaise(BaseModel):
     place: int
 
 
+class SharedNetwork(BaseModel):
+    """A network with both sides in it, each by its organization or by its country alone; it weighs nothing."""
+
+    id: str
+    name: str
+    requester_by_country: bool
+    provider_by_country: bool
+
+
 class PairAnswer(BaseModel):
     """One pair explained; `place` is that by score now, none where a gate keeps the offer out."""
 
@@ -107,6 +103,7 @@ class PairAnswer(BaseModel):
     suggested: SuggestedPlace | None
     third_partners: list[ThirdPartner]
     would_raise: list[WouldRaise]
+    shared_communities: list[SharedNetwork]
 
 
 @router.post("/rank", summary="Rank the offers for an unsaved request")
@@ -154,6 +151,7 @@ def why(pair: SeenPair, session: ReadSession, shelf: Shelf, today: Today, langua
         suggested=SuggestedPlace.model_validate(answer.suggested, from_attributes=True) if answer.suggested else None,
         third_partners=[ThirdPartner(**partner_data(one, language)) for one in answer.partners],
         would_raise=[WouldRaise(**raise_data(one, language)) for one in answer.raises],
+        shared_communities=[SharedNetwork.model_validate(one, from_attributes=True) for one in answer.communities],
     )
 
 

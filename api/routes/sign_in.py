@@ -5,12 +5,13 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Annotated
 
-from fastapi import APIRouter, Cookie, Query, Response
+from fastapi import APIRouter, Query, Response
+from fastapi import Request as HttpRequest
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel, SecretStr
 from sqlmodel import Field
 
-from api.cookies import DEPARTURE, forget_departure, forget_session, keep_departure, keep_session
+from api.cookies import departure_cookie, forget_departure, forget_session, keep_departure, keep_session
 from api.dependencies import CurrentSettings, CurrentVisitor, Now, SessionSecret, WriteSession
 from api.problems import documented
 from api.settings import Settings
@@ -67,7 +68,7 @@ class Return(BaseModel):
     iss: Annotated[str | None, Query(max_length=500)] = None
 
 
-@router.post("/sign-in", responses=documented(503))
+@router.post("/sign-in", responses=documented(401, 429, 503))
 def sign_in(who: SignIn, response: Response, settings: CurrentSettings, visitor: CurrentVisitor, now: Now) -> SignedIn:
     """Opens a session, kept in a cookie. Where `next` is not `nothing`, the second factor is due first."""
     password = who.password.get_secret_value()
@@ -75,7 +76,7 @@ def sign_in(who: SignIn, response: Response, settings: CurrentSettings, visitor:
     return _answered(response, settings, admitted, now)
 
 
-@router.post("/sign-in/second-factor")
+@router.post("/sign-in/second-factor", responses=documented(401, 429))
 def give_code(
     given: Code,
     response: Response,
@@ -91,15 +92,17 @@ def give_code(
 
 
 @transacted.post("/sign-out", status_code=204)
-def sign_out(response: Response, session: WriteSession, secret: SessionSecret, now: Now) -> None:
+def sign_out(
+    response: Response, session: WriteSession, secret: SessionSecret, settings: CurrentSettings, now: Now
+) -> None:
     """Ends the session of the caller at once. Without one, nothing happens."""
     row = standing_session(session, secret, now=now) if secret else None
     if row is not None:
         end_session(session, row, now=now)
-    forget_session(response)
+    forget_session(response, settings)
 
 
-@router.get("/sign-in/openid", status_code=303, response_class=RedirectResponse, responses=documented(503))
+@router.get("/sign-in/openid", status_code=303, response_class=RedirectResponse, responses=documented(404, 429, 503))
 def depart(settings: CurrentSettings, visitor: CurrentVisitor, now: Now) -> RedirectResponse:
     """Sends the browser to the organization's own sign-in service, where the settings name one."""
     provider = _provider(settings)
@@ -111,23 +114,26 @@ def depart(settings: CurrentSettings, visitor: CurrentVisitor, now: Now) -> Redi
     return response
 
 
-@router.get("/sign-in/openid/back", status_code=303, response_class=RedirectResponse, responses=documented(503))
+@router.get(
+    "/sign-in/openid/back", status_code=303, response_class=RedirectResponse, responses=documented(401, 404, 503)
+)
 def come_back(
     answer: Annotated[Return, Query()],
     settings: CurrentSettings,
     visitor: CurrentVisitor,
     now: Now,
-    kept: Annotated[str | None, Cookie(alias=DEPARTURE)] = None,
+    request: HttpRequest,
 ) -> RedirectResponse:
     """Where that service sends the browser back to: opens a session for the address that it vouches for."""
     provider = _provider(settings)
     if answer.error or not answer.code:
         raise UnauthenticatedError("the sign-in service let nobody in; begin again")
+    kept = request.cookies.get(departure_cookie(settings))
     arrival = Arrival(answer.code, answer.state, answer.iss, _departure(settings, kept, now))
     email = provider.address_of(arrival, now=now)
     admitted = signing_in.sign_in_by_provider(settings.entrance, visitor, email=email, now=now)
     response = RedirectResponse("/", status_code=303)
-    forget_departure(response)
+    forget_departure(response, settings)
     keep_session(response, settings, admitted, now=now)
     return response
 

@@ -30,10 +30,12 @@ UNFINISHED = timedelta(minutes=15)
 
 @dataclass(frozen=True)
 class Visitor:
-    """Where a call comes from: the network that limits count, and what the browser says of itself."""
+    """Where a call comes from: the network that limits count, what the browser says of itself, and the secret of the
+    session that it is in already."""
 
     network: str
     agent: str | None = None
+    session: str | None = None
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,13 @@ def end_own_session(session: Session, actor: Actor, key: str, *, now: datetime) 
     if found is None:
         raise NotFoundError("session", key)
     end_session(session, found, now=now)
+
+
+def end_former_session(session: Session, visitor: Visitor, *, now: datetime) -> None:
+    """Ends the session that a browser is in when it signs in anew: none outlives the one that follows it."""
+    row = standing_session(session, visitor.session, now=now) if visitor.session else None
+    if row is not None:
+        end_session(session, row, now=now)
 
 
 def end_session(session: Session, row: AccountSession, *, now: datetime) -> None:

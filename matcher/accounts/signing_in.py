@@ -23,7 +23,7 @@ from matcher.accounts.limits import (
 )
 from matcher.accounts.password_rule import refined
 from matcher.accounts.passwords import is_password
-from matcher.accounts.sessions import GUARDED, Visitor, open_session, standing_session
+from matcher.accounts.sessions import GUARDED, Visitor, end_former_session, open_session, standing_session
 from matcher.audit import record
 from matcher.errors import UnauthenticatedError
 from models.account import Account, account_at, normal_address
@@ -96,7 +96,8 @@ def sign_in_by_provider(entrance: Entrance, visitor: Visitor, *, email: str, now
 
 
 def admit(session: Session, entrance: Entrance, visitor: Visitor, account: Account, *, now: datetime) -> Admitted:
-    """A session after the first factor: whole where no second one is needed."""
+    """A session after the first factor: whole where no second one is needed. The one before it ends."""
+    end_former_session(session, visitor, now=now)
     left = whats_next(session, entrance, account)
     needed = None if left == Next.NOTHING else False
     opened = open_session(session, account, visitor, now=now, second_factor=needed)

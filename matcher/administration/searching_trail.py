@@ -16,11 +16,14 @@ from models.audit import AuditEvent
 
 KINDS = (
     "account",
+    "event",
+    "eventdelegation",
     "exchange",
     "mail",
     "match",
     "match run",
     "mechanism",
+    "meeting",
     "offer",
     "organization",
     "practice",

@@ -8,8 +8,10 @@ from secrets import token_hex, token_urlsafe
 from sqlalchemy import func
 from sqlmodel import Session, col, delete, select
 
-from matcher.digests.reading import read_situation
+from matcher.digests.concerning import concerning
+from matcher.digests.reading import Named, read_situation
 from matcher.digests.sections import ONCE, Content, content_for
+from matcher.digests.sections.reader import reader_of
 from matcher.digests.week import local_week, monday_of, newest_due
 from matcher.progress import Track, quietly
 from models.account import Account, active_accounts
@@ -52,8 +54,12 @@ def _plan(session: Session, accounts: Sequence[Account], *, now: datetime) -> li
 
 
 def preview(session: Session, account: Account, *, now: datetime) -> Plan:
-    """What an account's digest would say now, whatever it was mailed before."""
-    return Plan(account, content_for(account, read_situation(session, now=now), set()))
+    """What an account's digest would say now, whatever it was mailed before; read for this account alone."""
+    own = {account.organization} if account.organization else set[str]()
+    bare = read_situation(session, now=now, only=Named(organizations=own))
+    reader = reader_of(account, bare, language=account.language, shown=frozenset())
+    situation = read_situation(session, now=now, only=concerning(session, reader, bare))
+    return Plan(account, content_for(account, situation, set()))
 
 
 def readers(session: Session) -> list[Account]:

@@ -23,6 +23,7 @@ from matcher.policy import Actor
 from matcher.posting.tally import Tally, own_posts
 from models.account import Role
 from models.exchange import ExchangeState
+from models.likely import likely
 from models.match import Match, MatchState
 from models.need_question import NeedQuestion
 from models.offer import Offer
@@ -83,12 +84,17 @@ def _to_answer(session: Session, actor: Actor) -> Iterable[int]:
             and_(asked, col(Match.requester_accepted_at).is_not(None) == answered),
             and_(offered, col(Match.provider_accepted_at).is_not(None) == answered),
         ]
-        yield from _oldest(session, Match.state == MatchState.INTRODUCED, or_(*sides))
-    yield from _oldest(session, Match.state == MatchState.ENDORSED, asked)
+        yield from _oldest(session, MatchState.INTRODUCED, or_(*sides))
+    yield from _oldest(session, MatchState.ENDORSED, asked)
 
 
-def _oldest(session: Session, *conditions: Any) -> Sequence[int]:  # noqa: ANN401
-    chosen = select(col(Match.id)).where(*conditions).order_by(col(Match.proposed_at), col(Match.id))
+def _oldest(session: Session, state: MatchState, theirs: Any) -> Sequence[int]:  # noqa: ANN401
+    """The oldest of their matches in a state; a database begins with their posts, for many matches are in the state."""
+    chosen = (
+        select(col(Match.id))
+        .where(likely(col(Match.state) == state), theirs)
+        .order_by(col(Match.proposed_at), col(Match.id))
+    )
     return [key for key in session.exec(chosen.limit(READ)) if key is not None]
 
 

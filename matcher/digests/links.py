@@ -115,6 +115,16 @@ class Links:
         """The page of an exchange."""
         return f"{self.url}/exchanges/{item['exchange']}"
 
+    def call(self, item: dict[str, Any]) -> str:
+        """The page of a call."""
+        return f"{self.url}/calls/{item['call']}"
+
+    def news(self, item: dict[str, Any]) -> str:
+        """The page of what is new in a community."""
+        if "question" in item:
+            return f"{self.url}/communities/{item['community']['id']}/questions/{item['question']}"
+        return f"{self.url}/{item['news']}s/{item['id']}"
+
     def match(self, purpose: str, item: dict[str, Any]) -> str:
         """Where something is said of a match."""
         return self._answer(Purpose(purpose), str(item["match"]))

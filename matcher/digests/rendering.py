@@ -30,6 +30,8 @@ SECTIONS = (
     "expiring",
     "evaluations",
     "needs",
+    "calls",
+    "community",
     "raises",
 )
 """In the order in which they are read."""
@@ -40,9 +42,11 @@ URGENT_FIRST = (
     "matches",
     "evaluations",
     "needs",
+    "calls",
     "could_serve",
     "expiring",
     "stalled",
+    "community",
     "unmet",
     "raises",
 )

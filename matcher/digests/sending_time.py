@@ -14,6 +14,7 @@ from matcher.digests.reading import Named, read_situation
 from matcher.digests.sections import Content, if_worth_a_mail, sections_for
 from matcher.digests.sections.items import Item
 from matcher.digests.sections.reader import reader_of
+from matcher.digests.situation import NEWS
 from models.account import Account
 from models.digest import Digest
 
@@ -47,6 +48,10 @@ def _key(item: Item) -> Key:
         return (item["match"], item.get("wanted"))
     if "exchange" in item:
         return (item["exchange"], item.get("stage"))
+    if "call" in item:
+        return (item["call"],)
+    if "news" in item:
+        return (item["id"], item["news"])
     return (_post(item),)
 
 
@@ -62,8 +67,11 @@ def _named(digest: Digest, account: Account) -> Named:
     around = [one for name in WITH_MATCHES for one in digest.content.get(name, [])]
     return Named(
         matches={one["match"] for one in items if "match" in one},
-        posts={_post(one) for one in items if not {"match", "exchange"} & one.keys()},
+        posts={_post(one.get("for", one)) for one in items if not {"match", "exchange"} & one.keys()},
+        calls={one["call"] for one in items if "call" in one},
         with_matches={_post(one) for one in around},
         exchanges={one["exchange"] for one in items if "exchange" in one},
         organizations={account.organization} if account.organization else set(),
+        news={one["id"] for one in items if "news" in one},
+        news_since=digest.built_at - NEWS,
     )

@@ -3,24 +3,33 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
+from matcher.communities.belonging import belongs
 from matcher.exchanges.due import DueEvaluation
+from matcher.matching.mechanisms import Reach
 from matcher.policy.actor import Actor
 from matcher.policy.posts import PostCase
 from models.account import Role
+from models.contribution import Contribution
 from models.match import MatchState
+from models.mechanism import Mechanism
+from models.membership import Circle
 from models.need_question import NeedQuestion
 from models.offer import Offer
 from models.organization import Organization
 from models.pairing import Pairing
 from models.post import PostState
+from models.practice import Practice
+from models.proposal_call import ProposalCall
 from models.request import Request
 from scoring.explanation import from_data
 from scoring.sentence import sentence
 
 Post = Request | Offer
+NEWS = timedelta(days=7)
+"""For how long something is new: one digest tells it."""
 
 
 @dataclass(frozen=True)
@@ -50,12 +59,24 @@ def places(of: Sequence[Iterable[Post]]) -> Places:
 
 
 @dataclass(frozen=True)
+class ClosingCall:
+    """A call that closes soon, with its mechanism and which countries organizations serve."""
+
+    call: ProposalCall
+    mechanism: Mechanism
+    reach: Reach
+
+
+@dataclass(frozen=True)
 class Situation:
     """What stands at a moment: published and submitted posts, the matches that still wait for somebody (best first),
     what is due of exchanges, and the open questions about needs.
 
     `served` are the requests that have a live match; `interesting` the proposals of which the requester said that they
-    are of interest; `focal_points` the addresses of those who review.
+    are of interest; `focal_points` the addresses of those who review. `circles` are the communities, `remarks` what was
+    said in them in the last week, each with its question, `reported` those that somebody found out of place, and
+    `practices` those that were published; of all that only `news`, where keys are given, and what is after `since`.
+    `closing` are the calls that close soon, the nearest first.
     """
 
     now: datetime
@@ -67,7 +88,15 @@ class Situation:
     evaluations: Sequence[DueEvaluation] = ()
     needs: Sequence[tuple[NeedQuestion, Request]] = ()
     focal_points: frozenset[str] = field(default=frozenset())
+    circles: Sequence[Circle] = ()
+    remarks: Sequence[tuple[Contribution, Contribution]] = ()
+    reported: frozenset[str] = field(default=frozenset())
+    practices: Sequence[Practice] = ()
+    since: datetime | None = None
+    news: frozenset[str] | None = None
+    closing: Sequence[ClosingCall] = ()
     _sentences: dict[tuple[int, str], str] = field(default_factory=dict)
+    _news: dict[str, list[Post | Practice]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -90,6 +119,20 @@ class Situation:
         """The live requests that have no live match, the oldest first."""
         found = [one for one in self.live if isinstance(one, Request) and one.id not in self.served]
         return sorted(found, key=lambda one: (one.published_at or one.created_at, one.id))
+
+    @cached_property
+    def fresh(self) -> list[Post]:
+        """The live posts that were published in the last week, the newest first."""
+        since = self.since or self.now - NEWS
+        wanted = [one for one in self.live if self.news is None or one.id in self.news]
+        found = [one for one in wanted if one.published_at and one.published_at > since]
+        return sorted(found, key=lambda one: (one.published_at or since, one.id), reverse=True)
+
+    def news_of(self, circle: Circle) -> list[Post | Practice]:
+        """The posts and practices of a community that came out in the last week; found once for all readers."""
+        if circle.id not in self._news:
+            self._news[circle.id] = [one for one in (*self.fresh, *self.practices) if belongs(one, circle)]
+        return self._news[circle.id]
 
     def why(self, found: Pairing, language: str) -> str:
         """Why a match stands where it stands; made once, for several readers ask."""

@@ -31,7 +31,7 @@ def list_exchanges(
 ) -> tuple[list[Dossier], str | None]:
     """Up to `limit` exchanges that the actor may see after a cursor, by identifier, and the next one: two queries."""
     actor = actor.as_reader
-    chosen = select(Exchange).where(_theirs(actor) if wanted.mine else _visible(actor), *_filters(actor, wanted))
+    chosen = select(Exchange).where(_theirs(actor) if wanted.mine else visible(actor), *_filters(actor, wanted))
     if after is not None:
         chosen = chosen.where(col(Exchange.id) > after)
     rows = session.exec(chosen.order_by(col(Exchange.id)).limit(limit + 1)).all()
@@ -46,7 +46,7 @@ def _filters(actor: Actor, wanted: ExchangeFilter) -> list[ColumnElement[bool]]:
         found.append(_with_side(col(ExchangeParticipant.country) == wanted.country))
     if wanted.organization is not None:
         # who sees no organizations must not find out by asking for them
-        shown = or_(col(Exchange.shown_in_full), _inside(actor))
+        shown = named_to(actor)
         found += [_with_side(col(ExchangeParticipant.organization) == wanted.organization), shown]
     if wanted.sector is not None:
         found.append(tagged(Exchange.sectors, wanted.sector))
@@ -58,14 +58,14 @@ def _filters(actor: Actor, wanted: ExchangeFilter) -> list[ColumnElement[bool]]:
     return found
 
 
-def _visible(actor: Actor) -> ColumnElement[bool]:
+def visible(actor: Actor) -> ColumnElement[bool]:
     """The same as the permission `exchange.see`, for the database."""
     return or_(col(Exchange.state).in_(KNOWN_STATES), _inside(actor))
 
 
 def _inside(actor: Actor) -> ColumnElement[bool]:
     """The same as the permission `exchange.analyse`, for the database."""
-    return true() if actor.has_role(Role.ANALYST) else or_(supervised(actor), _theirs(actor))
+    return true() if actor.has_role(Role.ANALYST) else concerning(actor)
 
 
 def supervised(actor: Actor) -> ColumnElement[bool]:
@@ -75,6 +75,16 @@ def supervised(actor: Actor) -> ColumnElement[bool]:
     if actor.role != Role.FOCAL_POINT:
         return false()
     return _with_side(col(ExchangeParticipant.country).in_(actor.covers or ()))
+
+
+def concerning(actor: Actor) -> ColumnElement[bool]:
+    """The same as the permission `exchange.open`, for the database."""
+    return or_(supervised(actor), _theirs(actor))
+
+
+def named_to(actor: Actor) -> ColumnElement[bool]:
+    """Those of which the actor may know the organizations."""
+    return or_(col(Exchange.shown_in_full), _inside(actor))
 
 
 def deciding(actor: Actor) -> ColumnElement[bool]:

@@ -1,18 +1,21 @@
-"""Writes rows to files, whole or not at all. Cells that a spreadsheet would run are disarmed."""
+"""Rows as the content of files. Cells that a spreadsheet would run are disarmed."""
 
 import csv
 import io
 import json
 from collections.abc import Callable, Sequence
-from pathlib import Path
+from datetime import date
 from typing import Any
 
 import openpyxl
 
-from matcher.files import write_whole
-
 Row = dict[str, Any]
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+Rows = tuple[Sequence[str], list[Row]]
+"""The names of the columns, and the rows."""
+SEPARATOR = "|"
+"""Stands between the members of a list in a cell."""
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""How a formula begins; the last four are the wide signs that spreadsheets of East Asia take for the first four."""
 
 
 def _cell(value: Any) -> str:  # noqa: ANN401
@@ -20,10 +23,15 @@ def _cell(value: Any) -> str:  # noqa: ANN401
     if value is None:
         return ""
     if isinstance(value, list | tuple) and not any(isinstance(one, dict) for one in value):
-        value = "|".join(str(one) for one in value)
-    text = json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
+        value = SEPARATOR.join(str(one) for one in value)
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else _plain(value)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return f"'{text}" if text.lstrip().startswith(DANGEROUS) and not _is_number(text) else text
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401
+    """A value in words; days and moments by ISO 8601, as RFC 3339 has it."""
+    return value.isoformat().replace("+00:00", "Z") if isinstance(value, date) else str(value)
 
 
 def _is_number(text: str) -> bool:
@@ -55,7 +63,7 @@ def _xlsx(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
 
 def _json(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
     chosen = [{column: row.get(column) for column in columns} for row in rows]
-    return (json.dumps(chosen, ensure_ascii=False, indent=1, default=str) + "\n").encode()
+    return (json.dumps(chosen, ensure_ascii=False, indent=1, default=_plain) + "\n").encode()
 
 
 def _json_lines(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
@@ -64,7 +72,7 @@ def _json_lines(columns: Sequence[str], rows: Sequence[Row]) -> bytes:
         json.dumps(
             {one: row[one] for one in columns if row.get(one) not in (None, [], "")},
             ensure_ascii=False,
-            default=str,
+            default=_plain,
         )
         for row in rows
     ]
@@ -78,7 +86,19 @@ FORMATS: dict[str, Callable[[Sequence[str], Sequence[Row]], bytes]] = {
     "xlsx": _xlsx,
 }
 
-
-def write_table(path: Path, form: str, columns: Sequence[str], rows: Sequence[Row]) -> None:
-    """Writes a table in one of the FORMATS."""
-    write_whole(path, FORMATS[form](columns, rows))
+MEDIA_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+    "jsonl": "application/x-ndjson",
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+    "xml": "application/xml",
+    "ttl": "text/turtle",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "md": "text/markdown; charset=utf-8",
+    "zip": "application/zip",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+}

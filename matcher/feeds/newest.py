@@ -14,7 +14,7 @@ from matcher.policy.services import ServiceAction
 from matcher.tagged import tagged
 from models.audit import AuditEvent
 from models.offer import Offer
-from models.organization import Organization
+from models.organization import names_of
 from models.request import Request
 
 PostKind = Literal["request", "offer"]
@@ -64,7 +64,7 @@ def newest_posts(session: Session, actor: Actor, wanted: FeedFilter, *, on: date
         found += [("offer", post) for post in _open(session, Offer, wanted, on)]
     found.sort(key=lambda one: (_posted(one[1]), one[1].id), reverse=True)
     found = found[:LONGEST]
-    names = _names(session, {post.organization for _, post in found})
+    names = names_of(session, {post.organization for _, post in found})
     changed = _changed(session, {post.id for _, post in found})
     entries = [
         Entry(kind, post, names[post.organization], max(_posted(post), changed.get((kind, post.id), BEGINNING)))
@@ -86,10 +86,6 @@ def _open(session: Session, table: type[Post], wanted: FeedFilter, on: date) -> 
 
 def _posted(post: Request | Offer) -> datetime:
     return post.published_at or post.created_at
-
-
-def _names(session: Session, keys: set[str]) -> dict[str, str]:
-    return dict(session.exec(select(Organization.id, Organization.name).where(col(Organization.id).in_(keys))).all())
 
 
 def _changed(session: Session, keys: set[str]) -> dict[tuple[str, str], datetime]:

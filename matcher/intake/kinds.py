@@ -9,12 +9,17 @@ from sqlmodel import SQLModel
 
 from models.account import Account, AccountCreate
 from models.base import Schema, new_identifier
+from models.community import Community, CommunityCreate
+from models.event import Event, EventCreate
 from models.exchange import Exchange, ExchangeCreate, ExchangeParticipant, ExchangeState
 from models.mechanism import Mechanism, MechanismCreate
+from models.membership import Membership, MembershipCreate
 from models.offer import Offer, OfferCreate
 from models.organization import Organization, OrganizationCreate
 from models.post import OFFER_LIFE_DAYS, PostDraft, PostState, Visibility
-from models.practice import Practice, PracticeCreate
+from models.practice import Practice
+from models.practice_schemas import PracticeCreate
+from models.proposal_call import ProposalCall, ProposalCallCreate
 from models.request import Request, RequestCreate
 from scoring.text.words import detect_language
 
@@ -39,7 +44,7 @@ class Kind:
     @property
     def noun(self) -> str:
         """The word for one of them, as in the audit trail."""
-        return self.name.removesuffix("s")
+        return self.table.__name__.lower()
 
     @property
     def comparable(self) -> set[str]:
@@ -107,7 +112,24 @@ KINDS: dict[str, Kind] = {
     for kind in (
         Kind("organizations", OrganizationCreate, Organization, {}, _plain(Organization)),
         Kind("mechanisms", MechanismCreate, Mechanism, {"organization": "organizations"}, _plain(Mechanism)),
+        Kind("calls", ProposalCallCreate, ProposalCall, {"mechanism": "mechanisms"}, _plain(ProposalCall)),
+        Kind(
+            "communities",
+            CommunityCreate,
+            Community,
+            dict.fromkeys(("organization", "coordinator", "secretariat"), "organizations"),
+            _plain(Community),
+        ),
+        Kind(
+            "memberships",
+            MembershipCreate,
+            Membership,
+            {"community": "communities", "organization": "organizations"},
+            _plain(Membership),
+            filled_in=frozenset({"country"}),
+        ),
         Kind("practices", PracticeCreate, Practice, {"organization": "organizations"}, _plain(Practice)),
+        Kind("events", EventCreate, Event, {"organization": "organizations"}, _plain(Event)),
         Kind(
             "exchanges",
             ExchangeCreate,

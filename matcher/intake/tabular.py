@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
-from xml.etree.ElementTree import ParseError
+from xml.etree.ElementTree import ParseError  # what openpyxl raises  # nosec B405
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -20,13 +20,14 @@ from matcher.intake.problems import BadFileError, Problem
 
 MAX_LINE_BYTES = 1_000_000
 MAX_UNPACKED_BYTES = 200_000_000
+MAX_PARTS = 5_000
 MAX_ROWS = 1_000_000
 NOT_A_WORKBOOK = (zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, KeyError, ValueError, EOFError)
 FORMULA = re.compile(r"[=@\t\r]|[+-](?![\s\d.,]*$)(?! )")
 """How a cell begins that a spreadsheet would run: `=`, `@`, or a sign that starts neither a number nor a list item."""
 
 
-GUARDED = re.compile(r"'\s*[=@+\-\t\r]")
+GUARDED = re.compile(r"'\s*[=@+\-\t\r\uff1d\uff0b\uff0d\uff20]")
 """How a cell begins whose formula our own export has disarmed."""
 
 
@@ -130,29 +131,28 @@ def _read_csv(path: Path) -> Iterator[FileRow]:
 
 
 def _read_xlsx(path: Path) -> Iterator[FileRow]:
+    with path.open("rb") as file:  # openpyxl leaves open what it cannot read
+        book = _workbook(path, file)
+        try:
+            yield from _sheet_rows(path, book.worksheets[0])
+        except NOT_A_WORKBOOK as error:
+            raise BadFileError(path, [Problem(Message("the workbook is damaged: {error}", error=str(error)))]) from None
+
+
+def _workbook(path: Path, file: IO[bytes]) -> openpyxl.Workbook:
     try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
+        with zipfile.ZipFile(file) as archive:
+            parts = archive.infolist()
+        unpacked = sum(entry.file_size for entry in parts)
+        if len(parts) > MAX_PARTS:
+            detail = Message("holds more than {max_parts:,} parts; save it again", max_parts=MAX_PARTS)
+            raise BadFileError(path, [Problem(detail)])
         if unpacked > MAX_UNPACKED_BYTES:
-            raise BadFileError(
-                path,
-                [
-                    Problem(
-                        Message(
-                            "unpacks to more than {max_unpacked_bytes:,} bytes", max_unpacked_bytes=MAX_UNPACKED_BYTES
-                        )
-                    )
-                ],
-            )
-        book = openpyxl.load_workbook(path, read_only=True, data_only=False)
+            detail = Message("unpacks to more than {max_unpacked_bytes:,} bytes", max_unpacked_bytes=MAX_UNPACKED_BYTES)
+            raise BadFileError(path, [Problem(detail)])
+        return openpyxl.load_workbook(file, read_only=True, data_only=False)
     except NOT_A_WORKBOOK as error:
         raise BadFileError(path, [Problem(Message("not an XLSX workbook: {error}", error=str(error)))]) from None
-    try:
-        yield from _sheet_rows(path, book.worksheets[0])
-    except NOT_A_WORKBOOK as error:
-        raise BadFileError(path, [Problem(Message("the workbook is damaged: {error}", error=str(error)))]) from None
-    finally:
-        book.close()
 
 
 def _sheet_rows(path: Path, sheet: Any) -> Iterator[FileRow]:  # noqa: ANN401

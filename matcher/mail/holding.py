@@ -15,7 +15,8 @@ from matcher.audit import record
 from matcher.errors import ConflictError
 from matcher.files import write_whole
 from matcher.policy.actor import CLOCK, Actor
-from models.cursor import move_cursor, position_of
+from models.cursor import Cursor, count_one, position_of
+from models.database import insert_unless_known
 from models.hold import Held, Hold, hold_on
 
 INSTANCE = "instance"
@@ -86,8 +87,8 @@ class Watermark:
 def count_sent(session: Session) -> None:
     """Counts one mail that went out."""
     if not instance_of(session):
-        move_cursor(session, INSTANCE, 1 + randbelow(2**31 - 1))
-    move_cursor(session, SENT, position_of(session, SENT) + 1)
+        insert_unless_known(session, Cursor, {"name": INSTANCE, "position": 1 + randbelow(2**31 - 1)})
+    count_one(session, SENT)
 
 
 def instance_of(session: Session) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 import scoring
+from matcher.communities.shared import SharedCommunity, communities_of_both
 from matcher.errors import NotFoundError
 from matcher.learning.active import active_model
 from matcher.matching.partners import Partner, third_partners
@@ -32,7 +33,8 @@ class Suggested:
 
 @dataclass(frozen=True)
 class Answer:
-    """One pair explained, with its place by score among the candidates; None where a gate keeps the offer out."""
+    """One pair explained, with its place by score among the candidates; None where a gate keeps the offer out.
+    `communities` are those of both sides; they weigh nothing."""
 
     explanation: Explanation
     place: int | None
@@ -40,6 +42,7 @@ class Answer:
     suggested: Suggested | None
     partners: tuple[Partner, ...]
     raises: tuple[Raise, ...]
+    communities: tuple[SharedCommunity, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,9 @@ def explain_pair(session: Session, request: str, offer: str, *, index: Index) ->
         scored.rank_of(place),
         len(index.offers),
         suggested=_suggested(live_match(session, request, offer)),
-        partners=_partners(session, row, offered),
+        partners=partners_of(session, row, offered),
         raises=raises_of(scored, place),
+        communities=communities_of_both(session, row, offered, on=index.as_of),
     )
 
 
@@ -96,7 +100,7 @@ def _suggested(match: Match | None) -> Suggested | None:
     return Suggested(match.rank, match.rank_by_score or match.rank, match.state, match.run)
 
 
-def _partners(session: Session, request: Request, offer: Offer) -> tuple[Partner, ...]:
+def partners_of(session: Session, request: Request, offer: Offer) -> tuple[Partner, ...]:
     """Who could support the two as a third; nobody where a side has no country."""
     if request.country is None or offer.country is None:
         return ()

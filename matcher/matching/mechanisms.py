@@ -50,16 +50,19 @@ class Reach:
         for row in matrix:
             self._supported.setdefault(row.organization, set()).update(_places(row))
 
-    def coverage(self, mechanism: Mechanism, countries: Iterable[str]) -> Coverage | None:
-        """How a mechanism serves all the countries; None where it does not, or where nothing tells."""
+    def known(self, mechanism: Mechanism) -> tuple[set[str], Coverage]:
+        """The countries that a mechanism serves as far as anything tells, and what tells it."""
         organization = mechanism.organization
         members = self._members.get(MEMBERSHIPS.get(organization, organization))
         if mechanism.countries:
-            known, how = set(mechanism.countries), Coverage.LISTED
-        elif members is not None:
-            known, how = members, Coverage.MEMBERS
-        else:
-            known, how = self._supported.get(organization, set()), Coverage.SUPPORT_MATRIX
+            return set(mechanism.countries), Coverage.LISTED
+        if members is not None:
+            return members, Coverage.MEMBERS
+        return self._supported.get(organization, set()), Coverage.SUPPORT_MATRIX
+
+    def coverage(self, mechanism: Mechanism, countries: Iterable[str]) -> Coverage | None:
+        """How a mechanism serves all the countries; None where it does not, or where nothing tells."""
+        known, how = self.known(mechanism)
         return how if known.issuperset(countries) else None
 
 

@@ -137,5 +137,5 @@ def gather(session: Session, *, as_of: date, request: str | None = None) -> Inpu
         requests=[request_record(row, frozenset(parked.get(row.id, ()))) for row in live],
         offers=[offer_record(row) for row in published_offers(session)],
         exchanges=past,
-        practices=[practice_record(row) for row in published_practices(session)],
+        practices=[practice_record(row) for row in published_practices(session) if row.translation_of is None],
     )

@@ -3,7 +3,7 @@
 import gc
 import logging
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from threading import Lock
@@ -14,7 +14,7 @@ from sqlmodel import Session, col, select
 
 from matcher.matching.records import gather, offer_record
 from models.exchange import KNOWN_STATES, Exchange
-from models.offer import offers_by_id, versions_of_published
+from models.offer import Stamp, offers_by_id, stamp_of_published, versions_of_published
 from models.practice import Practice, PracticeState
 from scoring import Index
 from scoring.stored import UnfitIndexError, load_index, save_index
@@ -35,12 +35,14 @@ version."""
 
 @dataclass(frozen=True)
 class _Held:
-    """An index with the versions of the offers in it; `changes` counts what it took since it was built."""
+    """An index with the versions of the offers in it; `changes` counts what it took since it was built. By the `stamp`
+    it is known that no offer has changed; None for an index that another process built."""
 
     index: Index
     offers: dict[str, int]
     past: Edition
     changes: int = 0
+    stamp: Stamp | None = None
 
 
 class IndexShelf:
@@ -72,11 +74,18 @@ class IndexShelf:
             self._renewing.release()
 
     def _renewed(self, session: Session, as_of: date, held: _Held | None) -> _Held:
-        offers, past = versions_of_published(session), _past(session)
+        stamp, past = stamp_of_published(session), _past(session)
+        offers = held.offers if held and held.stamp == stamp else versions_of_published(session)
+        return replace(self._fitting(session, as_of, held, offers, past), stamp=stamp)
+
+    def _fitting(
+        self, session: Session, as_of: date, held: _Held | None, offers: dict[str, int], past: Edition
+    ) -> _Held:
+        """What is held, brought up to some versions of the offers and an edition of the past."""
         if held is None or held.past != past or held.index.as_of.year != as_of.year:
             return self._built(session, as_of, offers, past)
         index = held.index if held.index.as_of == as_of else held.index.on(as_of)
-        if offers == held.offers:
+        if offers is held.offers or offers == held.offers:
             return _Held(index, offers, past, held.changes)
         new = [one for one, version in offers.items() if held.offers.get(one) != version]
         gone = [one for one, version in held.offers.items() if offers.get(one) != version]

@@ -7,7 +7,7 @@ so that `Ministerio` tells little; words are the same but for slips, so that `ag
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import combinations, pairwise
 from math import log
 
@@ -48,8 +48,7 @@ class AlikePair:
     score: float
 
 
-@lru_cache(maxsize=4)
-def alike_pairs(organizations: tuple[Named, ...]) -> tuple[AlikePair, ...]:
+def alike_pairs(organizations: Sequence[Named]) -> tuple[AlikePair, ...]:
     """The likely pairs, the likeliest first. Organizations of two different countries are never one."""
     names = [name for one in organizations for name in _names_of(one)]
     rarity = _rarities(names)

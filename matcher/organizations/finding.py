@@ -8,10 +8,10 @@ from sqlmodel import Session, col, select
 
 from matcher.cursors import Part, part_of
 from matcher.errors import NotFoundError
+from matcher.organizations.register import names_known
 from matcher.policy import Actor, demand, may
 from matcher.policy.services import ServiceAction
 from models.organization import MergedOrganization, Organization, OrganizationPublic
-from scoring.text.words import fold
 
 
 class OrganizationSort(StrEnum):
@@ -43,19 +43,8 @@ def organizations(
     if wanted.kind is not None:
         chosen = chosen.where(Organization.kind == wanted.kind)
     if wanted.text is not None:
-        chosen = chosen.where(col(Organization.id).in_(_named(session, wanted.text)))
+        chosen = chosen.where(col(Organization.id).in_(names_known(session).holding(wanted.text)))
     return part_of(session, Organization, chosen, part)
-
-
-def _named(session: Session, text: str) -> list[str]:
-    """Which organizations have a text in one of their names. Databases fold accents differently, so it is done here."""
-    sought = fold(text)
-    columns = select(Organization.id, Organization.name, Organization.acronym, Organization.aliases)
-    return [
-        key
-        for key, name, acronym, aliases in session.exec(columns)
-        if any(sought in fold(one) for one in (key, name, acronym or "", *aliases))
-    ]
 
 
 def one_organization(session: Session, actor: Actor, key: str) -> Organization:

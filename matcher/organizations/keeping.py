@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
 from matcher.audit import record
 from matcher.editing import apply_changes, check_version
 from matcher.errors import BadInputError, ConflictError
-from matcher.names import OrganizationNames
 from matcher.organizations.finding import one_organization
+from matcher.organizations.register import names_known
 from matcher.policy import Actor, demand
 from matcher.policy.services import ServiceAction
 from models.base import new_identifier
@@ -27,7 +27,7 @@ CLASSIFYING = frozenset({"kind", "country", "territory"})
 
 def alike(session: Session, names: Sequence[str], *, limit: int = 5) -> list[Likeness]:
     """The organizations whose names resemble one of some names, the likeliest first, each once."""
-    register = OrganizationNames(session.exec(select(Organization)))
+    register = names_known(session)
     best: dict[str, Likeness] = {}
     for name in names:
         for one in register.search(name, limit):

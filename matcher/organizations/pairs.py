@@ -4,15 +4,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import func
+from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
 from matcher.audit import record
 from matcher.errors import BadInputError, ConflictError
-from matcher.names import OrganizationNames
 from matcher.organizations.alikeness import AlikePair, Named, alike_pairs
 from matcher.organizations.finding import one_organization
+from matcher.organizations.register import edition_of, names_known
 from matcher.policy import Actor, demand
 from matcher.policy.services import ServiceAction
 from models.account import Account
@@ -25,6 +26,10 @@ from models.request import Request
 
 APART = "organization.told-apart"
 """The event that keeps a pair from being proposed again."""
+
+
+_latest: WeakKeyDictionary[Engine, tuple[object, Sequence[AlikePair]]] = WeakKeyDictionary()
+"""For each database the edition of its register, and the pairs that were last found in it."""
 
 
 @dataclass(frozen=True)
@@ -41,11 +46,20 @@ class Holdings:
 def likely_pairs(session: Session, actor: Actor) -> list[AlikePair]:
     """The pairs of organizations that are likely one, the likeliest first, without those that were told apart."""
     demand(actor, ServiceAction.SEE_ADMINISTRATION)
-    columns = (Organization.id, Organization.country, Organization.name, Organization.acronym, Organization.aliases)
-    rows = session.exec(select(*columns).order_by(col(Organization.id)))  # type: ignore[call-overload]
     apart = _told_apart(session)
-    pairs = alike_pairs(tuple(_named(*row) for row in rows))
-    return [one for one in pairs if (one.first, one.second) not in apart]
+    return [one for one in _pairs(session) if (one.first, one.second) not in apart]
+
+
+def _pairs(session: Session) -> Sequence[AlikePair]:
+    """The likely pairs, found anew where an organization has come, gone or changed since they were last looked for."""
+    database, register = session.get_bind().engine, edition_of(session)
+    known, pairs = _latest.get(database, (None, ()))
+    if known != register:
+        columns = (Organization.id, Organization.country, Organization.name, Organization.acronym, Organization.aliases)
+        rows = session.execute(select(*columns).order_by(col(Organization.id)))  # type: ignore[call-overload]
+        pairs = alike_pairs([_named(*row) for row in rows])
+        _latest[database] = (register, pairs)
+    return pairs
 
 
 def tell_apart(session: Session, actor: Actor, first: str, second: str, *, now: datetime) -> None:
@@ -90,7 +104,7 @@ def organization_meant(session: Session, words: str) -> str:
     """
     if session.get(Organization, words) is not None:
         return words
-    register = OrganizationNames(session.exec(select(Organization)))
+    register = names_known(session)
     found = register.resolve(words)
     if found is not None:
         return found

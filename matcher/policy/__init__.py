@@ -4,7 +4,20 @@ from enum import StrEnum
 from typing import Any
 
 from matcher.errors import ForbiddenError, NotFoundError, UnauthenticatedError
-from matcher.policy import accounts, exchanges, mails, matches, needs, posts, practices, services
+from matcher.policy import (
+    accounts,
+    catalogues,
+    communities,
+    events,
+    exchanges,
+    library,
+    mails,
+    matches,
+    needs,
+    posts,
+    practices,
+    services,
+)
 from matcher.policy.actor import CLOCK, PUBLIC, TERMINAL, Actor
 from matcher.policy.permission import Permission
 
@@ -12,7 +25,10 @@ __all__ = ["CLOCK", "PUBLIC", "RULES", "TERMINAL", "Actor", "demand", "may"]
 
 RULES: dict[str, Permission] = {
     str(action): permission
-    for part in (posts, matches, exchanges, needs, practices, accounts, services, mails)
+    for part in (
+        *(posts, matches, exchanges, events, needs, practices, library, communities),
+        *(accounts, services, mails, catalogues),
+    )
     for action, permission in part.RULES.items()
 }
 """Every permission by the name of its action."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from matcher.policy.actor import Actor
 from matcher.policy.exchanges import acting_side, supervises
 from matcher.policy.permission import Permission, Rules
-from models.account import Role
+from matcher.policy.posts import AUTHORS, admits
 from models.api_token import Scope
 from models.dossier import DECIDING, Dossier
 from models.organization import Organization
@@ -22,6 +22,10 @@ class PracticeAction(StrEnum):
     EDIT = "practice.edit"
     SUBMIT = "practice.submit"
     PUBLISH = "practice.publish"
+    TAKE_BACK = "practice.take-back"
+    TRANSLATE = "practice.translate"
+    DELETE = "practice.delete"
+    READ_CONTACT = "practice.read-contact"
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,8 @@ class Documented:
 def _writes(actor: Actor, thing: Documented) -> bool:
     if actor.administers:
         return True
-    if actor.has_role(Role.AGENCY, Role.PROVIDER) and actor.belongs_to(thing.practice.organization):
+    own = actor.belongs_to(thing.practice.organization) or actor.belongs_to(thing.practice.written_by)
+    if actor.has_role(*AUTHORS) and own:
         return True
     side = acting_side(actor, thing.dossier) if thing.dossier else None
     return side is not None and side.accepted and side.role in DECIDING
@@ -63,7 +68,18 @@ def _works_with(actor: Actor, thing: Documented) -> bool:
 
 def _writes_for(actor: Actor, organization: Organization) -> bool:
     """Those members of an organization who may go on writing what they have begun, and administrators."""
-    return actor.administers or (actor.has_role(Role.AGENCY, Role.PROVIDER) and actor.belongs_to(organization.id))
+    return actor.administers or (actor.has_role(*AUTHORS) and actor.belongs_to(organization.id))
+
+
+def _translates(actor: Actor, thing: Documented) -> bool:
+    """Whoever writes for an organization and may read the practice: translations help those who lack the language."""
+    return _writes(actor, thing) or (
+        actor.has_role(*AUTHORS) and actor.organization is not None and _knows(actor, thing)
+    )
+
+
+def _reads_contact(actor: Actor, thing: Documented) -> bool:
+    return _works_with(actor, thing) or admits(actor, thing.practice.contact_visibility)
 
 
 RULES: Rules = {
@@ -73,4 +89,8 @@ RULES: Rules = {
     PracticeAction.EDIT: Permission(Scope.WRITE, _writes),
     PracticeAction.SUBMIT: Permission(Scope.WRITE, _writes),
     PracticeAction.PUBLISH: Permission(Scope.REVIEW, _publishes),
+    PracticeAction.TAKE_BACK: Permission(Scope.WRITE, _works_with),
+    PracticeAction.TRANSLATE: Permission(Scope.WRITE, _translates),
+    PracticeAction.DELETE: Permission(Scope.WRITE, _writes),
+    PracticeAction.READ_CONTACT: Permission(Scope.READ, _reads_contact),
 }

@@ -1,4 +1,4 @@
-"""Who may do what with organizations, mechanisms, countries, webhooks, the feed, and the running of the service."""
+"""Who may do what with organizations, mechanisms, calls, countries, webhooks, the feed, and the running of it all."""
 
 from enum import StrEnum
 
@@ -21,9 +21,13 @@ class ServiceAction(StrEnum):
     CLASSIFY_ORGANIZATION = "organization.classify"
     MERGE_ORGANIZATION = "organization.merge"
     SEE_MECHANISM = "mechanism.see"
+    SEE_CALL = "call.see"
     SEE_COUNTRY = "country.see"
+    SEE_NETWORK = "network.see"
+    SEE_DEMAND = "demand.see"
+    SEE_REPORT = "report.see"
     SEE_FEED = "feed.see"
-    SEE_EVENTS = "event.see"
+    SEE_EVENTS = "webhook_event.see"
     SEE_WEBHOOK = "webhook.see"
     CREATE_WEBHOOK = "webhook.create"
     EDIT_WEBHOOK = "webhook.edit"
@@ -50,6 +54,11 @@ def _registrars(actor: Actor, thing: object) -> bool:  # noqa: ARG001
     return actor.administers or actor.has_role(Role.FOCAL_POINT)
 
 
+def _analysing(actor: Actor, thing: object) -> bool:  # noqa: ARG001
+    """Analysts, focal points and administrators."""
+    return actor.administers or actor.has_role(Role.ANALYST, Role.FOCAL_POINT)
+
+
 def _owners(actor: Actor, webhook: Webhook) -> bool:
     """The account that made it, and administrators."""
     return actor.administers or (actor.email is not None and actor.email == webhook.account)
@@ -69,7 +78,11 @@ RULES: Rules = {
     ServiceAction.CLASSIFY_ORGANIZATION: Permission(Scope.ADMINISTER, administrators),
     ServiceAction.MERGE_ORGANIZATION: Permission(Scope.ADMINISTER, administrators),
     ServiceAction.SEE_MECHANISM: Permission(Scope.READ, anybody),
+    ServiceAction.SEE_CALL: Permission(Scope.READ, anybody),
     ServiceAction.SEE_COUNTRY: Permission(Scope.READ, anybody),
+    ServiceAction.SEE_NETWORK: Permission(Scope.READ, anybody),
+    ServiceAction.SEE_DEMAND: Permission(Scope.READ, _analysing),
+    ServiceAction.SEE_REPORT: Permission(Scope.READ, anybody),
     ServiceAction.SEE_FEED: Permission(Scope.READ, anybody),
     ServiceAction.SEE_EVENTS: Permission(Scope.READ, anybody),
     ServiceAction.SEE_WEBHOOK: Permission(Scope.READ, _owners),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, delete
+from sqlmodel import Session, col, delete
 
 from matcher.audit import record
 from matcher.editing import Change
@@ -17,6 +17,8 @@ from matcher.posting.references import find_organization
 from matcher.posting.visibility import case_of
 from models.attachment import Attachment
 from models.base import new_identifier
+from models.document import DocumentUse
+from models.event_delegation import EventPost
 from models.offer import Offer, OfferDraft, OfferUpdate
 from models.organization import Organization
 from models.post import PostState, Visibility
@@ -93,6 +95,10 @@ def delete_draft(session: Session, actor: Actor, case: PostCase, *, version: int
     begin(actor, PostAction.DELETE, case, version)
     column = Attachment.request if isinstance(case.post, Request) else Attachment.offer
     session.exec(delete(Attachment).where(column == case.id))  # type: ignore[arg-type]
+    if isinstance(case.post, Offer):
+        session.exec(delete(DocumentUse).where(DocumentUse.offer == case.id))  # type: ignore[arg-type]
+    brought = EventPost.request if isinstance(case.post, Request) else EventPost.offer
+    session.exec(delete(EventPost).where(col(brought) == case.id))
     session.delete(case.post)
     session.flush()
     record(session, f"{case.noun}.deleted", (case.noun, case.id), now=now, actor=actor.name_in_trail, change={})

@@ -1,6 +1,5 @@
 """Exports the posts that a reader may see and looks for."""
 
-from collections.abc import Collection
 from datetime import date
 
 from sqlmodel import Session
@@ -8,7 +7,7 @@ from sqlmodel import Session
 from matcher.catalogue import Filter, Part, list_posts
 from matcher.errors import BadInputError
 from matcher.exporting.formats import FORMATS
-from matcher.exporting.kinds import as_imported
+from matcher.exporting.posts import as_imported
 from matcher.policy import Actor
 from models.offer import Offer, OfferDraft, OfferPublic
 from models.request import Request, RequestDraft, RequestPublic
@@ -28,10 +27,8 @@ def export_posts(session: Session, actor: Actor, kind: str, form: str, wanted: F
     part = Part(limit=MOST)
     if kind == "requests":
         requests, _ = list_posts(session, Request, wanted, part, on=on, actor=actor)
-        columns, rows = as_imported(requests, RequestDraft)
-        told: Collection[str] = RequestPublic.model_fields
+        columns, rows = as_imported(requests, RequestDraft, RequestPublic)
     else:
         offers, _ = list_posts(session, Offer, wanted, part, on=on, actor=actor)
-        columns, rows = as_imported(offers, OfferDraft)
-        told = OfferPublic.model_fields
-    return FORMATS[form]([one for one in columns if one in told], rows)
+        columns, rows = as_imported(offers, OfferDraft, OfferPublic)
+    return FORMATS[form](columns, rows)

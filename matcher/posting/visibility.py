@@ -63,7 +63,7 @@ def may_read(table: type[Post], actor: Actor) -> ColumnElement[bool]:
         _open(table, members=actor.signed_in),
         _own(table, actor),
         and_(col(table.state) != PostState.DRAFT, or_(_of_window(table, actor), _looked_after(table, actor))),
-        and_(_joint(table), _of_window(table, actor)),
+        and_(is_joint(table), _of_window(table, actor)),
         and_(col(table.state).in_((PostState.PUBLISHED, PostState.CLOSED)), _met(table, actor)),
     )
 
@@ -102,7 +102,8 @@ def of_countries(table: type[Post], countries: list[str]) -> ColumnElement[bool]
     return or_(own, *(tagged(Request.with_countries, code) for code in countries))
 
 
-def _joint(table: type[Post]) -> ColumnElement[bool]:
+def is_joint(table: type[Post]) -> ColumnElement[bool]:
+    """The condition that several countries ask together."""
     return cast(col(Request.with_countries), String) != "[]" if table is Request else false()
 
 

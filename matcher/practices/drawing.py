@@ -8,9 +8,13 @@ from matcher.audit import record
 from matcher.errors import ConflictError
 from matcher.exchanges.dossiers import held_dossier, require_state
 from matcher.exchanges.evaluating import evaluations_of
-from matcher.policy import Actor
+from matcher.exchanges.parts import parts_of
+from matcher.policy import Actor, may
 from matcher.policy.exchanges import ExchangeAction
+from matcher.policy.practices import PracticeAction
+from matcher.practices.finding import documented
 from models.base import new_identifier
+from models.cost_share import CostShare
 from models.dossier import Dossier
 from models.evaluation import Stage
 from models.exchange import ExchangeState, PartyRole
@@ -22,8 +26,8 @@ from models.request import Request
 
 
 def draw_practice(session: Session, actor: Actor, key: str, *, now: datetime) -> Practice:
-    """A draft that tells the problem by the request, the solution by the offer and the results by the evaluations; it
-    belongs to the first provider.
+    """A draft that tells the problem by the request, the solution by the offer, the results by the evaluations and the
+    cost by what each side brought; it belongs to the first provider.
 
     Raises ConflictError for an exchange that is not completed, or of which a practice was drawn already.
     """
@@ -41,6 +45,7 @@ def draw_practice(session: Session, actor: Actor, key: str, *, now: datetime) ->
         problem=problem,
         solution=solution,
         results=_results(session, dossier),
+        cost=_cost(session, dossier),
         language=dossier.exchange.language or "en",
         organization=owner.organization,
         country=owner.country or session.get_one(Organization, owner.organization).country,
@@ -57,6 +62,14 @@ def draw_practice(session: Session, actor: Actor, key: str, *, now: datetime) ->
     return practice
 
 
+def drawn_from(session: Session, actor: Actor, exchange: str) -> tuple[str, str] | None:
+    """The practice that was drawn from an exchange, by identifier and title, where the actor may see it."""
+    row = session.exec(select(Practice).where(Practice.exchange == exchange)).first()
+    if row is None or not may(actor, PracticeAction.SEE, documented(session, row)):
+        return None
+    return row.id, row.title
+
+
 def _told(session: Session, dossier: Dossier) -> tuple[str, str, list[int]]:
     """The problem, the solution and the goals: of the two posts where there is a match, else of the exchange."""
     exchange = dossier.exchange
@@ -65,6 +78,12 @@ def _told(session: Session, dossier: Dossier) -> tuple[str, str, list[int]]:
         return exchange.text, exchange.text, []
     request, offer = session.get_one(Request, match.request), session.get_one(Offer, match.offer)
     return request.text, offer.text, sorted({*request.sdgs, *offer.sdgs})
+
+
+def _cost(session: Session, dossier: Dossier) -> str | None:
+    """What the sides brought, one contribution in a line."""
+    shares = parts_of(session, CostShare, dossier.id)
+    return "\n".join(f"{one.what}: {one.amount:,} {one.currency}" if one.amount else one.what for one in shares) or None
 
 
 def _results(session: Session, dossier: Dossier) -> str | None:

@@ -1,19 +1,28 @@
-"""Writes practices: added by members of an organization, edited by its writers, published by a focal point."""
+"""Writes practices: added by members of an organization, edited and deleted by its writers while they are drafts."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from locales.messages import Message
 from matcher.audit import record
 from matcher.editing import apply_changes, check_version
 from matcher.errors import BadInputError, ConflictError, SursurError, UnauthenticatedError
+from matcher.library.using import forget_uses
 from matcher.organizations.finding import one_organization
 from matcher.policy import Actor, demand
 from matcher.policy.practices import PracticeAction
 from matcher.practices.finding import the_practice
+from matcher.tagged import tagged
 from models.base import new_identifier
-from models.practice import Practice, PracticePost, PracticeState, PracticeUpdate
+from models.offer import Offer
+from models.practice import Practice, PracticeState
+from models.practice_schemas import TRANSLATED, PracticePost, PracticeUpdate
+
+SHARED = ("sectors", "sdgs")
+"""Tags that the versions of a practice have from the first one, so that each is found by them."""
 
 
 def add_practice(session: Session, actor: Actor, wanted: PracticePost, *, now: datetime) -> Practice:
@@ -24,7 +33,12 @@ def add_practice(session: Session, actor: Actor, wanted: PracticePost, *, now: d
     organization = one_organization(session, actor, key)
     demand(actor, PracticeAction.CREATE, organization)
     columns = wanted.model_dump() | {"organization": organization.id, "country": organization.country}
-    row = Practice(**columns | {"id": new_identifier("pra"), "state": PracticeState.DRAFT})
+    return store_draft(session, actor, columns, now=now)
+
+
+def store_draft(session: Session, actor: Actor, columns: Mapping[str, Any], *, now: datetime) -> Practice:
+    """A new draft with what its columns hold."""
+    row = Practice(**{**columns, "id": new_identifier("pra"), "state": PracticeState.DRAFT})
     session.add(row)
     session.flush()
     change = {"title": [None, row.title], "organization": [None, row.organization]}
@@ -41,33 +55,58 @@ def _without_organization(actor: Actor) -> SursurError:
 def edit_practice(
     session: Session, actor: Actor, key: str, wanted: PracticeUpdate, *, version: int, now: datetime
 ) -> Practice:
-    """Changes a draft. Raises ConflictError for one that was submitted."""
+    """Changes a draft; an empty text empties a field that may be empty.
+
+    Raises ConflictError for one that was submitted, and BadInputError for what a version in another language has from
+    the first one.
+    """
     practice = the_practice(session, actor, key, PracticeAction.EDIT)
     check_version(practice, "practice", key, version)
+    require_draft(practice)
+    changes = {name: value or None if isinstance(value, str) else value for name, value in _named(wanted).items()}
+    first, foreign = practice.translation_of, sorted(changes.keys() - TRANSLATED)
+    if first is not None and foreign:
+        raise BadInputError(
+            "{name}: belongs to the first version, {key!r}; change it there", name=foreign[0], key=first
+        )
+    apply_changes(session, actor, practice, changes, now=now, action="practice.edited")
+    _share(session, practice)
+    return practice
+
+
+def _named(wanted: PracticeUpdate) -> dict[str, Any]:
+    return wanted.model_dump(exclude_unset=True)
+
+
+def _share(session: Session, practice: Practice) -> None:
+    """Gives the versions in other languages the tags of the first one."""
+    for version in session.exec(select(Practice).where(Practice.translation_of == practice.id)):
+        for name in SHARED:
+            if getattr(version, name) != getattr(practice, name):
+                setattr(version, name, getattr(practice, name))
+                session.add(version)
+
+
+def require_draft(practice: Practice) -> None:
+    """Raises ConflictError for a practice that is no draft."""
     if practice.state != PracticeState.DRAFT:
         raise ConflictError(
-            "practice {key!r} is {state}; only drafts are edited", key=key, state=Message(practice.state)
+            "practice {key!r} is {state}; only drafts are edited", key=practice.id, state=Message(practice.state)
         )
-    changes = wanted.model_dump(exclude_unset=True)
-    apply_changes(session, actor, practice, changes, now=now, action="practice.edited")
-    return practice
 
 
-MOVES = {
-    PracticeState.SUBMITTED: PracticeAction.SUBMIT,
-    PracticeState.PUBLISHED: PracticeAction.PUBLISH,
-    PracticeState.DRAFT: PracticeAction.PUBLISH,
-}
-"""Who moves a practice where: its parties submit, a focal point publishes or gives back."""
-
-
-def move_practice(
-    session: Session, actor: Actor, key: str, state: PracticeState, *, version: int, now: datetime
-) -> Practice:
-    """Submits, publishes or gives back a practice. Only published ones are ranked and shown to everybody."""
-    practice = the_practice(session, actor, key, MOVES[state])
+def delete_practice(session: Session, actor: Actor, key: str, *, version: int, now: datetime) -> None:
+    """Deletes a draft for good. Raises ConflictError for one that is no draft, that has versions in other languages, or
+    that an offer names."""
+    practice = the_practice(session, actor, key, PracticeAction.DELETE)
     check_version(practice, "practice", key, version)
-    if practice.state == state:
-        raise ConflictError("practice {key!r} is {state} already", key=key, state=Message(state))
-    apply_changes(session, actor, practice, {"state": state}, now=now, action=f"practice.{state}")
-    return practice
+    require_draft(practice)
+    if session.exec(select(Practice.id).where(Practice.translation_of == key)).first() is not None:
+        raise ConflictError("the practice has versions in other languages; delete those first")
+    if session.exec(select(col(Offer.id)).where(tagged(Offer.practices, key))).first() is not None:
+        raise ConflictError("an offer names this practice; take it out there first")
+    forget_uses(session, ("practice", key))
+    session.delete(practice)
+    session.flush()
+    change = {"title": [practice.title, None]}
+    record(session, "practice.deleted", ("practice", key), now=now, actor=actor.name_in_trail, change=change)

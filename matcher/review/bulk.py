@@ -9,12 +9,14 @@ from sqlmodel import Session
 
 from locales.messages import Message
 from matcher.errors import BadInputError, ConflictError, Fault, NotFoundError, SursurError
+from matcher.holding import hold_all
 from matcher.policy import demand
 from matcher.policy.actor import Actor
 from matcher.policy.matches import MatchAction
 from matcher.review.opening import Picked, find_pairings
 from matcher.review.reasons import Decline
 from matcher.review.reviewing import check_declining, check_endorsing, decline_checked, endorse_checked
+from models.match import Match
 from models.pairing import Pairing
 
 MOST = 100
@@ -50,11 +52,12 @@ def review_many(session: Session, actor: Actor, reviews: Sequence[Review], *, no
     if len(reviews) > MOST:
         raise BadInputError("{count} verdicts in one call; send at most {most}", count=len(reviews), most=MOST)
     keys = [one.picked.match for one in reviews]
+    hold_all(session, Match, keys)
     known, on = find_pairings(session, actor, keys), now.date()
     faults = [*_repeated(keys), *_refused(actor, reviews, known, on)]
     if faults:
         raise ManyRefusedError(faults, len(reviews))
-    for one in sorted(reviews, key=lambda one: one.picked.match):  # two calls that wait for each other would both fail
+    for one in reviews:
         _apply(session, actor, known[one.picked.match], one, now)
     return [known[key] for key in keys]
 

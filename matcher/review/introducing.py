@@ -9,6 +9,7 @@ from sqlmodel import Session
 from locales.messages import Message
 from matcher.errors import ConflictError, Fault, NotFoundError, SursurError
 from matcher.exchanges.opening import open_exchange
+from matcher.holding import hold_all
 from matcher.policy import demand, may
 from matcher.policy.actor import Actor
 from matcher.policy.matches import MatchAction, side_of
@@ -19,7 +20,7 @@ from matcher.review.moves import ACCEPTED_AT, check_open, has_accepted
 from matcher.review.opening import Picked, check_action, find_pairings, open_pairing
 from matcher.review.telling import tell_side
 from models.decision import Side, Verdict
-from models.match import MatchState
+from models.match import Match, MatchState
 from models.pairing import Pairing
 
 PARTIES = (Side.REQUESTER, Side.PROVIDER)
@@ -32,6 +33,7 @@ def choose(session: Session, actor: Actor, request: str, picks: Sequence[Picked]
     what `demand` raises for somebody who could choose none of them.
     """
     picks = list(dict.fromkeys(picks))
+    hold_all(session, Match, [one.match for one in picks])
     known = find_pairings(session, actor, [one.match for one in picks])
     _demand_a_say(actor, picks, list(known.values()))
     faults = [fault for one in picks if (fault := _fault(actor, request, one, known, now.date()))]

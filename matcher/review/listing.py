@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import and_, or_
 from sqlmodel import Session, col
 
-from matcher.errors import BadInputError
+from matcher.cursors import moment_in, no_cursor, number_in, stamped
 from matcher.policy import demand
 from matcher.policy.actor import Actor
 from matcher.policy.matches import MatchAction
@@ -15,8 +15,6 @@ from matcher.review.visible import visible_to
 from matcher.review.wanted import Sort, Wanted, conditions
 from models.match import Match
 from models.pairing import Pairing, select_pairings
-
-LARGEST_KEY = 2**31 - 1
 
 
 def list_matches(
@@ -48,28 +46,22 @@ _ORDER: dict[Sort, tuple[Any, bool]] = {
 
 
 def _cursor(sort: Sort, last: Pairing) -> str:
-    moment = last.match.proposed_at.isoformat().replace("+00:00", "Z")  # a plus would be a space in an address
-    value = repr(last.match.score) if sort == Sort.BEST else moment
+    value = repr(last.match.score) if sort == Sort.BEST else stamped(last.match.proposed_at)
     return f"{value}~{last.id}"
 
 
 def _after(sort: Sort, cursor: str) -> Any:  # noqa: ANN401
     column, descending = _ORDER[sort]
     text, _, key = cursor.rpartition("~")
-    try:
-        value: float | datetime = float(text) if sort == Sort.BEST else _moment(text)
-        last = min(int(key), LARGEST_KEY)
-    except ValueError:
-        raise BadInputError(
-            "{cursor!r} is no cursor of this list; take `next` of the part before", cursor=cursor
-        ) from None
+    value = _score_in(cursor, text) if sort == Sort.BEST else moment_in(cursor, text)
+    last = number_in(cursor, key)
     if descending:
         return or_(column < value, and_(column == value, col(Match.id) < last))
     return or_(column > value, and_(column == value, col(Match.id) > last))
 
 
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(text)
-    return moment
+def _score_in(cursor: str, text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise no_cursor(cursor) from None

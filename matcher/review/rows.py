@@ -13,7 +13,7 @@ from matcher.policy.posts import admits
 from models.account import Account
 from models.decision import Decision, Side, Verdict
 from models.offer import Offer
-from models.organization import Organization
+from models.organization import names_of
 from models.pairing import Pairing
 from models.post import PostState
 from models.request import Request
@@ -67,7 +67,7 @@ def sees_post(actor: Actor, found: Pairing, post: Request | Offer) -> bool:
 
 def listed(session: Session, actor: Actor, found: Sequence[Pairing], *, language: str) -> list[MatchListed]:
     """Matches as rows of a list; three queries however many they are."""
-    organizations = _names(session, {post.organization for one in found for post in (one.request, one.offer)})
+    organizations = names_of(session, {post.organization for one in found for post in (one.request, one.offer)})
     people = account_names(session, {one.match.assigned_to for one in found})
     interesting = said_to_be_of_interest(session, found)
     rows = [_row(actor, one, organizations, people, language) for one in found]
@@ -110,11 +110,6 @@ def _brief(actor: Actor, one: Pairing, post: Request | Offer, organizations: Map
         organization_name=organizations[post.organization],
         country=post.country,
     )
-
-
-def _names(session: Session, keys: Collection[str]) -> dict[str, str]:
-    chosen = select(Organization.id, Organization.name).where(col(Organization.id).in_(keys))
-    return dict(session.exec(chosen).all())
 
 
 def account_names(session: Session, emails: Collection[str | None]) -> dict[str, str]:

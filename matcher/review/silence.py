@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import literal, tuple_
 from sqlmodel import Session, col, select
 
-from matcher.errors import BadInputError
+from matcher.cursors import moment_in, stamped
 from matcher.policy import demand
 from matcher.policy.actor import Actor
 from matcher.policy.matches import MatchAction
@@ -92,16 +92,10 @@ def _when(post: Request | Offer) -> tuple[datetime, str]:
 
 def _cursor(post: Request | Offer) -> str:
     moment, noun = _when(post)
-    return f"{moment.isoformat().replace('+00:00', 'Z')}~{noun}~{post.id}"
+    return f"{stamped(moment)}~{noun}~{post.id}"
 
 
 def _read(cursor: str) -> Any:  # noqa: ANN401
     text, _, rest = cursor.partition("~")
     noun, _, key = rest.partition("~")
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise BadInputError("{cursor!r} is no cursor of this list; take `next` of the part before", cursor=cursor)
-    return tuple_(moment, noun, key)
+    return tuple_(moment_in(cursor, text), noun, key)

@@ -4,21 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, tuple_
+from sqlalchemy import ColumnElement, tuple_
 from sqlmodel import Session, col
 
-from matcher.errors import BadInputError
+from matcher.cursors import moment_in, number_in, stamped
 from matcher.policy import demand
 from matcher.policy.actor import Actor
 from matcher.policy.matches import MatchAction
 from matcher.review.counting import count_up
-from matcher.review.reminding import DAYS
+from matcher.review.reminding import DAYS, waits_since
 from matcher.review.visible import visible_to
-from models.match import Match, MatchState
+from models.likely import likely
+from models.match import Match, MatchState, waiting_since
 from models.pairing import Pairing, pairings, select_pairings
-
-WAITING = (MatchState.INTRODUCED, MatchState.ENDORSED)
-LARGEST_KEY = 2**31 - 1
 
 
 @dataclass(frozen=True)
@@ -56,30 +54,17 @@ def count_stalled(session: Session, actor: Actor, wanted: Stall, *, now: datetim
 
 def _stalled(actor: Actor, wanted: Stall, now: datetime) -> tuple[Any, ColumnElement[datetime]]:
     demand(actor, MatchAction.REVIEW)
-    since = _since()
-    states = WAITING if wanted.state is None else (wanted.state,)
-    still = (col(Match.state).in_(states), since <= now - timedelta(days=wanted.days))
+    since = waiting_since()
+    still = [since <= now - timedelta(days=wanted.days)]
+    if wanted.state is not None:
+        still.append(likely(col(Match.state) == wanted.state))
     return select_pairings().where(visible_to(actor), *still), since
 
 
-def _since() -> ColumnElement[datetime]:
-    """When a match came to where it waits; older rows only know when it was proposed (`reminding.waits_since`)."""
-    came = case((col(Match.state) == MatchState.INTRODUCED, col(Match.introduced_at)), else_=col(Match.endorsed_at))
-    return func.coalesce(came, col(Match.proposed_at))
-
-
 def _cursor(last: Pairing) -> str:
-    match = last.match
-    came = match.introduced_at if match.state == MatchState.INTRODUCED else match.endorsed_at
-    return f"{(came or match.proposed_at).isoformat().replace('+00:00', 'Z')}~{last.id}"
+    return f"{stamped(waits_since(last.match))}~{last.id}"
 
 
 def _place(cursor: str) -> Any:  # noqa: ANN401
     text, _, key = cursor.rpartition("~")
-    try:
-        moment, last = datetime.fromisoformat(text), min(int(key), LARGEST_KEY)
-    except ValueError:
-        moment, last = None, 0
-    if moment is None or moment.tzinfo is None:
-        raise BadInputError("{cursor!r} is no cursor of this list; take `next` of the part before", cursor=cursor)
-    return tuple_(moment, last)
+    return tuple_(moment_in(cursor, text), number_in(cursor, key))

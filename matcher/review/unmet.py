@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from sqlalchemy import exists, func, tuple_
+from sqlalchemy import ColumnElement, exists, func, tuple_
 from sqlmodel import Session, col, select
 
 from matcher.catalogue import is_live_on
-from matcher.errors import BadInputError
+from matcher.cursors import moment_in, stamped
 from matcher.policy import demand
 from matcher.policy.actor import Actor
 from matcher.policy.matches import MatchAction
@@ -17,6 +17,7 @@ from matcher.review.caring import looked_after
 from matcher.review.counting import count_up
 from matcher.review.visible import visible_to
 from models.decision import Decision, Verdict
+from models.likely import likely
 from models.match import LIVE, Match
 from models.offer import Offer
 from models.pairing import Pairing, select_pairings
@@ -41,7 +42,7 @@ def list_unmet(
 
     Raises what `demand` raises for who does not review, and BadInputError for a cursor that is none.
     """
-    since = func.coalesce(col(Request.published_at), col(Request.created_at))
+    since = col(Request.published_at)  # by which an index knows the oldest; whatever is published has it
     chosen = _unmet(actor, on)
     if after is not None:
         chosen = chosen.where(tuple_(since, col(Request.id)) > _place(after))
@@ -83,20 +84,19 @@ def _reasons(session: Session, matches: Sequence[int]) -> dict[int, str | None]:
 
 def _unmet(actor: Actor, on: date) -> Any:  # noqa: ANN401
     demand(actor, MatchAction.REVIEW)
-    served = exists().where(col(Match.request) == Request.id, col(Match.state).in_(LIVE))
-    return select(Request).where(is_live_on(Request, on), looked_after(actor, Request), ~served)
+    return select(Request).where(is_live_on(Request, on), looked_after(actor, Request), ~served())
+
+
+def served() -> ColumnElement[bool]:
+    """The condition that a request has a live match. Matches are only made above the least score of a suggestion, so
+    that a request without one is unmet: no offer came near enough, or those that did were declined."""
+    return exists().where(col(Match.request) == Request.id, likely(col(Match.state).in_(LIVE)))
 
 
 def _cursor(last: Request) -> str:
-    return f"{(last.published_at or last.created_at).isoformat().replace('+00:00', 'Z')}~{last.id}"
+    return f"{stamped(last.published_at or last.created_at)}~{last.id}"
 
 
 def _place(cursor: str) -> Any:  # noqa: ANN401
     text, _, key = cursor.partition("~")
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise BadInputError("{cursor!r} is no cursor of this list; take `next` of the part before", cursor=cursor)
-    return tuple_(moment, key)
+    return tuple_(moment_in(cursor, text), key)

@@ -12,6 +12,7 @@ from matcher.policy.actor import Actor
 from matcher.review.visible import owned_by
 from matcher.tagged import tagged
 from models.account import Role
+from models.likely import likely
 from models.match import Match, MatchState
 from models.offer import Offer
 from models.post import PostState
@@ -93,7 +94,7 @@ def _live(now: datetime) -> list[Any]:
     found: list[Any] = []
     for post in (Request, Offer):
         expires = col(post.expires_on)
-        found += [col(post.state) == PostState.PUBLISHED, or_(expires.is_(None), expires >= now.date())]
+        found += [likely(col(post.state) == PostState.PUBLISHED), or_(expires.is_(None), expires >= now.date())]
     return found
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import socket
 from dataclasses import dataclass
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from matcher.errors import BadInputError
@@ -11,6 +11,10 @@ from matcher.errors import BadInputError
 Address = IPv4Address | IPv6Address
 TRANSLATED = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"), IPv6Network("2002::/16"))
 """IPv6 addresses that stand for IPv4 ones, which may lie inside."""
+
+
+ASSIGNED = IPv4Network("192.0.0.0/24")
+"""For the machinery of networks; older versions of Python know a part of it only. One cloud keeps secrets there."""
 
 
 class UnreachableError(Exception):
@@ -61,6 +65,8 @@ class Reach:
         if isinstance(address, IPv6Address) and (
             address.ipv4_mapped is not None or any(address in one for one in TRANSLATED)
         ):
+            return False
+        if isinstance(address, IPv4Address) and address in ASSIGNED:
             return False
         return address.is_global and not address.is_multicast and not address.is_reserved
 

@@ -22,6 +22,7 @@ from matcher.webhooks.signing import HEADER, signature
 from matcher.webhooks.subscribing import PURPOSE, Post
 from models.account import Account
 from models.database import reading, writing
+from models.hold import Held, hold_on
 from models.webhook import Telling, TellingState, Webhook
 
 log = logging.getLogger(__name__)
@@ -53,7 +54,11 @@ class Errand:
 
 
 def tell_due(courier: Courier, *, now: datetime) -> Counter[str]:
-    """Calls what is due, a bounded number of calls a pass; answers how many tellings ended in each state."""
+    """Calls what is due, a bounded number of calls a pass; answers how many tellings ended in each state. Nothing while
+    all mail is held: after a restore it may have been told before."""
+    with reading(courier.engine) as session:
+        if hold_on(session, Held.MAIL) is not None:
+            return Counter()
     _free_abandoned(courier.engine, now)
     ends: Counter[str] = Counter()
     for _ in range(MOST_A_PASS // TOGETHER):

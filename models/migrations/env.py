@@ -8,6 +8,7 @@ from sqlmodel import AutoString, SQLModel
 
 import models.tables  # noqa: F401
 from models.base import UtcDateTime
+from models.migrations import is_compared
 
 
 def plain_types(kind: str, thing: Any, autogenerate: AutogenContext) -> str | Literal[False]:  # noqa: ANN401, ARG001
@@ -22,6 +23,7 @@ def plain_types(kind: str, thing: Any, autogenerate: AutogenContext) -> str | Li
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=SQLModel.metadata,
+    include_object=is_compared,
     render_as_batch=True,
     render_item=plain_types,
 )

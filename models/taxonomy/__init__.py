@@ -3,7 +3,16 @@
 Sources and years of each file stand in `data/README.md`. Names of countries and languages come from CLDR (Babel).
 """
 
-from models.taxonomy.places import Country, countries, country_name, demonyms
+from models.taxonomy.places import (
+    AREAS,
+    Country,
+    centroids,
+    countries,
+    country_name,
+    demonyms,
+    place_name,
+    region_name,
+)
 from models.taxonomy.tags import (
     Area,
     BroadSector,
@@ -19,6 +28,7 @@ from models.taxonomy.tags import (
 from models.taxonomy.tongues import INTERFACE_LANGUAGES, Language, language_name, languages
 
 __all__ = [
+    "AREAS",
     "INTERFACE_LANGUAGES",
     "Area",
     "BroadSector",
@@ -29,6 +39,7 @@ __all__ = [
     "Sector",
     "areas",
     "broad_sectors",
+    "centroids",
     "countries",
     "country_name",
     "demonyms",
@@ -36,5 +47,7 @@ __all__ = [
     "language_name",
     "languages",
     "modalities",
+    "place_name",
+    "region_name",
     "sectors",
 ]

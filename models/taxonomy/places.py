@@ -8,6 +8,37 @@ from babel import Locale
 
 from models.taxonomy.rows import LANGUAGE_COLUMNS, many, rows
 
+AREAS = {
+    "americas": "019",
+    "caribbean": "029",
+    "central-america": "013",
+    "northern-america": "021",
+    "south-america": "005",
+    "africa": "002",
+    "eastern-africa": "014",
+    "middle-africa": "017",
+    "northern-africa": "015",
+    "southern-africa": "018",
+    "western-africa": "011",
+    "asia": "142",
+    "central-asia": "143",
+    "eastern-asia": "030",
+    "south-eastern-asia": "035",
+    "southern-asia": "034",
+    "western-asia": "145",
+    "europe": "150",
+    "eastern-europe": "151",
+    "northern-europe": "154",
+    "southern-europe": "039",
+    "western-europe": "155",
+    "oceania": "009",
+    "australia-and-new-zealand": "053",
+    "melanesia": "054",
+    "micronesia": "057",
+    "polynesia": "061",
+}
+"""The UN M49 code of each region and subregion: CLDR knows their names by these."""
+
 
 @dataclass(frozen=True)
 class Country:
@@ -56,6 +87,12 @@ def _country(row: dict[str, str]) -> Country:
 
 
 @cache
+def centroids() -> dict[str, tuple[float, float]]:
+    """The middle of each country, for drawing only: degrees north and degrees east, to a tenth."""
+    return {row["code"]: (float(row["latitude"]), float(row["longitude"])) for row in rows("centroids")}
+
+
+@cache
 def country_name(code: str, language: str) -> str:
     """The country's name in a language by CLDR; the code itself for one that the taxonomy does not know."""
     country = countries().get(code)
@@ -73,3 +110,14 @@ def demonyms(code: str, language: str) -> tuple[str, ...]:
 @cache
 def _demonyms() -> dict[str, dict[str, tuple[str, ...]]]:
     return {row["code"]: {column: many(row[column]) for column in LANGUAGE_COLUMNS} for row in rows("demonyms")}
+
+
+@cache
+def region_name(slug: str, language: str) -> str:
+    """What a region or subregion is called by CLDR; the slug itself for one that the taxonomy does not know."""
+    return str(Locale(language).territories.get(AREAS[slug], slug)) if slug in AREAS else slug
+
+
+def place_name(code: str, language: str) -> str:
+    """The name of a region, a subregion or a country; the code itself where none is known."""
+    return region_name(code, language) if code in AREAS else country_name(code, language)

@@ -9,7 +9,7 @@ from scoring.arrays import Floats
 from scoring.features.feature import Evidence, Family, Feature
 from scoring.query import Query
 from scoring.sectors import common_area
-from scoring.tags import language_table, languages_of, modality_table, stand_ins
+from scoring.tags import language_table, languages_of, modality_table, spoken, stand_ins
 
 
 def same_sector(query: Query) -> Floats:
@@ -63,8 +63,7 @@ def named_provider(query: Query) -> Floats:
 
 def working_languages(query: Query) -> tuple[str, ...]:
     """The languages in which the requester can work; where none are named, the official ones of its country."""
-    country = taxonomy.countries().get(query.request.country or "")
-    return query.request.working_languages or (country.languages if country else ())
+    return spoken(query.request.working_languages, query.request.country)
 
 
 def shared_sectors(query: Query, place: int) -> Evidence:

@@ -13,7 +13,6 @@ from functools import cache
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.preprocessing import normalize
 
 from scoring.arrays import Floats
 from scoring.text.derived import derived
@@ -101,6 +100,8 @@ def _rows(texts: Iterable[Meanings]) -> csr_matrix:
 
 
 def _weighed(rows: csr_matrix, rarity: Floats) -> csr_matrix:
+    from sklearn.preprocessing import normalize  # noqa: PLC0415  (takes a second, and what it prepares is kept)
+
     damped = rows.copy()
     damped.data = np.where(damped.data > 1, 1 + np.log(np.maximum(damped.data, 1)), damped.data)
     return normalize(damped.multiply(rarity).tocsr())

@@ -10,7 +10,6 @@ from functools import cache, lru_cache
 
 import numpy as np
 from scipy.sparse import csr_matrix
-from sklearn.preprocessing import normalize
 
 from scoring.text.cognates import SHORTEST, skeleton
 from scoring.text.derived import derived
@@ -111,6 +110,8 @@ NEIGHBOURS = 0.12
 @derived
 def neighbours() -> dict[str, tuple[tuple[str, float], ...]]:
     """For each meaning the others that share translations with it, and how alike they are: rare words tell more."""
+    from sklearn.preprocessing import normalize  # noqa: PLC0415  (takes a second, and what it prepares is kept)
+
     words: dict[tuple[str, str], int] = {}
     places = [
         (number, words.setdefault((language, fold(word)), len(words)))

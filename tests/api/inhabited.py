@@ -9,9 +9,11 @@ from typing import Any
 from sqlmodel import Session, select
 
 from matcher.accounts.tokens import issue_token
+from matcher.analytics.groups import GROUPS
 from matcher.audit import record
 from matcher.exchanges.opening import open_exchange
 from matcher.exchanges.parts import add_part
+from matcher.exporting import EXPORTS
 from models.account import Account
 from models.api_token import Scope
 from models.attachment import Attachment
@@ -20,11 +22,15 @@ from models.decision import Decision
 from models.delivery import Delivery
 from models.deployment import Deployment, DeploymentCreate
 from models.digest import Digest
+from models.document import Document, DocumentText, DocumentUse
 from models.evaluation import Evaluation
+from models.event import Event
+from models.event_delegation import EventDelegation, EventPost, EventWish
 from models.exchange import Exchange
 from models.letter import Letter
-from models.match import MatchState
+from models.match import Match, MatchState
 from models.match_note import MatchNote
+from models.meeting import EventPlan, Meeting
 from models.milestone import Milestone, MilestoneCreate
 from models.need_question import NeedQuestion
 from models.offer import Offer
@@ -68,11 +74,14 @@ def inhabit(session: Session) -> None:
         builders.account(FAR_AGENCY, organization="agci-chl"),
         builders.organization("paho", None, kind="multilateral"),
         builders.mechanism("mec-1"),
+        builders.proposal_call(),
     )
     _posts(session)
     _matches(session)
     _exchanges(session)
+    _events(session)
     _own_things(session)
+    _community(session)
     for row in session.exec(select(Organization)):
         row.contact = secret(f"contact-of-{row.id}")
     for account in session.exec(select(Account)):
@@ -139,12 +148,34 @@ def _exchanges(session: Session) -> None:
     hidden.shown_in_full = False
     _plan(session, hidden)
     hidden.state, hidden.cancel_reason, hidden.cancel_note = "cancelled", "other", secret("cancel-note")
-    words = dict.fromkeys(("title", "problem", "solution", "results"), secret("practice"))
+    told = ("title", "problem", "solution", "results", "context", "evidence", "cost", "transfer", "note", "contact")
+    words = dict.fromkeys(told, secret("practice"))
     put(session, builders.practice("pra-own", state="draft", **words))
     put(session, builders.practice("pra-drawn", organization="sabesp-bra", state="draft", exchange=known.id, **words))
-    put(session, builders.practice("pra-submitted", state="submitted", **words), builders.practice("pra-1"))
+    put(session, builders.practice("pra-submitted", state="submitted", **words))
+    put(session, builders.practice("pra-1", contact="MEMBERS-practice", note=secret("returned")))
+    put(session, builders.practice("pra-one", contact=secret("practice-contact"), contact_visibility="parties"))
+    put(session, builders.practice("pra-en", language="en", translation_of="pra-1", **words | {"state": "draft"}))
+    _documents(session, known.id)
     text = secret("need-answer")
     put(session, NeedQuestion(request="req-agua", asked_at=NOW, answer="no", text=text, account=RECIPIENT))
+
+
+def _documents(session: Session, exchange: str) -> None:
+    fields: dict[str, Any] = {"kind": "guide", "language": "es", "added_at": NOW, "organization": "sabesp-bra"}
+    public = {"title": "Manual", "name": "manual.pdf", "digest": "0" * 64, "media_type": "image/png", "size": 4}
+    hidden = {name: secret("document") for name in ("title", "description", "authors", "licence")}
+    put(
+        session,
+        Document(id="doc-1", country="BRA", text_state="read", **fields | public),
+        Document(id="doc-members", visibility="members", title="MEMBERS-document", **fields),
+        Document(id="doc-own", visibility="parties", text_state="read", **fields | hidden),
+    )
+    put(session, *(DocumentText(id=key, text=f"SECRET {secret('words')}", read_at=NOW) for key in ("doc-own",)))
+    put(session, DocumentText(id="doc-1", text="Manual de juntas", read_at=NOW))
+    put(session, DocumentUse(id="use-1", document="doc-1", practice="pra-1", added_at=NOW))
+    put(session, DocumentUse(id="use-2", document="doc-own", exchange=exchange, added_at=NOW))
+    put(session, DocumentUse(id="use-3", document="doc-1", practice="pra-own", added_at=NOW))
 
 
 def _plan(session: Session, exchange: Exchange) -> None:
@@ -167,6 +198,28 @@ def _evaluate(session: Session, exchange: Exchange) -> None:
         put(session, Evaluation(**fields | told))
 
 
+def _events(session: Session) -> None:
+    """A fair at which Mexico's agency meets a Brazilian provider over posts that nobody else may read, and a draft."""
+    place = {"organization": "amexcid-mex", "country": "MEX", "time_zone": "America/Mexico_City"}
+    known = {"kind": "fair", "language": "es", "starts_on": ENDS, "ends_on": ENDS, **place}
+    put(
+        session,
+        Event(id="eve-1", title="Feria", summary="Reuniones", state="announced", **known),
+        Event(id="eve-draft", title=secret("event"), summary=secret("event"), place=secret("event"), **known),
+        EventDelegation(id="del-1", event="eve-1", organization="amexcid-mex", most_meetings=3),
+        EventDelegation(id="del-2", event="eve-1", organization="sabesp-bra", arrives_at=NOW),
+        EventPost(event="eve-1", delegation="del-1", request="req-parties", added_at=NOW),
+        EventPost(event="eve-1", delegation="del-2", offer="off-parties", added_at=NOW),
+        EventWish(delegation="del-1", other="del-2", kind="meet"),
+    )
+    topic = {"request": "req-parties", "offer": "off-parties", "score": 400_000}
+    sides = {"first": "del-1", "second": "del-2", "topics": [topic], "score": 400_000}
+    meeting = Meeting(id="mee-1", event="eve-1", starts_at=on(ENDS), minutes=20, place=1, changed_at=NOW, **sides)
+    unmet = {"pair": ["del-1", "del-2"], "score": 0, "wishes": 1, "obstacle": "busy", "sides": []}
+    plan = EventPlan(event="eve-1", planned_at=NOW, meetings=1, worth=400, possible=400, unmet=[unmet])
+    put(session, meeting, plan)
+
+
 def _own_things(session: Session) -> None:
     fields: dict[str, Any] = {"url": f"https://agency.example/{secret('hook')}", "events": ["request.published"]}
     words = {"description": secret("webhook"), "sealed_secret": secret("sealed")}
@@ -178,11 +231,28 @@ def _own_things(session: Session) -> None:
     _mails(session)
 
 
+def _community(session: Session) -> None:
+    """A network of Mexicans whose questions are for members."""
+    put(session, builders.community("com-agua", "conagua-mex"), builders.member("com-agua", "amexcid-mex"))
+    put(session, builders.community("com-open", "conagua-mex", readers="public"))
+    words = {"title": secret("question"), "text": secret("question-text")}
+    put(session, builders.question("con-1", RECIPIENT, organization="amexcid-mex", **words))
+    put(session, builders.question("con-2", RECIPIENT, question="con-1", title="", text=secret("reply")))
+    put(session, builders.question("con-3", RECIPIENT, community="com-open"))
+    hidden = {"title": secret("hidden-question"), "text": secret("hidden-text"), "hidden_as": "off-topic"}
+    put(session, builders.question("con-4", RECIPIENT, community="com-open", **hidden))
+
+
 def _mails(session: Session) -> None:
     content = {"title": secret("letter")}
     letter = Letter(account=RECIPIENT, kind="match-note", content=content, written_at=NOW)
     own = {"account": RECIPIENT, "week": "2026-W48", "language": "es", "built_at": NOW, "unsubscribe": secret("word")}
-    digest = Digest(content={"expiring": [{"id": "req-agua", "title": secret("digest")}]}, **own)
+    digest = Digest(
+        content={
+            "expiring": [{"id": "req-agua", "kind": "request", "title": secret("digest"), "expires_on": "2026-12-01"}]
+        },
+        **own,
+    )
     put(session, letter, digest)
     said = {"state": "held", "error": secret("server"), "due_at": NOW}
     put(session, Delivery(letter=letter.id, message_id=secret("message-of-letter"), **said))
@@ -198,18 +268,31 @@ def keys_by_parameter(session: Session) -> dict[str, list[str]]:
         "organization_id": Organization,
         "attachment_id": Attachment,
         "webhook_id": Webhook,
+        "event_id": Event,
+        "delegation_id": EventDelegation,
+        "meeting_id": Meeting,
     }
     found = {name: sorted(row.id for row in session.exec(select(table))) for name, table in tables.items()}
     found["part"] = sorted(
         row.id for table in (Milestone, Deployment, CostShare) for row in session.exec(select(table))
     )
+    found["pairs"] = sorted(f"{row.request} {row.offer}" for row in session.exec(select(Match)))
     found["email"] = sorted(row.email for row in session.exec(select(Account)))
     return found | {
         "match_id": ["1", "2", "3", "4", "5"],
         "note_id": ["1", "2"],
-        "practice_id": ["pra-own", "pra-drawn", "pra-submitted", "pra-1"],
+        "practice_id": ["pra-own", "pra-drawn", "pra-submitted", "pra-1", "pra-one", "pra-en"],
         "mechanism_id": ["mec-1"],
+        "document_id": ["doc-1", "doc-members", "doc-own"],
+        "use_id": ["use-1", "use-2", "use-3"],
+        "into": ["en", "fr"],
+        "call_id": ["cal-1"],
+        "community_id": ["com-agua", "com-open"],
+        "contribution_id": ["con-1", "con-2", "con-3", "con-4"],
+        "member_id": ["mem-com-agua-amexcid-mex"],
+        "place": ["0"],
         "delivery_id": ["dlv-1"],
+        "brought_id": ["1", "2"],
         "digest_id": ["1"],
         "mail_id": ["1", "2"],
         "position": ["0", "1"],
@@ -217,5 +300,9 @@ def keys_by_parameter(session: Session) -> dict[str, list[str]]:
         "session_id": ["ses-1"],
         "token_id": ["tok-1"],
         "code": ["MEX", "BRA"],
-        "form": ["csv", "jsonl", "graphml", "xml"],
+        "form": sorted({form for one in EXPORTS.values() for form in one.formats}),
+        "group": [group.value for group in GROUPS],
+        "view": [name for its in GROUPS.values() for name in its.views],
+        "views": [f"{group.value} {name}" for group, its in GROUPS.items() for name in its.views],
+        "year": ["2026"],
     }

@@ -20,6 +20,9 @@ from matcher.policy.actor import Actor
 from matcher.policy.permission import Permission
 from models.attachment import Attachment
 from models.database import reading, writing
+from models.document import Document
+from models.event_delegation import EventDelegation, EventPost
+from models.meeting import Meeting
 from models.webhook import Webhook
 from tests import builders
 from tests.api.conftest import service, talk_to
@@ -27,6 +30,7 @@ from tests.api.people import as_account
 from tests.api.routes_of import ON_ONE_DATABASE, routes_of
 from tests.conftest import NOW
 from tests.matched import put, small_region, suggest
+from tests.meeting_people import OPENS, event
 
 PEOPLE = {
     "public": None,
@@ -46,14 +50,30 @@ OWN = {
     "offer_id": "off-agua",
     "practice_id": "pra-1",
     "mechanism_id": "mec-1",
+    "document_id": "doc-1",
+    "noun": "offer",
+    "key": "off-agua",
+    "catalogue_id": "portal",
+    "call_id": "cal-1",
+    "community_id": "com-agua",
+    "contribution_id": "con-1",
+    "member_id": "mem-com-agua-amexcid-mex",
     "match_id": "1",
     "exchange_id": "exc-1",
     "attachment_id": "att-1",
+    "event_id": "eve-agua",
+    "delegation_id": "del-1",
+    "meeting_id": "mee-1",
+    "brought_id": "1",
     "webhook_id": "hok-1",
     "digest_id": "1",
     "mail_id": "1",
     "email": "focal@example.org",
     "code": "MEX",
+    "group": "network",
+    "view": "flows",
+    "form": "csv",
+    "year": "2026",
 }
 """Things that are there, by the name of the parameter that names them."""
 
@@ -80,6 +100,26 @@ def _fill(session: Session) -> None:
         builders.account("agency.arg@example.org", organization="afectados-arg"),
         builders.practice("pra-1"),
         builders.mechanism("mec-1"),
+        Document(id="doc-1", title="Manual", kind="guide", language="es", organization="amexcid-mex", added_at=NOW),
+        builders.proposal_call(),
+        builders.community(),
+        builders.member("com-agua", "amexcid-mex"),
+        builders.question(),
+        event(organization="segib"),
+        EventDelegation(id="del-1", event="eve-agua", organization="amexcid-mex"),
+        EventDelegation(id="del-2", event="eve-agua", organization="sabesp-bra"),
+        EventPost(event="eve-agua", delegation="del-1", request="req-agua", added_at=NOW),
+        Meeting(
+            id="mee-1",
+            event="eve-agua",
+            first="del-1",
+            second="del-2",
+            starts_at=OPENS,
+            minutes=20,
+            place=1,
+            score=0,
+            changed_at=NOW,
+        ),
         builders.exchange("exc-1"),
         *builders.sides("exc-1"),
         Attachment(

@@ -17,6 +17,7 @@ from tests.exchanging import ENDS, FOCAL, PROVIDER, STARTS, said
 
 __all__ = ["app"]
 DAYS = {"starts_on": str(STARTS), "ends_on": str(ENDS)}
+EVENT = {"title": "Feria", "kind": "fair", "language": "es", "organization": "amexcid-mex", "country": "MEX", **DAYS}
 PICK = {"match": 1, "version": 1}
 BODIES: dict[str, Any] = {
     "/accounts/{email}": {"name": "Somebody else"},
@@ -24,6 +25,7 @@ BODIES: dict[str, Any] = {
     "/merge": {"other": "inta-arg"},
     "/trust": {"trusted": True},
     "/webhooks/{webhook_id}": {"active": False},
+    "/catalogues": {"id": "portal", "name": "Portal", "licence": "CC-BY-4.0"},
     "/practices/{practice_id}": {"title": "Another title"},
     "/practices/{practice_id}/state": {"state": "published"},
     "/requests/{request_id}": {"title": "Another title"},
@@ -38,6 +40,9 @@ BODIES: dict[str, Any] = {
     "/choice": {"matches": [PICK]},
     "/matches/review": {"reviews": [PICK]},
     "/need-met": {"answer": "yes"},
+    "/documents": {"title": "Agua", "kind": "guide", "language": "es", "organization": "sabesp-bra"},
+    "/documents/{document_id}": {"title": "Another title"},
+    "/uses": {"practice": "pra-1"},
     "/exchanges": {"requester": "amexcid-mex", "provider": "sabesp-bra", "title": "Agua rural"},
     "/exchanges/{exchange_id}": {"title": "Another title"},
     "/parties": {"organization": "inta-arg", "role": "funder"},
@@ -55,13 +60,31 @@ BODIES: dict[str, Any] = {
     "/requests": {"text": "Agua", "organization": "amexcid-mex"},
     "/offers": {"text": "Agua", "organization": "sabesp-bra"},
     "/practices": {"title": "Agua", "problem": "x", "solution": "y", "language": "es", "organization": "sabesp-bra"},
+    "/communities/{community_id}": {"name": "Another name"},
+    "/members": {"country": "CHL"},
+    "/questions": {"title": "¿Cómo se hace?", "text": "Agua", "language": "es"},
+    "/contributions/{contribution_id}": {"text": "Otra cosa"},
+    "/answers": {"text": "Así", "language": "es"},
+    "/report": {"cause": "wrong"},
+    "/hide": {"cause": "wrong"},
     "/digest-schedule/pause": {"reason": "a review"},
     "/digest-schedule/resume": {"what": "mail"},
     "/digest-test": {"account": FOCAL},
+    "/events": EVENT,
+    "/events/{event_id}": {"title": "Another title"},
+    "/events/{event_id}/state": {"state": "held"},
+    "/delegations": {"organization": "inta-arg"},
+    "/delegations/{delegation_id}": {"at_once": 2},
+    "/coming": {"comes": False},
+    "/wishes": {"other": "del-2", "kind": "avoid"},
+    "/posts": {"request": "req-agua"},
+    "/demands": {"delegation": "del-1", "text": "Agua potable rural"},
+    "/meetings/{meeting_id}/state": {"state": "cancelled"},
     "/invitations": {"email": PROVIDER, "name": "Eva", "role": "administrator"},
 }
 """What is sent, by the longest end of the path."""
 STEP = {"version": "1"}
+HOURS = {"day_begins": "09:00", "day_ends": "12:00", "meeting_minutes": "20", "tables": "2", "most_meetings": "3"}
 FORMS: dict[str, dict[str, str]] = {
     "/agree": {"version": "1"},
     "/start": {"version": "1"},
@@ -78,12 +101,36 @@ FORMS: dict[str, dict[str, str]] = {
     "/decline": STEP | {"reason": "not-the-need"},
     "/notes": {"text": "Hola", "audience": "parties"},
     "/pause": {"reason": "because"},
+    "/events/new": EVENT,
+    "/state": STEP | {"state": "held"},
+    "/delegations": {"organization": "inta-arg"},
+    "/demands": {"delegation": "del-1", "text": "Agua potable rural"},
+    "/list": {"kind": "requests"},
+    "/hours": STEP | HOURS,
+    "/wishes": {"other": "del-2", "kind": "avoid"},
+    "/posts": {"post": "request req-agua"},
+    "/posts/back": {"brought": "1"},
+    "/presence": STEP,
+    "/coming": {"comes": "false"},
+    "/meetings/{meeting_id}": STEP | {"state": "cancelled"},
     "/test": {"account": PROVIDER},
+    "/questions": {"title": "¿Cómo se hace?", "text": "Agua", "language": "es"},
+    "/answers": {"text": "Así", "language": "es"},
+    "/edit": STEP | {"text": "Otra cosa"},
+    "/report": {"cause": "wrong"},
+    "/hide": STEP | {"cause": "wrong"},
+    "/show": STEP,
+    "/close": STEP,
+    "/reopen": STEP,
+    "/keeping": STEP | {"name": "Another name", "aim": "x", "readers": "public"},
+    "/programme": STEP | {"title": "Taller"},
+    "/programme/{place}": STEP | {"state": "done"},
+    "/members": {"country": "CHL"},
 }
 """The same for the forms of pages."""
 OF_NOBODY = re.compile(
     r"^(/api/v1)?/(account(/|$)|sign-|password-reset|confirmation|invitation/|invitations/acceptance|rank$|imports/"
-    r"|webhooks$|bounces$|(requests|offers)/(hints|new|check)$|(un)?subscribe|organizations$)"
+    r"|webhooks$|bounces$|(requests|offers|practices|library)/(hints|new|check)$|library/\{document_id\}/use$|practices/\{practice_id\}/(versions|translate/\{into\})$|(un)?subscribe|organizations$)"
 )
 """Routes about one's own things, or about nobody's; `tests/api/test_access.py` looks after the register."""
 
@@ -97,7 +144,13 @@ def calls(app: FastAPI, keys: dict[str, list[str]]) -> Iterator[tuple[str, str, 
                 if not path.startswith("/api"):
                     end = max((one for one in FORMS if path.endswith(one)), key=len, default="")
                     yield method, address, {"data": FORMS.get(end, {})}
-                elif path.endswith("/attachments"):
+                elif path.endswith("/imports/{catalogue_kind}"):
+                    yield (
+                        method,
+                        address.rpartition("/")[0] + "/offers",
+                        {"files": {"file": ("a.csv", b"id,text\n1,x\n")}},
+                    )
+                elif path.endswith(("/attachments", "/documents/{document_id}/file")):
                     yield method, address, {"files": {"file": ("a.png", b"not an image")}}
                 else:
                     yield method, address, {"json": BODIES[tail]} if tail and method != "DELETE" else {}

@@ -5,9 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 
-import uvicorn
 from fastapi import FastAPI
 from sqlmodel import select
 
@@ -17,6 +15,7 @@ from api.settings import Settings
 from matcher.accounts.passwords import hash_password
 from models.account import Account
 from models.database import open_database, writing
+from tests.serving import behind_a_port
 
 PASSWORD = "correct horse battery staple"
 PEOPLE = {
@@ -56,20 +55,6 @@ def serving(original: Path, folder: Path) -> Iterator[Site]:
     settings = Settings(database_url=f"sqlite:///{folder / 'site.db'}", files=folder / "files", clock=False)
     app = create_app(settings)
     app.state.clock = lambda: NOW
-    with _served(app) as address:
+    with behind_a_port(app) as address:
         yield Site(address, app)
     settings.engine.dispose()
-
-
-@contextmanager
-def _served(app: FastAPI) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="error", lifespan="off"))
-    thread = Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()

@@ -171,9 +171,15 @@ def test_the_public_finds_a_request_and_reads_why(come: Callable[[str], Hand]) -
     assert hand.page.locator("main mark").count() > 1
 
 
-def test_an_analyst_takes_the_data_along(come: Callable[[str], Hand]) -> None:
+def test_an_analyst_looks_at_the_flows_of_a_region_and_takes_the_data_along(come: Callable[[str], Hand]) -> None:
     hand = come("analyst")
+    hand.follow("Flows")
+    hand.page.select_option("#region", "caribbean")
+    hand.press("Search")
 
+    assert hand.page.locator("figure.chart svg").count() == 2
+    assert 0 < hand.page.locator("main tbody tr").count() <= 25
+    hand.follow("Open data")
     with hand.page.expect_download() as started:
         hand.page.locator("a[href*='/exports/exchanges.csv']").click()
 

@@ -5,16 +5,11 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
-import uvicorn
-from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from matcher.accounts.tokens import issue_token
@@ -24,6 +19,7 @@ from models.database import writing
 from tests.api.conftest import service
 from tests.conftest import NOW, ROOT
 from tests.matched import fill_with_matches
+from tests.serving import behind_a_port
 
 PAGE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -57,21 +53,6 @@ def examples() -> list[Example]:
     return parts
 
 
-@contextmanager
-def served(app: FastAPI) -> Iterator[str]:
-    """The service behind a port of this machine."""
-    server = uvicorn.Server(uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off"))
-    thread = Thread(target=server.run)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join()
-
-
 @pytest.fixture
 def answers(engine: Engine, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
     """What the commands of the page print, run one after the other in one shell."""
@@ -86,7 +67,7 @@ def answers(engine: Engine, tmp_path: Path, tmp_path_factory: pytest.TempPathFac
             for name, email in PEOPLE.items()
         }
     app = service(engine.url.render_as_string(hide_password=False))
-    with served(app) as place:
+    with behind_a_port(app) as place:
         printed = _run(tmp_path, {"SURSUR": f"{place}/api/v1", **tokens})
     app.state.settings.engine.dispose()
     return printed

@@ -8,19 +8,20 @@ import argparse
 import re
 import statistics
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html import unescape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy import Engine, Insert, String, func, insert, literal, select
+from sqlalchemy import Column, ColumnElement, Engine, Insert, String, func, insert, literal, select
 from sqlalchemy import Table as Rows
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
 from api.app import create_app
 from api.gallery.__main__ import NOW
@@ -30,6 +31,7 @@ from models.match import Match
 from models.offer import Offer
 from models.organization import Organization
 from models.request import Request
+from models.search_text import fill_in
 from tests.browser.crawling import walk
 from tests.browser.site import PASSWORD, PEOPLE, build
 
@@ -63,6 +65,10 @@ class Reader:
         return [one for one in map(unescape, LINK.findall(self.text)) if one.startswith("/")]
 
 
+EARLIER = ("published_at", "proposed_at", "introduced_at", "endorsed_at")
+"""The moments of which every copy has its own: the region was loaded in one, which no service of that size is."""
+
+
 def enlarge(engine: Engine, posts: int) -> int:
     """Copies the region until it holds so many posts; answers how many it holds."""
     with engine.execution_options(writes=True).begin() as connection:
@@ -70,7 +76,10 @@ def enlarge(engine: Engine, posts: int) -> int:
         copies = posts // region
         for number in range(1, copies):
             for table in (Organization, Request, Offer, Match):
-                connection.execute(_copy(table, f"{COPY}{number}"))
+                connection.execute(_copy(table, number))
+        with Session(connection) as session:
+            fill_in(session)
+            session.flush()
     return copies * region
 
 
@@ -78,13 +87,22 @@ def _table(model: type[SQLModel]) -> Rows:
     return SQLModel.metadata.tables[model.__name__.lower()]
 
 
-def _copy(model: type[SQLModel], ending: str) -> Insert:
-    table = _table(model)
+def _copy(model: type[SQLModel], number: int) -> Insert:
+    table, ending = _table(model), f"{COPY}{number}"
     own = OWN.get(table.name, ("request", "offer"))
     columns = [one for one in table.columns if one.name != "id" or "id" in own]
-    values = [one.concat(literal(ending, String)) if one.name in own else one for one in columns]
+    values = [_of_copy(one, own, number, ending) for one in columns]
     originals = select(*values).where(table.c[own[0]].not_like(f"%{COPY}%"))
     return insert(table).from_select([one.name for one in columns], originals)
+
+
+def _of_copy(column: Column[Any], own: Collection[str], number: int, ending: str) -> ColumnElement[Any]:
+    """What a copy has in a column: its own key, a moment some minutes earlier, or the same."""
+    if column.name in own:
+        return column.concat(literal(ending, String))
+    if column.name in EARLIER:
+        return func.strftime("%Y-%m-%d %H:%M:%f000", column, f"-{number} minutes")
+    return column
 
 
 def measured(app: FastAPI, rounds: int) -> Iterator[tuple[str, str, list[float]]]:

@@ -43,7 +43,7 @@ def test_the_file_holds_exactly_the_texts_of_the_code(language: str) -> None:
 def test_a_catalogue_is_another_language(language: str) -> None:
     same = {text for _, text in texts() if translate(text, language) == text}
 
-    assert len(same) < 40, same
+    assert len(same) < 50, same
 
 
 @pytest.mark.parametrize(

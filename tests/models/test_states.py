@@ -1,16 +1,19 @@
 """A move that the tables do not hold cannot be made."""
 
 import pytest
+from sqlmodel import Session, SQLModel, create_engine
 
+import models.tables  # noqa: F401  (each table must know the others)
 from models.match import MATCH_MOVES, Match, MatchState
 from models.post import POST_MOVES, PostState
+from models.practice import PracticeState
 from models.states import IllegalMoveError
 from tests import builders
-from tests.conftest import NOW
+from tests.builders import POSTED
 
 
 def match(state: MatchState) -> Match:
-    moments = {"created_at": NOW, "proposed_at": NOW}
+    moments = {"created_at": POSTED, "proposed_at": POSTED}
     return Match(request="r", offer="o", run=1, rank=1, score=0.5, explanation={}, state=state, **moments)
 
 
@@ -45,3 +48,21 @@ def test_a_draft_is_never_published_unseen() -> None:
 
 def test_what_was_proposed_is_never_introduced_unreviewed() -> None:
     assert MatchState.INTRODUCED not in MATCH_MOVES[MatchState.PROPOSED]
+
+
+def test_staying_where_one_is_is_no_move_however_the_state_is_written() -> None:
+    row = match(MatchState.ACCEPTED)
+    row.state = MatchState("accepted").value
+
+    assert row.state == MatchState.ACCEPTED
+
+
+def test_a_move_is_checked_also_where_the_row_has_to_be_read_again() -> None:
+    engine = create_engine("sqlite://")
+    SQLModel.metadata.tables["practice"].create(engine)
+    with Session(engine) as session:
+        session.add(row := builders.practice(state=PracticeState.DRAFT))
+        session.commit()  # forgets what it has read
+        with pytest.raises(IllegalMoveError, match="a practice that is draft cannot become published"):
+            row.state = PracticeState.PUBLISHED
+    engine.dispose()

@@ -6,14 +6,16 @@ from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, get_day_names
+from babel.dates import get_day_names
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 from pydantic import SecretStr
 from sqlmodel import Field, Session
 
 from api.dependencies import CurrentSettings, ReadSession, SessionSecret, WriteSession
+from api.pages.accounts.devices import device
 from api.pages.forms import Form, Typed, tried
+from api.pages.rendering import moment
 from api.pages.visits import OWN_FORM, CurrentVisit, SeparateVisit, Visit
 from api.transactions import TransactedRoute
 from matcher.accounts.administering import change_own_account, own_account
@@ -60,7 +62,7 @@ class SessionRow:
     """Where somebody is signed in; `current` is the browser that asks."""
 
     id: str
-    client: str | None
+    client: str
     last_used: str
     current: bool
 
@@ -166,8 +168,10 @@ def _page(session: Session, visit: Visit, secret: str | None) -> OwnPage:
 def _sessions(session: Session, visit: Visit, account: Account, current: str | None) -> list[SessionRow]:
     zone = ZoneInfo(account.time_zone)
     rows = own_sessions(session, visit.actor, now=visit.now)
-    seen = [format_datetime(one.last_seen_at, tzinfo=zone, locale=visit.language) for one in rows]
-    return [SessionRow(one.id, one.client, at, one.digest == current) for one, at in zip(rows, seen, strict=True)]
+    seen = [moment(one.last_seen_at.astimezone(zone), visit.language) for one in rows]
+    return [
+        SessionRow(one.id, device(one.client), at, one.digest == current) for one, at in zip(rows, seen, strict=True)
+    ]
 
 
 router.include_router(transacted)

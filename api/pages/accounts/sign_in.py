@@ -107,13 +107,13 @@ def give_code(
 
 
 @transacted.post("/sign-out")
-def sign_out(visit: CurrentVisit, session: WriteSession, secret: SessionSecret) -> Response:
+def sign_out(visit: CurrentVisit, session: WriteSession, secret: SessionSecret, settings: CurrentSettings) -> Response:
     """Ends the session at once."""
     row = standing_session(session, secret, now=visit.now) if secret else None
     if row is not None:
         end_session(session, row, now=visit.now)
     answer = visit.on_to(HOME)
-    forget_session(answer)
+    forget_session(answer, settings)
     return answer
 
 

@@ -2,6 +2,7 @@
 
 from api.pages.administration import (
     audit,
+    catalogues,
     mails,
     organization,
     overview,
@@ -23,6 +24,7 @@ ROUTERS = (
     pairing.router,
     organization.router,
     taxonomies.router,
+    catalogues.router,
     weights.router,
     audit.router,
     well.router,

@@ -11,13 +11,13 @@ from api.dependencies import CurrentSettings, ReadSession, WriteSession
 from api.pages.forms import Form, Typed, tried
 from api.pages.visits import OWN_FORM, CurrentVisit, Visit
 from api.transactions import TransactedRoute
+from matcher.cursors import LARGEST_KEY
 from matcher.digests.reporting import DigestFilter, DigestListed, digests
 from matcher.digests.schedule import Schedule, pause, resume, schedule
 from matcher.digests.showing import send_test
 from matcher.mail import settling_held
 from matcher.mail.holding import Watermark
 from matcher.mail.overview import DeliveryFilter, DeliveryListed, deliveries
-from matcher.review.listing import LARGEST_KEY
 from models.base import Schema
 from models.delivery import DeliveryState
 from models.hold import Held

@@ -79,7 +79,7 @@ def edit(visit: CurrentVisit, session: WriteSession, organization_id: str, typed
         return visit.on_to(f"{HERE}/{organization_id}", done="saved")
 
     def again(form: Form, status: int) -> Response:
-        shown = Form(dict(form.typed) | {"aliases": typed.get("aliases", "")}, form.wrong)
+        shown = replace(form, typed=dict(form.typed) | {"aliases": typed.get("aliases", "")})
         return visit.page(PAGE, replace(_page(session, visit, organization_id), editing=shown), status)
 
     return tried(Editing, whole, visit.language, act=act, again=again)

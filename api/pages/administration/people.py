@@ -1,10 +1,10 @@
 """The page of accounts: found by name, role, organization and how they stand; new ones are invited here."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
-from fastapi import Query, Response
-from sqlmodel import Field, Session, col, select
+from fastapi import Depends, Query, Response
+from sqlmodel import Field, Session
 
 from api.dependencies import ReadSession, WriteSession
 from api.pages.accounts.own import time_zones
@@ -21,7 +21,7 @@ from models import taxonomy
 from models.account import Account, AccountFilter, EmailAddress, InvitationCreate, Name, Role
 from models.base import Schema
 from models.checks import LanguageCode, Places, TimeZone
-from models.organization import Organization
+from models.organization import names_of
 
 HERE = "/administration/accounts"
 PAGE = "administration/accounts.html"
@@ -77,19 +77,17 @@ class _Sought:
     after: str | None = None
 
 
+def _asked(text: Word = "", role: Word = "", organization: Word = "", standing: Word = "") -> _Sought:
+    """What the search form holds."""
+    return _Sought(text.strip(), role, organization.strip(), standing)
+
+
 @router.get("")
-def show(  # noqa: PLR0913, PLR0917
-    visit: CurrentVisit,
-    session: ReadSession,
-    text: Word = "",
-    role: Word = "",
-    organization: Word = "",
-    standing: Word = "",
-    after: str | None = None,
+def show(
+    visit: CurrentVisit, session: ReadSession, sought: Annotated[_Sought, Depends(_asked)], after: str | None = None
 ) -> Response:
     """The accounts."""
-    sought = _Sought(text.strip(), role, organization.strip(), standing, after)
-    return visit.page(PAGE, _page(session, visit, sought))
+    return visit.page(PAGE, _page(session, visit, replace(sought, after=after)))
 
 
 @router.post("")
@@ -150,9 +148,7 @@ def _found(
     rows, following = list_accounts(session, visit.actor, chosen, standing, after=sought.after, limit=SHOWN)
     if wrong:
         return [], None, wrong
-    keys = {one.organization for one in rows if one.organization}
-    found = session.exec(select(Organization).where(col(Organization.id).in_(keys)))
-    names = {one.id: one.name for one in found}
+    names = names_of(session, {one.organization for one in rows})
     return [(one, names) for one in rows], following, wrong
 
 

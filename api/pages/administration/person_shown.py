@@ -9,11 +9,12 @@ from api.pages.accounts.own import time_zones
 from api.pages.administration.frame import StoryRow, told_rows
 from api.pages.administration.labels import STANDINGS
 from api.pages.administration.people import standing_of
-from api.pages.choices import Options, countries, place_name, regions
+from api.pages.choices import Options, countries, regions
 from api.pages.forms import Form
 from api.pages.visits import Visit
 from matcher.accounts.administering import account_history, one_account
 from matcher.digests.showing import ShownMail
+from models import taxonomy
 from models.account import Account, Name, Role
 from models.base import Schema
 from models.checks import LanguageCode, Places, TimeZone
@@ -91,7 +92,7 @@ def account_page(session: Session, visit: Visit, email: str) -> AccountPage:
         account=account,
         standing=STANDINGS[standing_of(account)],
         organization=organization.name if organization else "",
-        covers=[place_name(one, visit.language) for one in account.covers],
+        covers=[taxonomy.place_name(one, visit.language) for one in account.covers],
         secured=confirmed_factor(session, account.email) is not None,
         own=account.email == visit.actor.email,
         history=told_rows(account_history(session, visit.actor, email))[:LATEST],

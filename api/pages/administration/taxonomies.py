@@ -10,7 +10,6 @@ from fastapi import Response
 from api.dependencies import ReadSession
 from api.pages.administration.frame import router_at
 from api.pages.administration.labels import CLIMATES, INCOMES
-from api.pages.choices import place_name
 from api.pages.visits import CurrentVisit
 from matcher.administration.using_taxonomies import Uses, uses_of
 from models import taxonomy
@@ -95,7 +94,7 @@ def _countries(uses: Uses, tongue: str) -> list[WordRow]:
 def _facts(one: taxonomy.Country, tongue: str) -> list[str]:
     hdi = "" if one.hdi is None else f"{one.hdi:.3f}"
     people = f"{one.population:,}".replace(",", "\N{NO-BREAK SPACE}") if one.population else ""
-    region = place_name(one.subregion, tongue)
+    region = taxonomy.place_name(one.subregion, tongue)
     return [region, hdi, people, ", ".join(one.groups), _names(one.languages, tongue)]
 
 

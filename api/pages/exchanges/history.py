@@ -2,20 +2,24 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from babel.dates import format_date
 from fastapi import Response
 
 from api.dependencies import ReadSession
-from api.pages.exchanges.opened import HERE, Found, names_of, pages, sub_page
+from api.pages.exchanges.opened import HERE, Found, pages, sub_page
+from api.pages.public.lines import modality_name
 from api.pages.visits import CurrentVisit
 from matcher.exchanges.viewing import history_of
 from matcher.trail import Entry
 from models.exchange_schemas import ExchangeView
+from models.organization import names_of
 
 TOLD = frozenset({"title", "starts_on", "ends_on", "started_on", "ended_on", "modality", "party"})
 """The fields whose values stand in the story; of the others it says that they changed."""
+DAYS = frozenset({"starts_on", "ends_on", "started_on", "ended_on"})
 
 router = pages()
 
@@ -45,22 +49,26 @@ def show(visit: CurrentVisit, session: ReadSession, found: Found) -> Response:
     story = history_of(session, visit.actor, found.dossier.id)
     named = {_party(value) for one in story for value in one.change.get("party", [])}
     names = names_of(session, {one.who.organization for one in story if one.who.organization} | named)
-    events = [_event(one, names) for one in reversed(story)]
+    events = [_event(one, names, visit.language) for one in reversed(story)]
     return sub_page(visit, "history", HistoryPage(found.view, events))
 
 
-def _event(one: Entry, names: Mapping[str, str]) -> Event:
+def _event(one: Entry, names: Mapping[str, str], language: str) -> Event:
     by = names.get(one.who.organization or "", "") or one.who.name or ""
+
+    def told(name: str, value: Any) -> str:  # noqa: ANN401
+        return names.get(_party(value), "") if name == "party" else _told(name, value, language)
+
     changes = [
-        (name, _told(name, old, names), _told(name, new, names))
-        for name, (old, new) in sorted(one.change.items())
-        if name in TOLD
+        (name, told(name, old), told(name, new)) for name, (old, new) in sorted(one.change.items()) if name in TOLD
     ]
     return Event(one.at, one.action.removeprefix("exchange."), one.who.role, by, changes)
 
 
-def _told(name: str, value: Any, names: Mapping[str, str]) -> str:  # noqa: ANN401
-    return names.get(_party(value), "") if name == "party" else str(value or "")
+def _told(name: str, value: Any, language: str) -> str:  # noqa: ANN401
+    if name in DAYS and value:
+        return format_date(date.fromisoformat(value), "long", locale=language)
+    return modality_name(value, language) if name == "modality" else str(value or "")
 
 
 def _party(value: str | None) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Response
 from fastapi.responses import HTMLResponse
-from sqlmodel import Field, Session, col, select
+from sqlmodel import Field, Session
 
 from api.dependencies import AnySession, WriteSession
 from api.pages.forms import Form, Shape, Typed, tried
@@ -19,7 +19,7 @@ from matcher.policy.exchanges import ExchangeAction
 from models.base import Schema
 from models.dossier import Dossier
 from models.exchange_schemas import ExchangeView
-from models.organization import Organization
+from models.organization import names_of
 
 HERE = "/exchanges/{exchange_id}"
 Again = Callable[[Form, int], Response]
@@ -107,11 +107,6 @@ class Sent:
 
 
 SentForm = Annotated[Sent, Depends()]
-
-
-def names_of(session: Session, keys: set[str]) -> dict[str, str]:
-    """The names of some organizations, by identifier."""
-    return dict(session.exec(select(Organization.id, Organization.name).where(col(Organization.id).in_(keys))).all())
 
 
 def parties_to_choose(session: Session, found: Whole) -> list[tuple[str, str]]:

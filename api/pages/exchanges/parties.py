@@ -7,7 +7,7 @@ from fastapi import Path, Query, Response
 from sqlmodel import Field, Session
 
 from api.dependencies import ReadSession
-from api.pages.exchanges.opened import HERE, Again, Found, Sent, SentForm, Step, Whole, names_of, pages, sub_page, whole
+from api.pages.exchanges.opened import HERE, Again, Found, Sent, SentForm, Step, Whole, pages, sub_page, whole
 from api.pages.forms import Form
 from api.pages.visits import CurrentVisit, Visit
 from matcher.cursors import Part
@@ -18,6 +18,7 @@ from matcher.policy.exchanges import ExchangeAction, own_sides
 from models import taxonomy
 from models.exchange import ExchangeState, PartyRole
 from models.exchange_schemas import ExchangeView, PartyInvite
+from models.organization import names_of
 
 SHOWN = 20
 ROLES = (PartyRole.SECOND_PROVIDER, PartyRole.FACILITATOR, PartyRole.FUNDER, PartyRole.REQUESTER)

@@ -1,6 +1,6 @@
 """The plan of an exchange: milestones, deployments of experts, and what each party brings; one page for each."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Response
@@ -16,7 +16,6 @@ from api.pages.exchanges.opened import (
     SentForm,
     Step,
     Whole,
-    names_of,
     pages,
     parties_to_choose,
     sub_page,
@@ -31,6 +30,7 @@ from matcher.policy.exchanges import ExchangeAction
 from models.base import Schema
 from models.exchange_schemas import ExchangeView
 from models.milestone import Milestone
+from models.organization import names_of
 
 router = pages()
 
@@ -169,5 +169,5 @@ def _page(
         part=place.part,
         version=place.version,
         done=done,
-        form=Form({**form.typed, **shares_by_place(form.typed, parties)}, form.wrong) if form else Form(),
+        form=replace(form, typed={**form.typed, **shares_by_place(form.typed, parties)}) if form else Form(),
     )

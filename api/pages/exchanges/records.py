@@ -10,7 +10,7 @@ from fastapi import Query, Response
 from sqlmodel import Field, Session
 
 from api.dependencies import ReadSession
-from api.pages.exchanges.opened import HERE, Again, Found, Sent, SentForm, Step, Whole, names_of, pages, sub_page, whole
+from api.pages.exchanges.opened import HERE, Again, Found, Sent, SentForm, Step, Whole, pages, sub_page, whole
 from api.pages.forms import Form
 from api.pages.visits import CurrentVisit, Visit
 from matcher.exchanges.reconciling import Choice, Difference, decide, differences, state_record, take_over
@@ -18,6 +18,7 @@ from matcher.policy.exchanges import acting_side
 from models import taxonomy
 from models.base import Identifier
 from models.exchange_schemas import ExchangeView
+from models.organization import names_of
 from models.statement import StatementWrite
 
 router = pages()

@@ -8,8 +8,9 @@ from fastapi import Query, Response
 from sqlmodel import Session
 
 from api.dependencies import ReadSession
-from api.pages.exchanges.opened import HERE, Again, Sent, SentForm, Step, names_of, pages
+from api.pages.exchanges.opened import HERE, Again, Sent, SentForm, Step, pages
 from api.pages.forms import Form, tried
+from api.pages.library.lines import DocumentLine, lines_of
 from api.pages.visits import CurrentVisit, Visit
 from matcher.exchanges.contacts import disclosed
 from matcher.exchanges.dossiers import dossier_for
@@ -20,10 +21,12 @@ from matcher.exchanges.reasons import reason_text
 from matcher.exchanges.viewing import view_of
 from matcher.policy import may
 from matcher.policy.exchanges import ExchangeAction
+from matcher.practices.drawing import drawn_from
 from models import taxonomy
 from models.base import Schema
 from models.evaluation import CRITERIA, HIGHEST, LOWEST, EvaluationCreate
 from models.exchange_schemas import Contact, ExchangePublic, ExchangeView, PartyView
+from models.organization import names_of
 
 PAGE = "exchange/show.html"
 
@@ -71,6 +74,8 @@ class ExchangePage:
     modality: str
     cancelled_for: str
     today: date
+    documents: list[DocumentLine]
+    practice: tuple[str, str] | None
     done: str = ""
     ratings: tuple[tuple[int, str], ...] = tuple((one, str(one)) for one in range(LOWEST, HIGHEST + 1))
     criteria: tuple[str, ...] = CRITERIA
@@ -159,6 +164,8 @@ def exchange_page(
         modality=taxonomy.modalities()[seen.modality].names[visit.language] if seen.modality else "",
         cancelled_for=reason_text(reason, visit.language) if reason else "",
         today=visit.today,
+        documents=lines_of(session, visit, ("exchange", key)),
+        practice=drawn_from(session, visit.actor, key),
         done=done,
         form=form or Form(),
     )

@@ -14,13 +14,13 @@ from api.pages.forms import WHOLE, Form, Shape, Typed, WrongForm, tried
 from api.pages.matches.showing import HERE, PAGE, match_page
 from api.pages.visits import OWN_FORM, CurrentVisit
 from api.transactions import TransactedRoute
+from matcher.cursors import LARGEST_KEY
 from matcher.errors import NotFoundError
 from matcher.policy import demand
 from matcher.policy.actor import Actor
 from matcher.policy.matches import MatchAction
 from matcher.review import assigning, introducing, notes, reviewing, undoing
 from matcher.review.bulk import ManyRefusedError
-from matcher.review.listing import LARGEST_KEY
 from matcher.review.opening import Picked
 from matcher.review.pairs import match_of_pair
 from matcher.review.reasons import Decline
@@ -109,24 +109,33 @@ class Opened:
 Sent = Annotated[Opened, Depends()]
 
 
-@router.post(f"{HERE}/interest")
-def interest(sent: Sent) -> Response:
-    """The requester would like to hear more before the review."""
-    session, actor, now = sent.acts()
-    return sent.tried(
-        Step, lambda said, key: reviewing.say_interest(session, actor, Picked(key, said.version), now=now), "interest"
-    )
+def _step(tail: str, act: Callable[..., object], done: str) -> None:
+    """A form that needs to know nothing but the version."""
+
+    @router.post(f"{HERE}/{tail}")
+    def step(sent: Sent) -> Response:
+        session, actor, now = sent.acts()
+        return sent.tried(Step, lambda said, key: act(session, actor, Picked(key, said.version), now=now), done)
 
 
-@router.post(f"{HERE}/endorsement")
-def endorse(sent: Sent) -> Response:
-    """A focal point finds a proposal good."""
-    session, actor, now = sent.acts()
+def _remarked(tail: str, act: Callable[..., object], done: str) -> None:
+    """A form that also takes a word on it."""
 
-    def act(said: Remarked, key: int) -> None:
-        reviewing.endorse(session, actor, Picked(key, said.version), now=now, note=said.remark)
+    @router.post(f"{HERE}/{tail}")
+    def remarked(sent: Sent) -> Response:
+        session, actor, now = sent.acts()
 
-    return sent.tried(Remarked, act, "endorsed")
+        def acted(said: Remarked, key: int) -> None:
+            act(session, actor, Picked(key, said.version), now=now, note=said.remark)
+
+        return sent.tried(Remarked, acted, done)
+
+
+_step("interest", reviewing.say_interest, "interest")
+_step("acceptance", introducing.accept, "accepted")
+_step("undoing", undoing.undo, "undone")
+_remarked("endorsement", reviewing.endorse, "endorsed")
+_remarked("introduction", introducing.introduce, "introduced")
 
 
 @router.post(f"{HERE}/choice")
@@ -144,26 +153,6 @@ def choose(sent: Sent) -> Response:
     return sent.tried(Step, act, "chosen")
 
 
-@router.post(f"{HERE}/introduction")
-def introduce(sent: Sent) -> Response:
-    """A focal point introduces both sides at the requester's wish."""
-    session, actor, now = sent.acts()
-
-    def act(said: Remarked, key: int) -> None:
-        introducing.introduce(session, actor, Picked(key, said.version), now=now, note=said.remark)
-
-    return sent.tried(Remarked, act, "introduced")
-
-
-@router.post(f"{HERE}/acceptance")
-def accept(sent: Sent) -> Response:
-    """One side accepts the introduction."""
-    session, actor, now = sent.acts()
-    return sent.tried(
-        Step, lambda said, key: introducing.accept(session, actor, Picked(key, said.version), now=now), "accepted"
-    )
-
-
 @router.post(f"{HERE}/decline")
 def decline(sent: Sent) -> Response:
     """Somebody declines, with a reason of his side."""
@@ -173,15 +162,6 @@ def decline(sent: Sent) -> Response:
         reviewing.decline(session, actor, Picked(key, said.version), said.as_decline(), now=now)
 
     return sent.tried(Declining, act, "declined")
-
-
-@router.post(f"{HERE}/undoing")
-def undo(sent: Sent) -> Response:
-    """Takes back one's own last decision."""
-    session, actor, now = sent.acts()
-    return sent.tried(
-        Step, lambda said, key: undoing.undo(session, actor, Picked(key, said.version), now=now), "undone"
-    )
 
 
 @router.post(f"{HERE}/assignment")

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from api.pages.matches.waterfall import Waterfall, waterfall
 from api.pages.visits import Visit
+from matcher.communities.shared import SharedCommunity
 from matcher.matching.explaining import Answer, Suggested, explain_pair
 from matcher.matching.partner_words import partner_data
 from models.offer import Offer
@@ -59,6 +60,7 @@ class Why:
     exchanges: list[dict[str, str]]
     partners: list[PartnerCard]
     raises: list[dict[str, Any]]
+    communities: tuple[SharedCommunity, ...]
     data: dict[str, Any]
 
 
@@ -93,6 +95,7 @@ def _why(answer: Answer, language: str, *, now: bool) -> Why:
         exchanges=_exchanges(explanation),
         partners=[_partner(partner_data(one, language)) for one in answer.partners],
         raises=[raise_data(one, language) for one in answer.raises],
+        communities=answer.communities,
         data=explanation.as_data(),
     )
 

@@ -11,6 +11,7 @@ from api.pages.posts.nouns import FoundPost, address, on_both
 from api.pages.posts.sent import Sent
 from api.pages.visits import OWN_FORM, CurrentVisit
 from api.transactions import TransactedRoute
+from matcher.cursors import LARGEST_KEY
 from matcher.errors import BadInputError, NotFoundError
 from matcher.exchanges.asking import answer_need
 from matcher.policy import demand
@@ -18,7 +19,6 @@ from matcher.policy.needs import NeedAction
 from matcher.policy.posts import PostAction
 from matcher.posting.attaching import attach, detach, find_attachment
 from matcher.review.introducing import choose
-from matcher.review.listing import LARGEST_KEY
 from matcher.review.opening import Picked
 from models.base import Schema
 from models.need_question import NeedAnswer

@@ -74,8 +74,8 @@ def _by_name(found: Iterable[Option]) -> Options:
 
 def _practices(session: Session, actor: Actor) -> Options:
     """The practices that the writer's organization has documented."""
-    mine = Practice.organization == actor.organization
-    rows = session.exec(select(Practice.id, Practice.title).where(mine).order_by(col(Practice.title)).limit(MOST))
+    mine = (Practice.organization == actor.organization, col(Practice.translation_of).is_(None))
+    rows = session.exec(select(Practice.id, Practice.title).where(*mine).order_by(col(Practice.title)).limit(MOST))
     return tuple((key, title) for key, title in rows)
 
 

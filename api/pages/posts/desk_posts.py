@@ -57,7 +57,7 @@ def own_posts_of(session: Session, visit: Visit, table: type[Post], tally: Tally
     counts, listed = tally.counts, _listed(session, table, tally)
     cards = Cards(session, visit.actor, visit.language)
     asked = [post.id for post in listed[Standing.OPEN]] if table is Request else []
-    best = {key: rows[0] for key, rows in cards.matches(asked, most=1).items() if rows} if asked else {}
+    best = cards.best(asked)
     return OwnPosts(
         noun=table.__name__.lower(),
         counts=counts,

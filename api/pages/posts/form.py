@@ -1,7 +1,7 @@
 """The form in which posts are written, as it is shown and as it is sent."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import Depends, Response
@@ -53,7 +53,7 @@ class Sent:
         """Shows the form again with what was typed, the faults at their fields."""
 
         def page(form: Form, status: int) -> Response:
-            told = Form(self.typed, _at_fields(self.noun, form.wrong))
+            told = replace(form, typed=self.typed, wrong=_at_fields(self.noun, form.wrong))
             page = form_page(self.session, self.visit, self.noun, told, case)
             return self.visit.page(PAGE, page, status)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from babel.dates import format_date
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from api.pages.visits import Visit
 from locales import translate
@@ -21,7 +21,7 @@ from matcher.posting.objections import MEANINGS, Objection
 from matcher.posting.story import story_of
 from matcher.trail import Entry
 from models.offer import Offer
-from models.organization import Organization
+from models.organization import names_of
 from models.request import Request
 
 TOLD = frozenset({"title", "capacity", "attachment", "expires_on", "starts_by", "needed_by"})
@@ -68,7 +68,7 @@ def inside(session: Session, visit: Visit, case: PostCase, attached: int) -> Ins
     post, actions = case.post, frozenset(actions_now(visit.actor, case))
     story = story_of(session, visit.actor, case)
     preferred = post.preferred_provider if isinstance(post, Request) else None
-    names = _names(session, [post.posted_by, preferred, *(one.who.organization for one in story)])
+    names = names_of(session, [post.posted_by, preferred, *(one.who.organization for one in story)])
     return Inside(
         version=post.version,
         actions=actions,
@@ -85,12 +85,6 @@ def inside(session: Session, visit: Visit, case: PostCase, attached: int) -> Ins
         latest=visit.today + longest_life(type(post)),
         room=attached < MOST_ATTACHED,
     )
-
-
-def _names(session: Session, keys: list[str | None]) -> Mapping[str, str]:
-    wanted = {key for key in keys if key}
-    chosen = select(Organization.id, Organization.name).where(col(Organization.id).in_(wanted))
-    return dict(session.exec(chosen).all())
 
 
 def _line(entry: Entry, names: Mapping[str, str], language: str) -> Line:

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import Field
 
 from api.pages.posts.nouns import on_both
-from api.pages.posts.sent import Opened, Sent
+from api.pages.posts.sent import Sent
 from api.pages.visits import OWN_FORM
 from api.transactions import TransactedRoute
 from matcher.policy.posts import PostAction
@@ -40,44 +40,23 @@ class Renewal(Step):
     expires_on: date | None = None
 
 
-def _move(tail: str, done: str, act: Callable[[Opened, int], object], *actions: PostAction) -> None:
+def _move(tail: str, done: str, act: Callable[..., None], *actions: PostAction) -> None:
     """A form that needs to know nothing but the version; for those who may do one of some things."""
 
     @on_both(router, "POST", tail)
     def move(sent: Sent) -> Response:
-        return sent.demanding(*actions).tried(Step, lambda step: act(sent, step.version), done)
+        def moved(step: Step) -> None:
+            act(sent.session, sent.visit.actor, sent.case, version=step.version, now=sent.visit.now)
+
+        return sent.demanding(*actions).tried(Step, moved, done)
 
 
-def _submit(sent: Opened, version: int) -> None:
-    submitting.submit(sent.session, sent.visit.actor, sent.case, version=version, now=sent.visit.now)
-
-
-def _recall(sent: Opened, version: int) -> None:
-    submitting.recall(sent.session, sent.visit.actor, sent.case, version=version, now=sent.visit.now)
-
-
-def _publish(sent: Opened, version: int) -> None:
-    submitting.publish(sent.session, sent.visit.actor, sent.case, version=version, now=sent.visit.now)
-
-
-def _withdraw(sent: Opened, version: int) -> None:
-    ending.withdraw(sent.session, sent.visit.actor, sent.case, version=version, now=sent.visit.now)
-
-
-def _redraft(sent: Opened, version: int) -> None:
-    ending.redraft(sent.session, sent.visit.actor, sent.case, version=version, now=sent.visit.now)
-
-
-def _reopen(sent: Opened, version: int) -> None:
-    ending.reopen(sent.session, sent.visit.actor, sent.case, version=version, now=sent.visit.now)
-
-
-_move("/submit", "submitted", _submit, PostAction.SUBMIT)
-_move("/recall", "recalled", _recall, PostAction.RECALL)
-_move("/publish", "published", _publish, PostAction.PUBLISH_OWN, PostAction.PUBLISH)
-_move("/withdraw", "withdrawn", _withdraw, PostAction.WITHDRAW)
-_move("/redraft", "redrafted", _redraft, PostAction.REDRAFT)
-_move("/reopen", "reopened", _reopen, PostAction.REOPEN)
+_move("/submit", "submitted", submitting.submit, PostAction.SUBMIT)
+_move("/recall", "recalled", submitting.recall, PostAction.RECALL)
+_move("/publish", "published", submitting.publish, PostAction.PUBLISH_OWN, PostAction.PUBLISH)
+_move("/withdraw", "withdrawn", ending.withdraw, PostAction.WITHDRAW)
+_move("/redraft", "redrafted", ending.redraft, PostAction.REDRAFT)
+_move("/reopen", "reopened", ending.reopen, PostAction.REOPEN)
 
 
 @on_both(router, "POST", "/close")

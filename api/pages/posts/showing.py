@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from api.dependencies import AnySession
 from api.pages.forms import Form
+from api.pages.library.lines import DocumentLine, lines_of
 from api.pages.posts.inside import Inside, inside
 from api.pages.posts.nouns import FoundPost, on_both
 from api.pages.posts.served import Served, served
@@ -57,6 +58,7 @@ class OfferPage:
     post: Sheet
     inside: Inside | None
     served: Served | None
+    documents: list[DocumentLine]
     done: str
     form: Form
 
@@ -75,7 +77,8 @@ def post_page(session: Session, visit: Visit, case: PostCase, form: Form | None 
     within = inside(session, visit, case, len(what.attachments))
     if isinstance(case.post, Offer):
         found = served(session, visit, case.post) if within else None
-        return visit.page("posts/offer.html", OfferPage(what, within, found, done, form or Form()), status)
+        known = lines_of(session, visit, ("offer", case.id))
+        return visit.page("posts/offer.html", OfferPage(what, within, found, known, done, form or Form()), status)
     page = RequestPage(
         post=what,
         inside=within,

@@ -25,6 +25,8 @@ from models.post import PostState
 
 KEPT = ("language", "visibility")
 """Fields that a post always has: left out, they stay as they are."""
+FILLED_IN = ("sectors", "working_languages")
+"""Fields that the address of an empty form may fill in: a link to it can say what is looked for."""
 SUBMIT = "submit"
 
 router = APIRouter(
@@ -36,7 +38,10 @@ router = APIRouter(
 def write(visit: CurrentVisit, session: AnySession, noun: CurrentNoun) -> Response:
     """An empty form."""
     demand_to_create(visit, noun)
-    form = Form({"language": visit.language, "visibility": str(USUAL_VISIBILITY[noun.table])})
+    usual = {"language": visit.language, "visibility": str(USUAL_VISIBILITY[noun.table])}
+    asked = {name: visit.request.query_params.getlist(name) for name in FILLED_IN}
+    given = {"practices": [one]} if (one := visit.request.query_params.get("practice")) else {}
+    form = Form({**usual, **asked, **given})
     return visit.page(PAGE, form_page(session, visit, noun, form))
 
 

@@ -9,8 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from api.pages import choices
 from api.pages.choices import Options
-from api.pages.forms import Form
-from api.problems import field_problems
+from api.pages.forms import Form, faults_of
 
 Query = TypeVar("Query", bound=BaseModel)
 OF_THE_LIST = frozenset({"after", "limit"})
@@ -75,6 +74,8 @@ class Asked(Generic[Query]):
             if name not in self.form.wrong and name not in OF_THE_LIST
         ]
         first, folded = [one for one in known if one.first], [one for one in known if not one.first]
+        if not first:
+            first, folded = folded, []
         return Search(request.url.path, self.form, first, folded, wishes)
 
 
@@ -85,7 +86,7 @@ def asked(shape: type[Query], request: HttpRequest, language: str) -> Asked[Quer
     try:
         return Asked(shape.model_validate(typed), Form(typed))
     except ValidationError as error:
-        wrong = {one.field.split(".")[0]: one.detail for one in field_problems(error, language)}
+        wrong = faults_of(error, language)
         usable = {name: value for name, value in typed.items() if name not in wrong}
         return Asked(shape.model_validate(usable), Form(typed, wrong))
 

@@ -12,13 +12,13 @@ from api.dependencies import ReadSession
 from api.lists import MOST
 from api.pages import choices
 from api.pages.public.asking import Asked, Control, Search, Wish, asked
+from api.pages.public.inviting import posts_here
 from api.pages.public.lines import PostLine, post_lines
 from api.pages.public.naming import named
 from api.pages.visits import CurrentVisit, Visit
 from api.post_filter import PostQuery
 from matcher.catalogue import Filter, Order, Standing, list_posts
-from matcher.policy import Actor, may
-from matcher.policy.posts import AUTHORS, NewPost, PostAction
+from matcher.policy.posts import AUTHORS
 from models.offer import Offer
 from models.request import Request
 
@@ -76,7 +76,7 @@ def _answer(session: Session, visit: Visit, table: type[Request] | type[Offer]) 
         posts=post_lines(session, visit, posts),
         next=following,
         loosened=[] if posts else _loosened(session, visit, table, wanted, search.wishes),
-        posts_here=_posts_here(visit.actor, asks=table is Request),
+        posts_here=posts_here(visit.actor, asks=table is Request),
     )
     return visit.page("public/posts.html", page, wanted.status)
 
@@ -101,11 +101,6 @@ def _loosened(
     fields = wanted.query.model_dump(exclude_unset=True, exclude={"after"}) | {"limit": 1}
     kept = {one.name: {name: value for name, value in fields.items() if name != one.name} for one in wishes}
     return [one for one in wishes if _listed(session, visit, table, BrowseQuery(**kept[one.name]))[0]]
-
-
-def _posts_here(actor: Actor, *, asks: bool) -> bool:
-    new = NewPost(asks, actor.organization or "", actor.country)
-    return not actor.signed_in or may(actor, PostAction.CREATE, new)
 
 
 def _controls(visit: Visit) -> list[Control]:

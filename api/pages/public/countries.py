@@ -12,9 +12,9 @@ from sqlmodel import Session
 
 from api.dependencies import ReadSession
 from api.pages import choices
-from api.pages.choices import region_name
 from api.pages.public.asking import Control, Search, asked
 from api.pages.public.institutions import OrganizationLine, organization_lines
+from api.pages.public.inviting import posts_here
 from api.pages.public.lines import ExchangeLine, PostLine, counted, exchange_lines, post_lines
 from api.pages.public.recent import recent_glance
 from api.pages.visits import CurrentVisit, Visit
@@ -58,11 +58,12 @@ class CountryLine:
 
 @dataclass(frozen=True)
 class CountriesPage:
-    """The countries that take part, and all others."""
+    """The countries that take part, and all others; `asks` is whether the reader is invited to post a request."""
 
     search: Search
     active: list[CountryLine]
     others: list[CountryLine]
+    asks: bool
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ def browse(visit: CurrentVisit, session: ReadSession) -> Response:
         ),
         active=[one for one in lines if takes_part(found[one.code])],
         others=[one for one in lines if not takes_part(found[one.code])],
+        asks=posts_here(visit.actor, asks=True),
     )
     return visit.page("public/countries.html", page, wanted.status)
 
@@ -158,7 +160,7 @@ def _page(session: Session, visit: Visit, found: Portrait) -> CountryPage:
 
 def _line(code: str, counts: Counts, language: str) -> CountryLine:
     told = {name: counted(getattr(counts, name), language) for name in ("requests", "offers", "learned", "shared")}
-    subregion = region_name(taxonomy.countries()[code].subregion, language)
+    subregion = taxonomy.region_name(taxonomy.countries()[code].subregion, language)
     return CountryLine(code=code, name=taxonomy.country_name(code, language), region=subregion, **told)
 
 
@@ -175,7 +177,7 @@ def _exchanges(session: Session, visit: Visit, rows: Sequence[Exchange]) -> dict
 def _facts(code: str, language: str) -> Facts:
     fact = taxonomy.countries()[code]
     return Facts(
-        regions=[region_name(one, language) for one in dict.fromkeys((fact.region, fact.subregion))],
+        regions=[taxonomy.region_name(one, language) for one in dict.fromkeys((fact.region, fact.subregion))],
         languages=[taxonomy.language_name(one, language) for one in fact.languages],
         income=fact.income,
         groups=fact.groups,

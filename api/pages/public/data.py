@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from fastapi import APIRouter, Response
 from fastapi.responses import HTMLResponse
 
-from api.pages.public.sources import SOURCES
+from api.dependencies import CurrentSettings
 from api.pages.visits import CurrentVisit
-from matcher.exporting.kinds import EXPORTS
+from matcher.exporting import EXPORTS, Edition, ExportKind
+from matcher.exporting.kinds import Export
+from matcher.exporting.told import HOLDINGS, TITLES
+from matcher.sources import SOURCES
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 
@@ -23,25 +26,33 @@ class File:
 
 @dataclass(frozen=True)
 class DataSet:
-    """What can be taken away, in several formats."""
+    """What can be taken away, in several formats; without a licence it is to be quoted with the institution's name."""
 
     kind: str
+    title: str
+    holds: str
     files: list[File]
+    licence: str
 
 
 @dataclass(frozen=True)
 class DataPage:
-    """The data sets, and the documents from which the first records were taken."""
+    """The data package, the single data sets, and the documents from which the first records were taken."""
 
+    whole: DataSet
     sets: list[DataSet]
     sources: Sequence[str]
 
 
 @router.get("/data")
-def show(visit: CurrentVisit) -> Response:
+def show(visit: CurrentVisit, settings: CurrentSettings) -> Response:
     """What can be taken away."""
-    sets = [
-        DataSet(str(kind), [File(form.upper(), f"/api/v1/exports/{kind}.{form}") for form in one.formats])
-        for kind, one in EXPORTS.items()
-    ]
-    return visit.page("public/data.html", DataPage(sets, list(SOURCES.values())))
+    edition = settings.edition(visit.now)
+    whole, *sets = [_data_set(kind, one, edition) for kind, one in EXPORTS.items()]
+    return visit.page("public/data.html", DataPage(whole, sets, list(SOURCES.values())))
+
+
+def _data_set(kind: ExportKind, one: Export, edition: Edition) -> DataSet:
+    files = [File(form.upper(), f"/api/v1/exports/{kind}.{form}") for form in one.formats]
+    licence = str(edition.licence_of(one.rights).get("name", ""))
+    return DataSet(kind, TITLES[kind], HOLDINGS[kind], files, licence)

@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 
 from api.dependencies import ReadSession
 from api.pages.navigation import home_of
+from api.pages.public.inviting import posts_here
 from api.pages.public.lines import PostLine, counted, post_lines
 from api.pages.public.recent import recent_glance
 from api.pages.visits import CurrentVisit
@@ -30,11 +31,13 @@ class Figure:
 
 @dataclass(frozen=True)
 class HomePage:
-    """Live figures and the newest open requests; `begins` is where the reader's own work begins, if he has any."""
+    """Live figures and the newest open requests; `begins` is where the reader's own work begins, if he has any, and
+    `asks` whether he is invited to post a request."""
 
     figures: list[Figure]
     newest: list[PostLine]
     begins: str
+    asks: bool
 
 
 @router.get("/start")
@@ -52,6 +55,7 @@ def home(visit: CurrentVisit, session: ReadSession) -> Response:
         figures=_figures(recent_glance(session, visit), visit.language),
         newest=post_lines(session, visit, posts),
         begins=home_of(visit.actor),
+        asks=posts_here(visit.actor, asks=True),
     )
     return visit.page("public/home.html", page)
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from babel.numbers import format_decimal
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from api.pages.cards import Cards, MatchRow, PostCard
-from api.pages.public.best import best_matches
+from api.pages.choices import goal_name
 from api.pages.visits import Visit
 from models import taxonomy
 from models.exchange import TEACHING, PartyRole
 from models.exchange_schemas import ExchangePublic, PartyPublic
 from models.offer import Offer
-from models.organization import Organization
+from models.organization import names_of
 from models.post import PostState
 from models.request import Request
 
@@ -52,8 +52,8 @@ class ExchangeLine:
 
 def post_lines(session: Session, visit: Visit, posts: Sequence[Request] | Sequence[Offer]) -> list[PostLine]:
     """The lines of posts, of requests with their best suggestion: one query for offers and six for requests."""
-    shown = Cards(session, visit.actor, visit.language).of(posts)
-    best = best_matches(session, visit, [post.id for post in posts if isinstance(post, Request)])
+    cards = Cards(session, visit.actor, visit.language)
+    shown, best = cards.of(posts), cards.best([post.id for post in posts if isinstance(post, Request)])
     return [_post_line(visit, post, shown[post.id], best.get(post.id)) for post in posts]
 
 
@@ -72,7 +72,7 @@ def _post_line(visit: Visit, post: Request | Offer, card: PostCard, best: MatchR
 
 def exchange_lines(session: Session, visit: Visit, exchanges: Sequence[ExchangePublic]) -> list[ExchangeLine]:
     """The lines of exchanges: one query, for the names of those who took part."""
-    names = organization_names(session, {one.organization for row in exchanges for one in row.parties})
+    names = names_of(session, {one.organization for row in exchanges for one in row.parties})
     return [
         ExchangeLine(
             id=row.id,
@@ -95,12 +95,6 @@ def _sides(parties: Sequence[PartyPublic], roles: Collection[str], names: dict[s
     return list(dict.fromkeys(countries or [names.get(one.organization or "", "") for one in found]))
 
 
-def organization_names(session: Session, keys: Collection[str | None]) -> dict[str, str]:
-    """The names of organizations, by identifier."""
-    chosen = select(Organization.id, Organization.name).where(col(Organization.id).in_({one for one in keys if one}))
-    return dict(session.exec(chosen).all())
-
-
 def sector_names(slugs: Sequence[str], language: str) -> list[str]:
     """Sectors as people say them."""
     return [taxonomy.sectors()[slug].names[language] for slug in slugs]
@@ -108,7 +102,7 @@ def sector_names(slugs: Sequence[str], language: str) -> list[str]:
 
 def goal_names(numbers: Sequence[int], language: str) -> list[str]:
     """Goals as people say them."""
-    return [f"{number}. {taxonomy.goals()[number].names[language]}" for number in numbers]
+    return [goal_name(number, language) for number in numbers]
 
 
 def modality_name(slug: str | None, language: str) -> str:

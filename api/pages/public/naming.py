@@ -5,7 +5,7 @@ from dataclasses import replace
 from sqlmodel import Session
 
 from api.pages.public.asking import Search
-from api.pages.public.lines import organization_names
+from models.organization import names_of
 
 
 def named(session: Session, search: Search) -> Search:
@@ -13,6 +13,6 @@ def named(session: Session, search: Search) -> Search:
     keys = {one.value for one in search.wishes if one.name == "organization"}
     if not keys:
         return search
-    names = organization_names(session, keys)
+    names = names_of(session, keys)
     wishes = [replace(one, value=names.get(one.value, one.value)) for one in search.wishes]
     return replace(search, wishes=wishes)

@@ -10,15 +10,16 @@ from api.dependencies import ReadSession
 from api.lists import MOST
 from api.pages import choices
 from api.pages.public.asking import Control, Search, asked
-from api.pages.public.lines import counted, excerpt, modality_name, organization_names, sector_names
+from api.pages.public.lines import counted, excerpt, modality_name, sector_names
 from api.pages.public.naming import named
-from api.pages.public.sources import source_of
 from api.pages.visits import CurrentVisit
 from api.routes.mechanisms import MechanismQuery, MechanismSort
 from matcher.cursors import Part
 from matcher.mechanisms import mechanisms, one_mechanism
+from matcher.sources import source_of
 from models import taxonomy
 from models.mechanism import Mechanism, MechanismKind
+from models.organization import names_of
 
 SHOWN = 20
 
@@ -73,7 +74,7 @@ def browse(visit: CurrentVisit, session: ReadSession) -> Response:
     wanted = asked(BrowseQuery, visit.request, visit.language)
     query = wanted.query
     rows, following = mechanisms(session, visit.actor, query.as_filter(), Part(query.sort, query.after, query.limit))
-    names = organization_names(session, {row.organization for row in rows})
+    names = names_of(session, {row.organization for row in rows})
     page = MechanismsPage(
         search=named(session, wanted.as_search(visit.request, _controls(visit.language), visit.language)),
         mechanisms=[_line(row, names, visit.language) for row in rows],
@@ -89,7 +90,7 @@ def show(visit: CurrentVisit, session: ReadSession, mechanism_id: str) -> Respon
     amount = counted(row.ceiling_amount, language) if row.ceiling_amount else ""
     page = MechanismPage(
         mechanism=row,
-        organization=organization_names(session, {row.organization})[row.organization],
+        organization=names_of(session, {row.organization})[row.organization],
         countries=[(code, taxonomy.country_name(code, language)) for code in row.countries],
         sectors=sector_names(row.sectors, language),
         modalities=[modality_name(slug, language) for slug in row.modalities],

@@ -2,13 +2,14 @@
 
 from fastapi import APIRouter
 
-from api.pages.review import objecting, one, queue, silence, stalled, unmet
+from api.pages.review import objecting, one, practices, queue, silence, stalled, unmet
 
 ROUTERS: tuple[APIRouter, ...] = (
     queue.router,
     stalled.router,
     unmet.router,
     silence.router,
+    practices.router,
     objecting.router,
     one.router,
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from api.pages.visits import Visit
+from matcher.practices.reviewing import count_waiting
 from matcher.review.counting import MOST_COUNTED, count_matches
 from matcher.review.silence import count_silent
 from matcher.review.stalling import Stall, count_stalled
@@ -20,6 +21,7 @@ class Counts:
     silence: str
     stalled: str
     unmet: str
+    practices: str
 
 
 def counts(session: Session, visit: Visit) -> Counts:
@@ -30,6 +32,7 @@ def counts(session: Session, visit: Visit) -> Counts:
         queue=_told(count_matches(session, actor, Wanted(queue=Queue.REVIEW), now=now)),
         stalled=_told(count_stalled(session, actor, Stall(), now=now)),
         unmet=_told(count_unmet(session, actor, on=visit.today)),
+        practices=_told(count_waiting(session, actor)),
     )
 
 

@@ -7,9 +7,9 @@ from typing import Annotated
 from pydantic import StringConstraints
 from sqlmodel import Session
 
+from matcher.cursors import LARGEST_KEY
 from matcher.policy import Actor
 from matcher.review.bulk import MOST
-from matcher.review.listing import LARGEST_KEY
 from matcher.review.opening import Picked, find_pairings
 from matcher.review.rows import sees_post
 from models.match import MatchState

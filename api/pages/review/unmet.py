@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 from fastapi.responses import HTMLResponse
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from api.dependencies import ReadSession
 from api.pages.cards import Cards, PostCard
@@ -16,7 +16,7 @@ from matcher.review.reasons import REASON_TEXTS
 from matcher.review.rows import sees_post
 from matcher.review.unmet import PastSuggestion, list_unmet, past_suggestions
 from models.decision import Reason
-from models.organization import Organization
+from models.organization import names_of
 from models.request import Request
 
 SHOWN = 25
@@ -68,7 +68,7 @@ def show(
 def _rows(session: Session, visit: Visit, found: list[Request]) -> list[UnmetRow]:
     cards = Cards(session, visit.actor, visit.language).of(found)
     past = past_suggestions(session, visit.actor, [one.id for one in found])
-    names = _names(session, {one.found.offer.organization for ones in past.values() for one in ones})
+    names = names_of(session, {one.found.offer.organization for ones in past.values() for one in ones})
     return [
         UnmetRow(
             request=cards[one.id],
@@ -90,7 +90,3 @@ def _past(visit: Visit, one: PastSuggestion, names: dict[str, str]) -> Past:
         state=one.found.match.state,
         reason=REASON_TEXTS[Reason(one.reason)] if one.reason else "",
     )
-
-
-def _names(session: Session, keys: set[str]) -> dict[str, str]:
-    return dict(session.exec(select(Organization.id, Organization.name).where(col(Organization.id).in_(keys))).all())

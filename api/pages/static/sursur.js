@@ -20,5 +20,12 @@ addEventListener("pageshow", () => {
   });
 });
 
+// In the list of what is wrong each fault says of which field it speaks.
+document.querySelectorAll(".faults a").forEach((link) => {
+  const field = document.getElementById(link.hash.slice(1));
+  const name = field?.labels?.[0] ?? field?.querySelector("legend");
+  if (name) link.prepend(`${name.textContent.trim()}: `);
+});
+
 // What is wrong with a form is read out first.
 document.querySelector(".faults")?.focus();

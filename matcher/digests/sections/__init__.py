@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from matcher.digests.sections.answers import answers
+from matcher.digests.sections.closing import closing
+from matcher.digests.sections.community import community
 from matcher.digests.sections.evaluations import evaluations
 from matcher.digests.sections.expiring import expiring
 from matcher.digests.sections.items import Item
@@ -27,6 +29,8 @@ SECTIONS: Mapping[str, Mapping[str, Section]] = {
         "expiring": expiring,
         "evaluations": evaluations,
         "needs": needs,
+        "calls": closing,
+        "community": community,
     },
     Role.PROVIDER: {
         "answers": answers,
@@ -35,9 +39,16 @@ SECTIONS: Mapping[str, Mapping[str, Section]] = {
         "expiring": expiring,
         "evaluations": evaluations,
         "needs": needs,
+        "community": community,
         "raises": raises,
     },
-    Role.FOCAL_POINT: {"stalled": stalled, "queue": queue, "submitted": submitted, "unmet": unmet},
+    Role.FOCAL_POINT: {
+        "stalled": stalled,
+        "queue": queue,
+        "submitted": submitted,
+        "unmet": unmet,
+        "community": community,
+    },
 }
 """What each role reads, in this order; analysts and administrators get no digest."""
 

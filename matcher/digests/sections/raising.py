@@ -57,7 +57,7 @@ def raises(reader: Reader, situation: Situation) -> list[Item]:
     """The strongest change for the best match of each offer in which it is not first already, at most three."""
     found: list[Item] = []
     for one in _best_of_each_offer(reader, situation):
-        change = _strongest(one)
+        change = strongest_change(one)
         if change is not None and len(found) < MOST_RAISES:
             found.append({"offer": post_part(one.offer, reader.language), "what": _told(change, one, reader.language)})
     return found
@@ -72,7 +72,8 @@ def _best_of_each_offer(reader: Reader, situation: Situation) -> Iterator[Pairin
             yield one
 
 
-def _strongest(found: Pairing) -> str | None:
+def strongest_change(found: Pairing) -> str | None:
+    """The change by which an offer could win most in a match, if any."""
     gains = [
         ((one.weight - one.contribution) * lever.share, lever.change)
         for one in from_data(found.match.explanation).contributions

@@ -21,7 +21,7 @@ BOTH = "both"
 def stalled(reader: Reader, situation: Situation) -> list[Item]:
     """What has waited for seven days or more, the longest first, at most ten."""
     found = _watched(reader, situation) if reader.actor.has_role(Role.FOCAL_POINT) else _own(reader, situation)
-    old = [one for one in found if _days(one, situation) >= min(DAYS) and reader.sees(one)]
+    old = [one for one in found if is_old(one, situation) and reader.sees(one)]
     old.sort(key=lambda one: (waits_since(one.match), one.id))
     return [_item(one, reader, situation) for one in old[:MOST]]
 
@@ -35,7 +35,17 @@ def _watched(reader: Reader, situation: Situation) -> Iterable[Pairing]:
 def _own(reader: Reader, situation: Situation) -> Iterable[Pairing]:
     """Introductions that the reader's side has accepted and the other has not."""
     mine = (one for one in situation.matches_of(reader.actor) if one.match.state == MatchState.INTRODUCED)
-    return (one for one in mine if has_accepted(one, side_of(reader.actor, one)))
+    return (one for one in mine if accepted(reader, one))
+
+
+def accepted(reader: Reader, found: Pairing) -> bool:
+    """Whether the reader's side has accepted a match."""
+    return has_accepted(found, side_of(reader.actor, found))
+
+
+def is_old(found: Pairing, situation: Situation) -> bool:
+    """Whether a match has waited long enough to be told."""
+    return _days(found, situation) >= min(DAYS)
 
 
 def _days(found: Pairing, situation: Situation) -> int:

@@ -47,7 +47,7 @@ def browser(app: FastAPI, *, agent: str = "Firefox", client: str = "198.51.100.7
         app,
         base_url="https://sursur.test",
         raise_server_exceptions=False,
-        headers={"user-agent": agent},
+        headers={"user-agent": agent, "sec-fetch-site": "same-origin"},
         client=(client, 50000),
     )
 

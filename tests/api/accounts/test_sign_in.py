@@ -65,9 +65,9 @@ def test_only_the_hash_of_a_session_is_stored(app: FastAPI, engine: Engine) -> N
     assert secret not in str(row.model_dump())
 
 
-def cookie_of(app: FastAPI) -> Morsel[str]:
+def cookie_of(app: FastAPI, name: str = "sursur_session") -> Morsel[str]:
     """The cookie that a browser gets with its session."""
-    return SimpleCookie(give_password(browser(app), AGENCY).headers["set-cookie"])["sursur_session"]
+    return SimpleCookie(give_password(browser(app), AGENCY).headers["set-cookie"])[name]
 
 
 def test_no_script_and_no_other_site_gets_the_cookie(app: FastAPI) -> None:
@@ -76,8 +76,10 @@ def test_no_script_and_no_other_site_gets_the_cookie(app: FastAPI) -> None:
     assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["secure"]) == (True, "lax", "/", "")
 
 
-def test_in_production_the_cookie_travels_encrypted_only(real_app: FastAPI) -> None:
-    assert cookie_of(real_app)["secure"] is True
+def test_in_production_the_cookie_travels_encrypted_only_and_to_this_host_only(real_app: FastAPI) -> None:
+    cookie = cookie_of(real_app, "__Host-sursur_session")
+
+    assert (cookie["secure"], cookie["httponly"], cookie["path"], cookie["domain"]) == (True, True, "/", "")
 
 
 def test_a_page_of_another_site_cannot_write_with_the_cookie(app: FastAPI) -> None:

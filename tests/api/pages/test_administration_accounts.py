@@ -242,6 +242,6 @@ def test_a_form_of_another_site_is_refused(administrator: TestClient, engine: En
     answer = administrator.post(
         f"{HERE}/{AGENCY}/switch",
         data={"version": version(page), "active": "false"},
-        headers={"origin": "https://evil.example"},
+        headers={"origin": "https://evil.example", "sec-fetch-site": "cross-site"},
     )
     assert (answer.status_code, account(engine).active) == (403, True)

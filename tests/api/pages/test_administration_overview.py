@@ -18,7 +18,7 @@ from tests.matched import put
 from tests.statements import counted
 
 pytestmark = ON_ONE_DATABASE
-PAGES = ("", "/accounts", "/organizations", "/weights", "/taxonomies", "/trail", "/health", "/digests")
+PAGES = ("", "/accounts", "/organizations", "/weights", "/taxonomies", "/catalogues", "/trail", "/health", "/digests")
 
 
 @pytest.fixture

@@ -170,6 +170,8 @@ def test_words_that_somebody_else_changed_meanwhile_are_not_overwritten_unasked(
 
     assert (late.status_code, 'role="alert"' in late.text) == (412, True)
     assert form_of(late.text, "/edit").fields["title"] == ["Theirs"]
+    assert "<dd>Mine</dd>" in late.text
+    assert re.search(r'class="yours">[^<]+: Theirs</dd>', late.text)
     with reading(engine) as session:
         assert session.get_one(Request, "req-agua").title == "Mine"
     assert send(agency, late.text, "/edit").status_code == 200

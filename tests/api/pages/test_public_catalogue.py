@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
@@ -12,6 +13,7 @@ from sqlmodel import Session
 from matcher.organizations.merging import merge_organizations
 from matcher.policy import TERMINAL
 from models.database import writing
+from models.document import Document, DocumentText, DocumentUse
 from models.organization import Organization
 from tests import builders
 from tests.api.accounts.people import AGENCY, FOCAL, browser, populate, signed_in
@@ -22,7 +24,7 @@ from tests.exchanging import running
 from tests.matched import put
 from tests.statements import counted
 
-ADDRESSES = ("/practices", "/exchanges", "/organizations", "/countries", "/mechanisms", "/data")
+ADDRESSES = ("/practices", "/exchanges", "/organizations", "/countries", "/mechanisms", "/data", "/library")
 CONTACT = "Calle 1, cooperation@amexcid.example"
 
 
@@ -35,7 +37,8 @@ def app(engine: Engine) -> FastAPI:
 def links(html: str, to: str) -> list[str]:
     """The things of a kind that the content of a page leads to, each once."""
     content = html.split("<main")[1]
-    return list(dict.fromkeys(re.findall(rf'href="/{to}/([^"?#/]+)', content)))
+    found = re.findall(rf'href="/{to}/([^"?#/]+)', content)
+    return [one for one in dict.fromkeys(found) if one != "new"]
 
 
 @pytest.mark.parametrize("language", ["en", "es", "pt", "fr"])
@@ -51,7 +54,7 @@ def test_the_pages_are_whole_in_each_language(client: TestClient, path: str, lan
 def test_an_empty_service_says_what_to_do_or_what_will_come(empty: TestClient, path: str) -> None:
     html = empty.get(path, params={"lang": "en"}).text
 
-    assert re.search("No practice|No exchange|No institution|No country|No mechanism|Open data", html)
+    assert re.search("No practice|No exchange|No institution|No country|No mechanism|Open data|no document", html)
 
 
 @pytest.mark.parametrize(
@@ -211,7 +214,14 @@ def test_the_number_of_queries_does_not_grow(app: FastAPI, engine: Engine) -> No
             client.get(path)
         return len(statements)
 
-    paths = (*ADDRESSES, "/countries/BRA", "/countries/MEX", "/organizations/abc-bra")
+    searches = (
+        "/library?text=manual",
+        "/practices?like=ARG",
+        "/practices/pra-a",
+        "/library/doc-a",
+        "/review/practices",
+    )
+    paths = (*ADDRESSES, *searches, "/countries/BRA", "/countries/MEX", "/organizations/abc-bra")
     with writing(engine) as session:
         _more(session, "a")
     few = [asked(path) for path in paths]
@@ -232,4 +242,10 @@ def _more(session: Session, name: str) -> None:
         *builders.sides(f"exc-{name}"),
         builders.offer(f"off-{name}", organization="abc-bra"),
         builders.request(f"req-{name}", organization="abc-bra", country="BRA"),
+        builders.practice(f"sub-{name}", organization=f"org-{name}", state="submitted"),
     )
+    fields: dict[str, Any] = {"kind": "guide", "language": "es", "organization": f"org-{name}", "added_at": NOW}
+    put(session, Document(id=f"doc-{name}", title="Manual", **fields))
+    put(session, DocumentText(id=f"doc-{name}", text="Un manual de agua", read_at=NOW))
+    for document, practice in {("doc-a", f"pra-{name}"), (f"doc-{name}", "pra-a")}:
+        put(session, DocumentUse(id=f"use-{document}-{practice}", document=document, practice=practice, added_at=NOW))

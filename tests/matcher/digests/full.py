@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from matcher.digests.sections.closing import MOST_CALLS
+from matcher.digests.sections.community import MOST_NEWS
 from models.digest import Digest
 from tests.conftest import NOW
 
@@ -75,15 +77,39 @@ def sections(size: int) -> dict[str, list[Item]]:
             for one in range(size)
         ],
         "needs": [{"request": post(number=one), "asked_on": day(-1)} for one in range(size)],
+        "calls": [
+            {"call": f"cal-{one}", "id": f"cal-{one}", "title": TITLE, "closes_on": day(9), "for": post(number=one)}
+            for one in range(min(size, MOST_CALLS))
+        ],
+        "community": [
+            {
+                "news": ("report", "answer", "question", "request", "offer", "practice")[one % 6],
+                "id": f"con-{one}",
+                "title": TITLE,
+                "community": {"id": "com-nutrinet", "name": "NUTRINET"},
+            }
+            | ({"question": f"con-{one}"} if one % 6 < 3 else {})
+            for one in range(min(size, MOST_NEWS))
+        ],
         "raises": [{"offer": post("offer", one), "what": WHY} for one in range(size)],
     }
     return {name: list(items) for name, items in found.items()}
 
 
 FOR: Mapping[str, Sequence[str]] = {
-    "agency": ("answers", "matches", "could_serve", "stalled", "expiring", "evaluations", "needs"),
-    "provider": ("answers", "could_serve", "stalled", "expiring", "evaluations", "needs", "raises"),
-    "focal-point": ("stalled", "queue", "submitted", "unmet"),
+    "agency": (
+        "answers",
+        "matches",
+        "could_serve",
+        "stalled",
+        "expiring",
+        "evaluations",
+        "needs",
+        "calls",
+        "community",
+    ),
+    "provider": ("answers", "could_serve", "stalled", "expiring", "evaluations", "needs", "community", "raises"),
+    "focal-point": ("stalled", "queue", "submitted", "unmet", "community"),
 }
 """The sections of each role."""
 

@@ -12,11 +12,13 @@ from matcher.policy import PUBLIC, may
 from matcher.policy.practices import Documented, PracticeAction
 from matcher.practices.drawing import draw_practice
 from matcher.practices.finding import PracticeFilter, practices, the_practice
-from matcher.practices.writing import edit_practice, move_practice
+from matcher.practices.moving import move_practice
+from matcher.practices.writing import edit_practice
 from matcher.trail import trail
 from models.database import writing
 from models.dossier import dossier_of
-from models.practice import Practice, PracticeState, PracticeUpdate
+from models.practice import Practice, PracticeState
+from models.practice_schemas import PracticeMove, PracticeUpdate
 from tests.exchanging import (
     ENDS,
     EVERYBODY,
@@ -71,10 +73,21 @@ def test_only_what_a_focal_point_published_is_ranked_and_shown(world: Engine) ->
                 the_practice(session, who(session, email), draft.id)
 
         submitted = PracticeState.SUBMITTED, PracticeState.PUBLISHED
-        move_practice(session, who(session, RECIPIENT), draft.id, submitted[0], version=draft.version, now=AT)
+        move_practice(
+            session, who(session, RECIPIENT), draft.id, PracticeMove(state=submitted[0]), version=draft.version, now=AT
+        )
         with pytest.raises(ForbiddenError):
-            move_practice(session, who(session, PROVIDER), draft.id, submitted[1], version=draft.version, now=AT)
-        move_practice(session, who(session, FOCAL), draft.id, submitted[1], version=draft.version, now=AT)
+            move_practice(
+                session,
+                who(session, PROVIDER),
+                draft.id,
+                PracticeMove(state=submitted[1]),
+                version=draft.version,
+                now=AT,
+            )
+        move_practice(
+            session, who(session, FOCAL), draft.id, PracticeMove(state=submitted[1]), version=draft.version, now=AT
+        )
 
         assert [one.id for one in gather(session, as_of=AT.date()).practices] == [draft.id]
         assert the_practice(session, who(session, STRANGER), draft.id).id == draft.id
@@ -87,11 +100,25 @@ def test_either_side_edits_the_draft_and_nobody_after_it_is_submitted(world: Eng
         edit_practice(session, who(session, RECIPIENT), draft.id, wanted, version=draft.version, now=AT)
         with pytest.raises(StaleEditError):
             edit_practice(session, who(session, PROVIDER), draft.id, wanted, version=1, now=AT)
-        move_practice(session, who(session, PROVIDER), draft.id, PracticeState.SUBMITTED, version=draft.version, now=AT)
+        move_practice(
+            session,
+            who(session, PROVIDER),
+            draft.id,
+            PracticeMove(state=PracticeState.SUBMITTED),
+            version=draft.version,
+            now=AT,
+        )
         with pytest.raises(ConflictError, match="only drafts"):
             edit_practice(session, who(session, PROVIDER), draft.id, wanted, version=draft.version, now=AT)
 
-        move_practice(session, who(session, FOCAL), draft.id, PracticeState.DRAFT, version=draft.version, now=AT)
+        move_practice(
+            session,
+            who(session, FOCAL),
+            draft.id,
+            PracticeMove(state=PracticeState.DRAFT),
+            version=draft.version,
+            now=AT,
+        )
 
         assert (draft.state, draft.title) == ("draft", "Comités de agua")
 

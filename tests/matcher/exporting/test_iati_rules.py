@@ -13,14 +13,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from matcher.exchanges.moving import cancel
 from matcher.exchanges.reminding import remind_of_evaluations
 from matcher.exporting import ExportKind, export
 from models import taxonomy
 from models.database import reading, writing
-from models.exchange import Exchange, ExchangeState
+from models.exchange import Exchange, ExchangeParticipant, ExchangeState
 from models.exchange_schemas import Cancellation, CancelReason
 from tests import builders
 from tests.conftest import NOW
@@ -303,3 +303,17 @@ def test_every_rule_can_be_broken(rule: Callable[[ET.Element], Iterator[str]]) -
     no_start = ET.fromstring('<iati-activity><activity-date type="3" iso-date="2029-01-01"/></iati-activity>')
 
     assert list(rule(no_start if rule is a_start_is_known else bad))
+
+
+def test_an_exchange_whose_learner_has_no_country_goes_to_an_unnamed_region(engine: Engine, tmp_path: Path) -> None:
+    with writing(engine) as session:
+        small_region(session)
+        row = running(session)
+        for side in session.exec(select(ExchangeParticipant).where(ExchangeParticipant.exchange == row.id)):
+            side.country = None
+        row.sectors = []
+    [activity] = _exported(engine, tmp_path / "iati.xml")
+
+    assert _broken([activity]) == []
+    assert [one.get("code") for one in activity.findall("recipient-region")] == ["998"]
+    assert [one.get("code") for one in activity.findall("sector")] == ["998"]

@@ -1,5 +1,6 @@
 """The lexicon leaves as a thesaurus that other tools can read."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from rdflib import RDF, SKOS, Graph, Literal
@@ -24,6 +25,12 @@ def test_the_thesaurus_holds_every_concept_with_labels_links_and_sector() -> Non
     assert (SECTORS[concepts()["school-feeding"].sector], SKOS.member, feeding) in graph
     one_label = [len(list(graph.objects(CONCEPTS[slug], SKOS.prefLabel))) for slug in concepts()]
     assert set(one_label) == {4}
+
+
+def test_a_concept_of_no_goal_names_none() -> None:
+    goalless = replace(concepts()["school-feeding"], sdg=None)
+
+    assert graph_of([goalless]).value(CONCEPTS["school-feeding"], SKOS.relatedMatch) is None
 
 
 def test_what_is_written_reads_back_as_the_same_statements() -> None:

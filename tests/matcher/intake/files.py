@@ -112,6 +112,13 @@ BROKEN = [
         for ending, write in WRITERS[:2]
         for cell in FORMULAS
     ),
+    Broken("torn list", ".csv", as_csv(_wrong(3, "[health")), ("row 2", "column sectors", "list")),
+    Broken(
+        "territory",
+        ".csv",
+        as_csv((*GOOD, "MX-OAX"), columns=(*COLUMNS, "territory")),
+        ("row 2", "column territory"),
+    ),
     Broken("NUL", ".csv", as_csv(_wrong(1, "Agua\0potable")), ("row 2", "column text")),
     Broken("NUL", ".jsonl", as_lines(_wrong(1, "Agua\0potable")), ("row 1", "column text")),
     *(

@@ -146,6 +146,14 @@ def test_a_bad_row_of_the_support_matrix_leaves_nothing_written(engine: Engine, 
     assert row_counts(engine)["organization"] == 0
 
 
+def test_a_row_of_the_support_matrix_names_an_organization_that_is_known(engine: Engine, tmp_path: Path) -> None:
+    folder = _folder(tmp_path)
+    (folder / "support_matrix.csv").write_text("place,sector,organization,role,note\nCuba,Health,Nobody,provider,\n")
+
+    with pytest.raises(BadFileError, match=r"row 2, column organization: unknown organization 'Nobody'"):
+        _load(engine, folder)
+
+
 def test_a_corrected_cell_of_the_support_matrix_replaces_the_old_one(engine: Engine, tmp_path: Path) -> None:
     folder = _folder(tmp_path)
     for role in ("receiver", "provider"):

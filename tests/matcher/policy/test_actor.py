@@ -33,3 +33,8 @@ def test_only_focal_points_look_after_and_only_agencies_are_windows() -> None:
     assert (agency.is_window_of("MEX"), agency.is_window_of("BRA"), agency.is_window_of(None)) == (True, False, False)
     assert not provider.is_window_of("MEX")
     assert not Actor().belongs_to(None)
+
+
+def test_nobody_has_a_second_factor_or_the_trust_of_the_service_unless_it_is_said() -> None:
+    assert not FOCAL.second_factor
+    assert not FOCAL.trusted

@@ -11,7 +11,7 @@ from models.decision import Side
 from models.match import Match, MatchState
 from models.pairing import Pairing
 from tests import builders
-from tests.conftest import NOW
+from tests.builders import POSTED
 
 FOCAL = Actor("focal@example.org", role=Role.FOCAL_POINT)
 ADMINISTRATOR = Actor("administrator@example.org", role=Role.ADMINISTRATOR)
@@ -24,11 +24,11 @@ NEIGHBOUR = Actor("other@example.org", role=Role.PROVIDER, organization="ana-bra
 
 
 def pairing(state: MatchState = MatchState.PROPOSED) -> Pairing:
-    moments = {"created_at": NOW, "proposed_at": NOW}
+    moments = {"created_at": POSTED, "proposed_at": POSTED}
     told = state in (MatchState.INTRODUCED, MatchState.ACCEPTED)
-    plain = {"id": 1, "run": 1, "rank": 1, "score": 0.5, "explanation": {}, "introduced_at": NOW if told else None}
+    plain = {"id": 1, "run": 1, "rank": 1, "score": 0.5, "explanation": {}, "introduced_at": POSTED if told else None}
     return Pairing(
-        Match(request="req-1", offer="off-1", state=state, **plain, **moments),
+        Match(request="req-1", offer="off-1", state=str(state), **plain, **moments),
         builders.request(organization="conagua-mex", country="MEX"),
         builders.offer(organization="sabesp-bra", country="BRA"),
     )

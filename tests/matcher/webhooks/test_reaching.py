@@ -3,6 +3,7 @@
 import asyncio
 import socket
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -35,6 +36,10 @@ OUTSIDE = Reach()
         "https://[::ffff:10.0.0.1]/",
         "https://[64:ff9b::a00:1]/",
         "https://[2002:a00:1::]/",
+        "https://[::10.0.0.1]/",
+        "https://[2001:0:a00:1::]/",
+        "https://[fd00:ec2::254]/latest/meta-data/",
+        "https://192.0.0.192/",
         "https://0.0.0.0/",
         "https://100.64.0.1/",
         "https://224.0.0.1/",
@@ -77,6 +82,26 @@ def test_a_name_with_one_address_inside_is_not_called(monkeypatch: pytest.Monkey
     heard = asyncio.run(call("https://rebinding.example/hook", b"{}", {}, OUTSIDE))
 
     assert heard.error == "rebinding.example leads to 127.0.0.1, which is not a public address"
+
+
+def test_a_name_is_looked_up_once_and_what_was_checked_is_called(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A name that leads outside when it is checked, and inside when it is called."""
+    asked: list[object] = []
+
+    def turning(host: object, *args: object, **options: object) -> list[object]:
+        asked.append(host)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("8.8.8.8" if len(asked) == 1 else "127.0.0.1", 443))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", turning)
+    with receiving() as inside:
+        url = f"https://rebinding.example:{urlsplit(inside.url).port}/hook"
+        goes_out = pytest.warns(UserWarning, match=r'connect\(\) with host "8\.8\.8\.8"')
+        with goes_out, pytest.raises(Exception, match=r"8\.8\.8\.8|unhandled errors"):  # tests let nothing go there
+            asyncio.run(call(url, b"{}", {}, OUTSIDE))
+
+    assert asked[0] == "rebinding.example"
+    assert "rebinding.example" not in asked[1:]
+    assert inside.calls == []
 
 
 def test_on_ones_own_machine_calls_may_go_anywhere() -> None:

@@ -3,7 +3,7 @@
 import pycountry
 import pytest
 
-from models.taxonomy import INTERFACE_LANGUAGES, countries, country_name, languages
+from models.taxonomy import INTERFACE_LANGUAGES, centroids, countries, country_name, languages
 
 
 def listed(codes: str) -> set[str]:
@@ -110,3 +110,44 @@ def test_memberships_tell_who_may_ask_whom() -> None:
     assert {code for code in members if "mercosur" in members[code]} >= {"ARG", "BRA", "PRY", "URY"}
     assert {code for code in members if "caricom" in members[code]} >= {"JAM", "HTI", "GUY"}
     assert not {code for code in members if "g77" in members[code]} & {"USA", "FRA", "JPN", "MEX"}
+
+
+BOXES = {
+    "caribbean": (10, 26, -85, -59),
+    "central-america": (7, 25, -104, -77),
+    "northern-america": (35, 60, -110, -95),
+    "south-america": (-40, 8, -80, -50),
+    "eastern-africa": (-21, 17, 27, 59),
+    "middle-africa": (-13, 18, 6, 25),
+    "northern-africa": (14, 36, -9, 33),
+    "southern-africa": (-32, -20, 16, 33),
+    "western-africa": (4, 23, -25, 11),
+    "central-asia": (37, 50, 57, 77),
+    "eastern-asia": (20, 48, 102, 140),
+    "south-eastern-asia": (-10, 24, 94, 127),
+    "southern-asia": (2, 35, 52, 93),
+    "western-asia": (14, 44, 31, 58),
+    "eastern-europe": (42, 63, 14, 107),
+    "northern-europe": (50, 66, -20, 28),
+    "southern-europe": (35, 47, -10, 26),
+    "western-europe": (43, 54, 1, 17),
+    "australia-and-new-zealand": (-42, -24, 132, 176),
+    "melanesia": (-19, -5, 142, 179),
+    "micronesia": (0, 9, 133, 174),
+    "polynesia": (-22, 0, 165, 190),
+}
+"""South, north, west and east of each part of the world, roughly; Polynesia lies on both sides of 180 degrees."""
+
+
+def test_every_country_has_its_middle_within_its_part_of_the_world() -> None:
+    known = centroids()
+    assert set(known) == set(countries())
+    for code, (latitude, longitude) in known.items():
+        south, north, west, east = BOXES[countries()[code].subregion]
+        assert south <= latitude <= north, code
+        assert west <= longitude <= east or west <= longitude + 360 <= east, code
+        assert (round(latitude, 1), round(longitude, 1)) == (latitude, longitude), code
+
+
+def test_no_two_countries_have_the_same_middle() -> None:
+    assert len(set(centroids().values())) == len(countries())

@@ -1,0 +1,137 @@
+"""Those who run a community change what it says of itself and keep its programme of work."""
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from fastapi import Path, Response
+from sqlmodel import Field, Session
+
+from api.dependencies import ReadSession
+from api.pages import choices
+from api.pages.choices import Options
+from api.pages.communities.opened import HERE, Again, Sent, SentForm, done_of, pages
+from api.pages.forms import Form
+from api.pages.visits import CurrentVisit, Visit
+from matcher.communities.editing import edit_community
+from matcher.communities.finding import the_circle
+from matcher.errors import NotFoundError
+from matcher.policy.communities import CommunityAction
+from models.base import Schema
+from models.checks import Sectors
+from models.community import Community, CommunityUpdate, ItemState, ProgrammeItem, Readers
+
+DONE = frozenset({"saved"})
+
+router = pages()
+Place = Annotated[int, Path(ge=0, le=100)]
+
+
+class Saving(Schema):
+    """What the form of a community sends; no box ticked means no sector."""
+
+    version: int = Field(ge=1)
+    name: str = Field(min_length=2, max_length=300)
+    aim: str = Field(min_length=1, max_length=5_000)
+    readers: Readers
+    sectors: Sectors = Field(default_factory=list)
+
+
+class Line(ProgrammeItem):
+    """A line of the programme as the page sends it."""
+
+    version: int = Field(ge=1)
+
+
+class Moving(Schema):
+    """Where a line of the programme goes."""
+
+    version: int = Field(ge=1)
+    state: ItemState
+
+
+@dataclass(frozen=True)
+class KeepingPage:
+    """The form of a community, and its programme line by line."""
+
+    community: Community
+    programme: list[ProgrammeItem]
+    sectors: Options
+    done: str
+    form: Form
+    line: Form = field(default_factory=Form)
+
+
+@router.get(f"{HERE}/keeping")
+def show(visit: CurrentVisit, session: ReadSession, community_id: str) -> Response:
+    """The form."""
+    return visit.page("communities/keep.html", _page(session, visit, community_id))
+
+
+@router.post(f"{HERE}/keeping")
+def save(sent: SentForm, community_id: str) -> Response:
+    """Changes what it says of itself."""
+
+    def act(said: Saving) -> str:
+        wanted = CommunityUpdate(name=said.name, aim=said.aim, readers=said.readers, sectors=said.sectors)
+        return _saved(sent, community_id, wanted, said.version)
+
+    return sent.tried(Saving, act, done="saved", again=_again(sent, community_id))
+
+
+@router.post(f"{HERE}/programme")
+def add(sent: SentForm, community_id: str) -> Response:
+    """Adds a line to the programme of work."""
+
+    def act(said: Line) -> str:
+        new = ProgrammeItem(**said.model_dump(exclude={"version"}))
+        wanted = CommunityUpdate(programme=[*_programme(sent, community_id), new])
+        return _saved(sent, community_id, wanted, said.version)
+
+    return sent.tried(Line, act, done="saved", again=_again(sent, community_id, of_line=True))
+
+
+@router.post(f"{HERE}/programme/{{place}}")
+def move(sent: SentForm, community_id: str, place: Place) -> Response:
+    """Says where a line of the programme stands."""
+
+    def act(said: Moving) -> str:
+        items = _programme(sent, community_id)
+        if place >= len(items):
+            raise NotFoundError("line", str(place))
+        items[place] = items[place].model_copy(update={"state": said.state})
+        return _saved(sent, community_id, CommunityUpdate(programme=items), said.version)
+
+    return sent.tried(Moving, act, done="saved", again=_again(sent, community_id))
+
+
+def _programme(sent: Sent, key: str) -> list[ProgrammeItem]:
+    circle = the_circle(sent.session, sent.actor, key, CommunityAction.EDIT, on=sent.visit.today)
+    return [ProgrammeItem.model_validate(one) for one in circle.community.programme]
+
+
+def _saved(sent: Sent, key: str, wanted: CommunityUpdate, version: int) -> str:
+    edit_community(sent.session, sent.actor, key, wanted, version=version, now=sent.visit.now)
+    return f"/communities/{key}/keeping"
+
+
+def _again(sent: Sent, key: str, *, of_line: bool = False) -> Again:
+    def again(form: Form, status: int) -> Response:
+        forms = {"line": form} if of_line else {"form": form}
+        return sent.visit.page("communities/keep.html", _page(sent.session, sent.visit, key, **forms), status)
+
+    return again
+
+
+def _page(
+    session: Session, visit: Visit, key: str, *, form: Form | None = None, line: Form | None = None
+) -> KeepingPage:
+    row = the_circle(session, visit.actor, key, CommunityAction.EDIT, on=visit.today).community
+    typed = {"name": row.name, "aim": row.aim, "readers": row.readers, "sectors": row.sectors}
+    return KeepingPage(
+        community=row,
+        programme=[ProgrammeItem.model_validate(one) for one in row.programme],
+        sectors=choices.sectors(visit.language),
+        done=done_of(visit, DONE),
+        form=form or Form(typed),
+        line=line or Form(),
+    )

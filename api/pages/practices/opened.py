@@ -1,0 +1,83 @@
+"""A practice as its pages find it, and the forms that they send."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse
+from pydantic import Field
+
+from api.dependencies import AnySession, WriteSession
+from api.pages.forms import Typed
+from api.pages.visits import OWN_FORM, CurrentVisit
+from api.transactions import TransactedRoute
+from matcher.policy import demand
+from matcher.policy.accounts import AccountAction
+from matcher.practices.finding import the_practice
+from models.base import Schema
+from models.practice import Practice
+
+HERE = "/practices/{practice_id}"
+LINES = ("figures", "links")
+"""Fields of the form that hold one thing in a line."""
+ASIDE = ("version", "then")
+"""Fields of the form that are none of the practice's."""
+
+
+def pages() -> APIRouter:
+    """A router for pages of practices."""
+    return APIRouter(
+        include_in_schema=False,
+        default_response_class=HTMLResponse,
+        dependencies=[OWN_FORM],
+        route_class=TransactedRoute,
+    )
+
+
+class Step(Schema):
+    """The version of what was read."""
+
+    version: int = Field(ge=1)
+
+
+def address(practice: Practice) -> str:
+    """Where the page of a practice is."""
+    return HERE.format(practice_id=practice.id)
+
+
+def _found(visit: CurrentVisit, session: AnySession, practice_id: str) -> Practice:
+    if visit.request.method == "POST":
+        demand(visit.actor, AccountAction.SEE_OWN)  # whose session has ended keeps what he typed
+    return the_practice(session, visit.actor, practice_id)
+
+
+FoundPractice = Annotated[Practice, Depends(_found)]
+"""The practice that the path names. Raises NotFoundError where the reader may not see it."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A form of a practice's page that was sent."""
+
+    visit: CurrentVisit
+    session: WriteSession
+    typed: Typed
+    practice: FoundPractice
+
+    def demanding(self, action: StrEnum) -> None:
+        """Raises what `demand` raises where its sender may not do something, whatever the form says."""
+        the_practice(self.session, self.visit.actor, self.practice.id, action)  # type: ignore[arg-type]
+
+
+Sent = Annotated[Opened, Depends()]
+
+
+def read_lines(typed: Mapping[str, Any]) -> dict[str, Any]:
+    """What was typed of a practice: a field with one thing in a line as a list of them."""
+    return {
+        name: [line.strip() for line in str(value).splitlines() if line.strip()] if name in LINES else value
+        for name, value in typed.items()
+        if name not in ASIDE
+    }

@@ -1,0 +1,1 @@
+"""Calls for proposals: found, and judged rule by rule."""

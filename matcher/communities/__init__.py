@@ -1,0 +1,1 @@
+"""Networks and communities: their members, their programme of work, and moderated questions and answers."""

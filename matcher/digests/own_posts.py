@@ -1,0 +1,46 @@
+"""The posts and exchanges of one side that its digest speaks of."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session, and_, col, or_, select
+
+from matcher.catalogue import is_live_on
+from matcher.digests.sections.expiring import SOON
+from matcher.digests.sections.items import STILL_ASKED
+from matcher.policy import Actor
+from matcher.posting.visibility import Post, is_joint
+from matcher.review.visible import owned_by
+from models.account import Role
+from models.exchange import Exchange, ExchangeParticipant, ExchangeState
+from models.need_question import NeedQuestion
+from models.offer import Offer
+from models.request import Request
+
+
+def expiring_posts(session: Session, actor: Actor, today: date) -> set[str]:
+    """The side's live posts that expire soon."""
+    return _expiring(session, Request, actor, today) | _expiring(session, Offer, actor, today)
+
+
+def _expiring(session: Session, table: type[Post], actor: Actor, today: date) -> set[str]:
+    mine = [col(table.organization) == (actor.organization or ""), col(table.posted_by) == (actor.organization or "")]
+    if table is Request:
+        mine.append(and_(is_joint(Request), owned_by(actor, Request)))
+    soon = (is_live_on(table, today), col(table.expires_on) <= today + SOON)
+    return set(session.exec(select(table.id).where(or_(*mine), *soon)))
+
+
+def asked_about(session: Session, actor: Actor, now: datetime) -> set[str]:
+    """The requests of which the side is asked whether the need was met."""
+    asked = select(NeedQuestion.request).join(Request, col(Request.id) == NeedQuestion.request)
+    still = (col(NeedQuestion.answer).is_(None), col(NeedQuestion.asked_at) >= now - STILL_ASKED)
+    return set(session.exec(asked.where(*still, owned_by(actor, Request))))
+
+
+def running_exchanges(session: Session, actor: Actor) -> set[str]:
+    """The running exchanges in which the side takes part."""
+    sides = [col(ExchangeParticipant.organization) == (actor.organization or "")]
+    if actor.has_role(Role.AGENCY) and actor.country is not None:
+        sides.append(col(ExchangeParticipant.country) == actor.country)
+    chosen = select(Exchange.id).join(ExchangeParticipant, col(ExchangeParticipant.exchange) == Exchange.id)
+    return set(session.exec(chosen.where(Exchange.state == ExchangeState.RUNNING, or_(*sides))))

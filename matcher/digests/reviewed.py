@@ -1,0 +1,52 @@
+"""What a focal point looks after, as far as the sections of his digest begin with it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from matcher.catalogue import is_live_on
+from matcher.digests.candidates import Strand
+from matcher.digests.sections.items import MOST
+from matcher.policy import Actor
+from matcher.review.caring import looked_after
+from matcher.review.silence import TABLES
+from matcher.review.unmet import served
+from matcher.review.visible import visible_to
+from models.code_order import CodeOrder
+from models.match import Match, MatchState, waiting_since
+from models.post import PostState
+from models.request import Request
+
+
+def standing_still(actor: Actor) -> Strand:
+    """Introductions and endorsements, the longest waiting first."""
+    return Strand((waiting_since().is_not(None),), (waiting_since(), col(Match.id)), _covered(actor))
+
+
+def proposed(actor: Actor) -> Strand:
+    """Proposals, the oldest and best first."""
+    order = (col(Match.proposed_at), col(Match.score).desc(), col(Match.id))
+    return Strand((Match.state == MatchState.PROPOSED,), order, _covered(actor))
+
+
+def _covered(actor: Actor) -> Any:  # noqa: ANN401
+    """None where no country needs to be looked at."""
+    return None if actor.covers is None else visible_to(actor)
+
+
+def first_submitted(session: Session, actor: Actor) -> set[str]:
+    """The posts that are published first unless somebody objects."""
+    found = set[str]()
+    for table in TABLES:
+        waits = (col(table.state) == PostState.SUBMITTED, col(table.silence_ends_at).is_not(None))
+        chosen = select(table.id).where(*waits, looked_after(actor, table))
+        found.update(session.exec(chosen.order_by(col(table.silence_ends_at), CodeOrder(col(table.id))).limit(MOST)))
+    return found
+
+
+def first_unmet(session: Session, actor: Actor, *, on: date) -> Sequence[str]:
+    """The oldest live requests without a live match."""
+    chosen = select(Request.id).where(is_live_on(Request, on), looked_after(actor, Request), ~served())
+    return session.exec(chosen.order_by(col(Request.published_at), CodeOrder(col(Request.id))).limit(MOST)).all()

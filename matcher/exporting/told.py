@@ -1,0 +1,53 @@
+"""What the kinds of exports are called, and what each holds; the English words are translated where they are shown."""
+
+from matcher.exporting.naming import ExportKind
+
+TITLES = {
+    ExportKind.DATAPACKAGE: "Data package",
+    ExportKind.REQUESTS: "Requests",
+    ExportKind.OFFERS: "Offers",
+    ExportKind.EXCHANGES: "Exchanges",
+    ExportKind.EXCHANGE_PARTIES: "Sides of exchanges",
+    ExportKind.MATCHES: "Suggestions",
+    ExportKind.ORGANIZATIONS: "Organizations",
+    ExportKind.PRACTICES: "Practices",
+    ExportKind.DOCUMENTS: "Documents of the library",
+    ExportKind.MECHANISMS: "Mechanisms",
+    ExportKind.CALLS: "Calls for proposals",
+    ExportKind.COMMUNITIES: "Networks",
+    ExportKind.MEMBERSHIPS: "Members of networks",
+    ExportKind.EVENTS: "Events",
+    ExportKind.SUPPORT_MATRIX: "Support matrix",
+    ExportKind.SECTORS: "Sectors",
+    ExportKind.COUNTRIES: "Countries",
+    ExportKind.NETWORK: "Exchange network",
+    ExportKind.NETWORK_EDGES: "Edges of the network",
+    ExportKind.IATI: "Exchanges for IATI",
+    ExportKind.LEXICON: "Lexicon",
+    ExportKind.CODEBOOK: "Codebook",
+}
+HOLDINGS = {
+    ExportKind.DATAPACKAGE: "All public tables, the network and the IATI file in one archive, with their description "
+    "(Frictionless Data Package), codebook and terms of use.",
+    ExportKind.REQUESTS: "The open requests that you may see, under the field names of the import.",
+    ExportKind.OFFERS: "The open offers that you may see, under the field names of the import.",
+    ExportKind.EXCHANGES: "Who learned what from whom, when and how; institutions only where the parties show them.",
+    ExportKind.EXCHANGE_PARTIES: "Who took part in each exchange and in which role, one row for each side.",
+    ExportKind.MATCHES: "Which offer is suggested for which request, with place and score.",
+    ExportKind.ORGANIZATIONS: "The institutions with their names, kinds and countries; no contact.",
+    ExportKind.PRACTICES: "Documented good practices: what was wrong, what was done, what came of it.",
+    ExportKind.DOCUMENTS: "What is known of the public documents of the library; the files stay where they are.",
+    ExportKind.MECHANISMS: "Funds, networks and platforms that can support an exchange, with their rules.",
+    ExportKind.CALLS: "The calls of mechanisms with their days, rules and criteria, and what came of past ones.",
+    ExportKind.COMMUNITIES: "The thematic networks with their aims, who runs them, and their programmes of work.",
+    ExportKind.MEMBERSHIPS: "Which institution or country belongs to which network, as what and since when.",
+    ExportKind.EVENTS: "Fairs, workshops, study tours and expos: where and when, who took part, what was agreed.",
+    ExportKind.SUPPORT_MATRIX: "Which institution supports which sector in which place, from the mapping of 2011.",
+    ExportKind.SECTORS: "The 30 sectors in four languages, with their OECD codes and goals.",
+    ExportKind.COUNTRIES: "Countries and territories in four languages, with the facts that the ranking compares.",
+    ExportKind.NETWORK: "Countries as nodes, exchanges as edges, for network software.",
+    ExportKind.NETWORK_EDGES: "The same edges as a table: who taught whom, in which exchange, sector and year.",
+    ExportKind.IATI: "The exchanges as activities in the XML of the International Aid Transparency Initiative.",
+    ExportKind.LEXICON: "The multilingual lexicon of problems and solutions as linked data (SKOS).",
+    ExportKind.CODEBOOK: "What every column of these tables means, with its type, values and standards.",
+}

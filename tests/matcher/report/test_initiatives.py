@@ -1,0 +1,56 @@
+"""The year in figures, and what is not told."""
+
+from sqlmodel import Session
+
+from matcher.analytics.asked import Asked
+from matcher.analytics.wanted import Wanted
+from matcher.policy import PUBLIC
+from matcher.report.gaps import gaps
+from matcher.report.initiatives import initiatives
+from tests.matcher.report.conftest import TODAY, figures
+
+
+def asked(session: Session) -> Asked:
+    """A question of the public."""
+    return Asked(session, PUBLIC, Wanted(), TODAY)
+
+
+def test_a_year_stands_beside_the_year_before(region: Session) -> None:
+    table = initiatives(2026).answer(asked(region))
+
+    assert figures(table.rows) == {
+        "Exchanges under way": (2, 2),
+        "of which begun in the year": (1, 1),
+        "of which carried on from earlier years": (1, 1),
+        "of which completed in the year": (1, 1),
+        "of which bilateral": (1, 0),
+        "of which triangular": (1, 1),
+        "of which regional": (0, 1),
+        "Countries taking part": (2, 4),
+        "Institutions taking part": (3, 1),
+        "Requests posted": (1, 0),
+        "Offers posted": (1, 0),
+    }
+    assert table.counted == 2
+
+
+def test_exchanges_without_a_year_are_said(region: Session) -> None:
+    notes = initiatives(2026).answer(asked(region)).notes
+
+    assert [str(one) for one in notes] == [
+        "In 1 of 4 exchanges on record no year is told; they are counted in no year."
+    ]
+
+
+def test_gaps_are_counted_over_all_exchanges(region: Session) -> None:
+    rows = figures(gaps(2026).answer(asked(region)).rows)
+
+    assert rows["No year is told"] == (1, 4, 0.25)
+    assert rows["A beginning is told, but no end"] == (0, 4, 0.0)
+    assert rows["No institution is named"] == (3, 4, 0.75)
+    assert rows["No support is named"] == (3, 4, 0.75)
+    assert rows["No outcome is told"] == (3, 4, 0.75)
+
+
+def test_without_exchanges_there_are_no_gaps(session: Session) -> None:
+    assert gaps(2026).answer(asked(session)).rows == []
