@@ -9,7 +9,8 @@ from sqlmodel import Session
 from api.dependencies import ReadSession
 from api.pages import choices
 from api.pages.choices import Options
-from api.pages.communities.opened import HERE, Again, Sent, SentForm, done_of, pages
+from api.pages.communities.opened import HERE, Again, Sent, SentForm, done_of
+from api.pages.form_pages import form_pages
 from api.pages.forms import Form
 from api.pages.visits import CurrentVisit, Visit
 from matcher.communities.editing import admit, end_membership
@@ -26,7 +27,7 @@ from models.organization import names_of
 SHOWN = 20
 DONE = frozenset({"admitted", "ended"})
 
-router = pages()
+router = form_pages()
 Words = Annotated[str, Query(max_length=100)]
 
 

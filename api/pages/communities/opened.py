@@ -4,27 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Depends, Response
 
 from api.dependencies import WriteSession
 from api.pages.forms import Form, Shape, Typed, tried
-from api.pages.visits import OWN_FORM, CurrentVisit, Visit
-from api.transactions import TransactedRoute
+from api.pages.visits import CurrentVisit, Visit
 from matcher.policy import Actor
 
 HERE = "/communities/{community_id}"
 Again = Callable[[Form, int], Response]
-
-
-def pages() -> APIRouter:
-    """A router for pages of communities."""
-    return APIRouter(
-        include_in_schema=False,
-        default_response_class=HTMLResponse,
-        dependencies=[OWN_FORM],
-        route_class=TransactedRoute,
-    )
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from api.dependencies import ReadSession
 from api.pages import choices
 from api.pages.choices import Options
-from api.pages.communities.opened import HERE, SentForm, done_of, pages
+from api.pages.communities.opened import HERE, SentForm, done_of
+from api.pages.form_pages import form_pages
 from api.pages.forms import Form
 from api.pages.public.lines import PostLine, post_lines, sector_names
 from api.pages.public.practices import PracticeLine, practice_lines
@@ -86,7 +87,7 @@ class CommunityPage:
     form: Form = field(default_factory=Form)
 
 
-router = pages()
+router = form_pages()
 
 
 @router.get(HERE)

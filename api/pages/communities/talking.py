@@ -10,7 +10,8 @@ from sqlmodel import Field, Session
 from api.dependencies import ReadSession
 from api.pages import choices
 from api.pages.choices import Options
-from api.pages.communities.opened import HERE, Sent, SentForm, done_of, pages
+from api.pages.communities.opened import HERE, Sent, SentForm, done_of
+from api.pages.form_pages import Step, form_pages
 from api.pages.forms import Form
 from api.pages.visits import CurrentVisit, Visit
 from matcher.communities.moderating import CAUSE_TEXTS, close, hide, reopen, report, show_again
@@ -18,7 +19,6 @@ from matcher.communities.reading import thread
 from matcher.communities.remarks import the_remark
 from matcher.communities.talking import answer, edit_contribution
 from matcher.errors import NotFoundError
-from models.base import Schema
 from models.community import Community
 from models.contribution import AnswerPost, ContributionPublic, ContributionUpdate, Reported
 from models.organization import names_of
@@ -26,13 +26,7 @@ from models.organization import names_of
 DONE = frozenset({"asked", "answered", "saved", "reported", "hidden", "shown", "closed", "reopened"})
 THERE = "/contributions/{contribution_id}"
 
-router = pages()
-
-
-class Step(Schema):
-    """The version of what was read."""
-
-    version: int = Field(ge=1)
+router = form_pages()
 
 
 class Correcting(ContributionUpdate):

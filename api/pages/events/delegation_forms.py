@@ -8,8 +8,9 @@ from fastapi import Response
 from pydantic import Field
 
 from api.pages.events.delegation_page import ONE, PAGE, delegation_page
-from api.pages.events.opened import Sent, SentForm, pages
+from api.pages.events.opened import Sent, SentForm
 from api.pages.events.organizing import DESK
+from api.pages.form_pages import Step, form_pages
 from api.pages.forms import Form, Shape
 from api.pages.visits import CurrentVisit
 from matcher.cursors import LARGEST_KEY
@@ -22,7 +23,7 @@ from models.base import Schema
 from models.checks import LanguageCodes
 from models.event_delegation import Brought, DelegationUpdate, WishCreate
 
-router = pages()
+router = form_pages()
 
 
 class Bringing(Schema):
@@ -42,10 +43,9 @@ class Taking(Schema):
     brought: int = Field(ge=1, le=LARGEST_KEY)
 
 
-class Presence(Schema):
+class Presence(Step):
     """When a delegation is there and how it can meet others, as the page sends it: empty means no limit."""
 
-    version: int = Field(ge=1)
     languages: LanguageCodes = Field(default=[])
     at_once: int = Field(default=1, ge=1, le=20)
     most_meetings: int | None = Field(default=None, ge=0, le=100)

@@ -5,23 +5,23 @@ from typing import Literal
 from fastapi import Response
 from pydantic import Field
 
-from api.pages.events.opened import HERE, SentForm, pages
+from api.pages.events.opened import HERE, SentForm
 from api.pages.events.organizing import DESK
+from api.pages.form_pages import Step, form_pages
 from api.pages.forms import WrongForm, read_as
 from api.pages.visits import CurrentVisit
 from matcher.events.finding import the_meeting
 from matcher.events.settling import settle
 from matcher.policy.events import EventAction
-from models.base import Identifier, Schema
+from models.base import Identifier
 from models.meeting import MeetingState, Outcome
 
-router = pages()
+router = form_pages()
 
 
-class Settling(Schema):
+class Settling(Step):
     """An outcome as the page sends it, and the delegation on whose sheet it stands."""
 
-    version: int = Field(ge=1)
     state: Literal["held", "agreed", "cancelled", "planned"]
     back: Identifier | None = None
     asking: Identifier | None = None

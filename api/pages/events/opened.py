@@ -4,40 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Response
-from fastapi.responses import HTMLResponse
-from sqlmodel import Field
+from fastapi import Depends, Query, Response
 
 from api.dependencies import WriteSession
 from api.pages.forms import Form, Shape, Typed, tried
-from api.pages.visits import OWN_FORM, CurrentVisit
-from api.transactions import TransactedRoute
+from api.pages.visits import CurrentVisit
 from matcher.policy import Actor
-from models.base import Schema
 
 HERE = "/events/{event_id}"
 Again = Callable[[Form, int], Response]
 Done = Annotated[str, Query(max_length=20)]
-
-
-def pages() -> APIRouter:
-    """A router for pages of an event."""
-    return APIRouter(
-        include_in_schema=False,
-        default_response_class=HTMLResponse,
-        dependencies=[OWN_FORM],
-        route_class=TransactedRoute,
-    )
-
-
-class Step(Schema):
-    """The version of what was read."""
-
-    version: int = Field(ge=1)
-
-
-class Nothing(Schema):
-    """A form that says all by being sent."""
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,8 @@ from pydantic import Field
 
 from api.dependencies import ReadSession
 from api.pages.events.desk import Asked, Forms, organize_page
-from api.pages.events.opened import HERE, Again, Done, Sent, SentForm, pages
+from api.pages.events.opened import HERE, Again, Done, Sent, SentForm
+from api.pages.form_pages import Step, form_pages
 from api.pages.forms import Form, WrongForm, tried
 from api.pages.visits import CurrentVisit
 from matcher.errors import BadInputError, TooLargeError
@@ -31,7 +32,7 @@ PAGE = "events/organize.html"
 DESK = "/organize"
 MOST_TOLD = 12
 """Problems of a file that are told at once."""
-router = pages()
+router = form_pages()
 Words = Annotated[str, Query(max_length=100)]
 
 
@@ -49,10 +50,9 @@ class Registering(Schema):
     languages: LanguageCodes = Field(default=[])
 
 
-class Hours(Schema):
+class Hours(Step):
     """The hours of the meetings as the page sends them: breaks in one line, by commas."""
 
-    version: int = Field(ge=1)
     day_begins: str
     day_ends: str
     breaks: str = Field(default="", max_length=200)

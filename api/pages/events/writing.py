@@ -9,7 +9,8 @@ from sqlmodel import Session
 from api.dependencies import AnySession, WriteSession
 from api.pages import choices
 from api.pages.choices import Options
-from api.pages.events.opened import HERE, Again, SentForm, pages
+from api.pages.events.opened import HERE, Again, SentForm
+from api.pages.form_pages import form_pages
 from api.pages.forms import Form, Typed, tried
 from api.pages.visits import CurrentVisit, Visit
 from matcher.errors import ForbiddenError, UnauthenticatedError
@@ -19,7 +20,7 @@ from matcher.policy.events import SPEAKING, EventAction
 from models.event import Event, EventPlanned, EventUpdate
 
 PAGE = "events/form.html"
-router = pages()
+router = form_pages()
 
 
 class Editing(EventUpdate):

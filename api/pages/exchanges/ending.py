@@ -6,8 +6,9 @@ from fastapi import Response
 from sqlmodel import Field, Session
 
 from api.dependencies import ReadSession
-from api.pages.exchanges.opened import HERE, Again, Found, Sent, SentForm, Step, Whole, pages, sub_page, whole
+from api.pages.exchanges.opened import HERE, Again, Found, Sent, SentForm, Whole, sub_page, whole
 from api.pages.exchanges.showing import shown_again
+from api.pages.form_pages import Step, form_pages
 from api.pages.forms import Form, tried
 from api.pages.visits import CurrentVisit, Visit
 from matcher.exchanges.evaluating import close, evaluations_of
@@ -18,7 +19,7 @@ from models.base import Schema
 from models.evaluation import Stage
 from models.exchange_schemas import Cancellation, ExchangeView
 
-router = pages()
+router = form_pages()
 
 
 class GivingUp(Cancellation):

@@ -4,41 +4,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Response
-from fastapi.responses import HTMLResponse
-from sqlmodel import Field, Session
+from fastapi import Depends, Response
+from sqlmodel import Session
 
 from api.dependencies import AnySession, WriteSession
 from api.pages.forms import Form, Shape, Typed, tried
-from api.pages.visits import OWN_FORM, CurrentVisit, Visit
-from api.transactions import TransactedRoute
+from api.pages.visits import CurrentVisit, Visit
 from matcher.exchanges.dossiers import dossier_for
 from matcher.exchanges.viewing import view_of
 from matcher.policy import Actor
 from matcher.policy.exchanges import ExchangeAction
-from models.base import Schema
 from models.dossier import Dossier
 from models.exchange_schemas import ExchangeView
 from models.organization import names_of
 
 HERE = "/exchanges/{exchange_id}"
 Again = Callable[[Form, int], Response]
-
-
-def pages() -> APIRouter:
-    """A router for pages of an exchange."""
-    return APIRouter(
-        include_in_schema=False,
-        default_response_class=HTMLResponse,
-        dependencies=[OWN_FORM],
-        route_class=TransactedRoute,
-    )
-
-
-class Step(Schema):
-    """The version of what was read."""
-
-    version: int = Field(ge=1)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from fastapi import Path, Query, Response
 from sqlmodel import Field, Session
 
 from api.dependencies import ReadSession
-from api.pages.exchanges.opened import HERE, Again, Found, Sent, SentForm, Step, Whole, pages, sub_page, whole
+from api.pages.exchanges.opened import HERE, Again, Found, Sent, SentForm, Whole, sub_page, whole
+from api.pages.form_pages import Step, form_pages
 from api.pages.forms import Form
 from api.pages.visits import CurrentVisit, Visit
 from matcher.cursors import Part
@@ -24,7 +25,7 @@ SHOWN = 20
 ROLES = (PartyRole.SECOND_PROVIDER, PartyRole.FACILITATOR, PartyRole.FUNDER, PartyRole.REQUESTER)
 """The roles of those who are invited: there is one first provider."""
 
-router = pages()
+router = form_pages()
 Position = Annotated[int, Path(ge=0, le=1000)]
 Words = Annotated[str, Query(max_length=100)]
 

@@ -8,19 +8,8 @@ from sqlmodel import Session
 
 from api.dependencies import ReadSession
 from api.pages.exchanges.kinds import KINDS, Kind, filled, sent_as, shares_by_place
-from api.pages.exchanges.opened import (
-    HERE,
-    Again,
-    Found,
-    Sent,
-    SentForm,
-    Step,
-    Whole,
-    pages,
-    parties_to_choose,
-    sub_page,
-    whole,
-)
+from api.pages.exchanges.opened import HERE, Again, Found, Sent, SentForm, Whole, parties_to_choose, sub_page, whole
+from api.pages.form_pages import Step, form_pages
 from api.pages.forms import Form, read_as, tried
 from api.pages.visits import CurrentVisit
 from matcher.errors import NotFoundError
@@ -32,7 +21,7 @@ from models.exchange_schemas import ExchangeView
 from models.milestone import Milestone
 from models.organization import names_of
 
-router = pages()
+router = form_pages()
 
 
 def _kind(kind: str) -> Kind:

@@ -10,7 +10,8 @@ from fastapi import Query, Response
 from sqlmodel import Field, Session
 
 from api.dependencies import ReadSession
-from api.pages.exchanges.opened import HERE, Again, Found, Sent, SentForm, Step, Whole, pages, sub_page, whole
+from api.pages.exchanges.opened import HERE, Again, Found, Sent, SentForm, Whole, sub_page, whole
+from api.pages.form_pages import Step, form_pages
 from api.pages.forms import Form
 from api.pages.visits import CurrentVisit, Visit
 from matcher.exchanges.reconciling import Choice, Difference, decide, differences, state_record, take_over
@@ -21,7 +22,7 @@ from models.exchange_schemas import ExchangeView
 from models.organization import names_of
 from models.statement import StatementWrite
 
-router = pages()
+router = form_pages()
 
 
 class Stating(StatementWrite):

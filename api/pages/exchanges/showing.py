@@ -8,7 +8,8 @@ from fastapi import Query, Response
 from sqlmodel import Session
 
 from api.dependencies import ReadSession
-from api.pages.exchanges.opened import HERE, Again, Sent, SentForm, Step, pages
+from api.pages.exchanges.opened import HERE, Again, Sent, SentForm
+from api.pages.form_pages import Step, form_pages
 from api.pages.forms import Form, tried
 from api.pages.library.lines import DocumentLine, lines_of
 from api.pages.visits import CurrentVisit, Visit
@@ -30,7 +31,7 @@ from models.organization import names_of
 
 PAGE = "exchange/show.html"
 
-router = pages()
+router = form_pages()
 
 
 class Begun(Step):

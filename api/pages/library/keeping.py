@@ -7,10 +7,10 @@ from fastapi import Response, UploadFile
 from pydantic import Field
 
 from api.dependencies import Files
+from api.pages.form_pages import Nothing, Step, form_pages
 from api.pages.forms import Form, tried
 from api.pages.library.opened import HERE, LIBRARY, FoundDocument, Opened, Sent, address
 from api.pages.library.showing import document_page
-from api.pages.practices.opened import Step, pages
 from api.pages.visits import CurrentVisit
 from matcher.errors import BadInputError
 from matcher.library.adding import put_file, remove_document
@@ -19,11 +19,7 @@ from matcher.policy.library import DocumentAction
 from models.base import Schema
 from models.document_schemas import DocumentUsePost
 
-router = pages()
-
-
-class Nothing(Schema):
-    """A form that says all by being sent."""
+router = form_pages()
 
 
 class Using(Schema):

@@ -9,9 +9,9 @@ from fastapi import Response, UploadFile
 from api.dependencies import AnySession, Files, WriteSession
 from api.pages import choices as options
 from api.pages.choices import Options
+from api.pages.form_pages import form_pages
 from api.pages.forms import WHOLE, Form, Typed, tried
 from api.pages.library.opened import HERE, LIBRARY, FoundDocument, Sent, address
-from api.pages.practices.opened import pages
 from api.pages.visits import CurrentVisit, Visit
 from matcher.errors import BadInputError
 from matcher.library.adding import add_document, edit_document, put_file
@@ -30,7 +30,7 @@ KEPT = ("kind", "language", "visibility")
 ASIDE = ("version", *COLUMNS)
 """Fields of the form that are none of the document's."""
 
-router = pages()
+router = form_pages()
 
 
 @dataclass(frozen=True)

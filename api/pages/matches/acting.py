@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Depends, Path, Response
 from sqlmodel import Field, Session
 
 from api.dependencies import Shelf, WriteSession
+from api.pages.form_pages import Nothing, Step, form_pages
 from api.pages.forms import WHOLE, Form, Shape, Typed, WrongForm, tried
 from api.pages.matches.showing import HERE, PAGE, match_page
-from api.pages.visits import OWN_FORM, CurrentVisit
-from api.transactions import TransactedRoute
+from api.pages.visits import CurrentVisit
 from matcher.cursors import LARGEST_KEY
 from matcher.errors import NotFoundError
 from matcher.policy import demand
@@ -24,19 +23,10 @@ from matcher.review.bulk import ManyRefusedError
 from matcher.review.opening import Picked
 from matcher.review.pairs import match_of_pair
 from matcher.review.reasons import Decline
-from models.base import Schema
 from models.decision import MOST_NOTE, Reason
 from models.match_note import NoteCreate
 
-router = APIRouter(
-    include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM], route_class=TransactedRoute
-)
-
-
-class Step(Schema):
-    """The version of the match that was read."""
-
-    version: int = Field(ge=1)
+router = form_pages()
 
 
 class Remarked(Step):
@@ -61,10 +51,6 @@ class Assigning(Step):
     """Who shall look after a match: a focal point by address, or all."""
 
     to: str | None = Field(default=None, max_length=254)
-
-
-class Removal(Schema):
-    """Nothing needs to be said to take a note back."""
 
 
 @dataclass(frozen=True)
@@ -186,4 +172,4 @@ def write(sent: Sent) -> Response:
 def take_back(sent: Sent, note_id: Annotated[int, Path(ge=1, le=LARGEST_KEY)]) -> Response:
     """Takes one's own note back."""
     session, actor, now = sent.acts()
-    return sent.tried(Removal, lambda _, key: notes.delete_note(session, actor, key, note_id, now=now), "unnoted")
+    return sent.tried(Nothing, lambda _, key: notes.delete_note(session, actor, key, note_id, now=now), "unnoted")

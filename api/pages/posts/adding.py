@@ -2,15 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response, UploadFile
-from fastapi.responses import HTMLResponse
+from fastapi import Response, UploadFile
 from pydantic import Field
 
 from api.dependencies import Files
+from api.pages.form_pages import Nothing, form_pages
 from api.pages.posts.nouns import FoundPost, address, on_both
 from api.pages.posts.sent import Sent
-from api.pages.visits import OWN_FORM, CurrentVisit
-from api.transactions import TransactedRoute
+from api.pages.visits import CurrentVisit
 from matcher.cursors import LARGEST_KEY
 from matcher.errors import BadInputError, NotFoundError
 from matcher.exchanges.asking import answer_need
@@ -23,13 +22,7 @@ from matcher.review.opening import Picked
 from models.base import Schema
 from models.need_question import NeedAnswer
 
-router = APIRouter(
-    include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM], route_class=TransactedRoute
-)
-
-
-class Nothing(Schema):
-    """A form that says all by being sent."""
+router = form_pages()
 
 
 class Choice(Schema):

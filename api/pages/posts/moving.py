@@ -3,29 +3,17 @@
 from collections.abc import Callable
 from datetime import date
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
-from pydantic import Field
+from fastapi import Response
 
+from api.pages.form_pages import Step, form_pages
 from api.pages.posts.nouns import on_both
 from api.pages.posts.sent import Sent
-from api.pages.visits import OWN_FORM
-from api.transactions import TransactedRoute
 from matcher.policy.posts import PostAction
 from matcher.posting import ending, submitting
 from matcher.posting.drafting import delete_draft
-from models.base import Schema
 from models.request import NeedMet
 
-router = APIRouter(
-    include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM], route_class=TransactedRoute
-)
-
-
-class Step(Schema):
-    """The version of the post that was read."""
-
-    version: int = Field(ge=1)
+router = form_pages()
 
 
 class Closing(Step):

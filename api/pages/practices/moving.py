@@ -5,8 +5,9 @@ from collections.abc import Callable
 from fastapi import Response
 from pydantic import Field
 
+from api.pages.form_pages import Step, form_pages
 from api.pages.forms import Form, tried
-from api.pages.practices.opened import HERE, FoundPractice, Opened, Sent, Step, address, pages
+from api.pages.practices.opened import HERE, FoundPractice, Opened, Sent, address
 from api.pages.practices.showing import practice_page
 from api.pages.visits import CurrentVisit
 from matcher.policy.practices import PracticeAction
@@ -16,7 +17,7 @@ from models.practice import PracticeState
 from models.practice_schemas import PracticeMove
 
 LISTED = "/practices"
-router = pages()
+router = form_pages()
 
 
 class Returning(Step):

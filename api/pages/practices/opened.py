@@ -5,18 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
-from fastapi.responses import HTMLResponse
-from pydantic import Field
+from fastapi import Depends
 
 from api.dependencies import AnySession, WriteSession
 from api.pages.forms import Typed
-from api.pages.visits import OWN_FORM, CurrentVisit
-from api.transactions import TransactedRoute
+from api.pages.visits import CurrentVisit
 from matcher.policy import demand
 from matcher.policy.accounts import AccountAction
 from matcher.practices.finding import the_practice
-from models.base import Schema
 from models.practice import Practice
 
 HERE = "/practices/{practice_id}"
@@ -24,22 +20,6 @@ LINES = ("figures", "links")
 """Fields of the form that hold one thing in a line."""
 ASIDE = ("version", "then")
 """Fields of the form that are none of the practice's."""
-
-
-def pages() -> APIRouter:
-    """A router for pages of practices."""
-    return APIRouter(
-        include_in_schema=False,
-        default_response_class=HTMLResponse,
-        dependencies=[OWN_FORM],
-        route_class=TransactedRoute,
-    )
-
-
-class Step(Schema):
-    """The version of what was read."""
-
-    version: int = Field(ge=1)
 
 
 def address(practice: Practice) -> str:
