@@ -9,8 +9,8 @@ from sqlmodel import Field, Session
 from api.dependencies import ReadSession
 from api.pages import choices
 from api.pages.choices import Options
-from api.pages.communities.opened import HERE, Again, Sent, SentForm, done_of
-from api.pages.form_pages import Step, form_pages
+from api.pages.communities.opened import HERE, SentForm, done_of
+from api.pages.form_pages import Again, Sent, Step, form_pages
 from api.pages.forms import Form
 from api.pages.visits import CurrentVisit, Visit
 from matcher.communities.editing import edit_community
@@ -73,7 +73,7 @@ def save(sent: SentForm, community_id: str) -> Response:
         wanted = CommunityUpdate(name=said.name, aim=said.aim, readers=said.readers, sectors=said.sectors)
         return _saved(sent, community_id, wanted, said.version)
 
-    return sent.tried(Saving, act, done="saved", again=_again(sent, community_id))
+    return sent.led(Saving, act, done="saved", again=_again(sent, community_id))
 
 
 @router.post(f"{HERE}/programme")
@@ -85,7 +85,7 @@ def add(sent: SentForm, community_id: str) -> Response:
         wanted = CommunityUpdate(programme=[*_programme(sent, community_id), new])
         return _saved(sent, community_id, wanted, said.version)
 
-    return sent.tried(Line, act, done="saved", again=_again(sent, community_id, of_line=True))
+    return sent.led(Line, act, done="saved", again=_again(sent, community_id, of_line=True))
 
 
 @router.post(f"{HERE}/programme/{{place}}")
@@ -99,7 +99,7 @@ def move(sent: SentForm, community_id: str, place: Place) -> Response:
         items[place] = items[place].model_copy(update={"state": said.state})
         return _saved(sent, community_id, CommunityUpdate(programme=items), said.version)
 
-    return sent.tried(Moving, act, done="saved", again=_again(sent, community_id))
+    return sent.led(Moving, act, done="saved", again=_again(sent, community_id))
 
 
 def _programme(sent: Sent, key: str) -> list[ProgrammeItem]:

@@ -1,43 +1,13 @@
 """Forms of the pages of a community."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import Depends, Response
+from fastapi import Depends
 
-from api.dependencies import WriteSession
-from api.pages.forms import Form, Shape, Typed, tried
-from api.pages.visits import CurrentVisit, Visit
-from matcher.policy import Actor
+from api.pages.form_pages import Sent
+from api.pages.visits import Visit
 
 HERE = "/communities/{community_id}"
-Again = Callable[[Form, int], Response]
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A form that was sent."""
-
-    visit: CurrentVisit
-    session: WriteSession
-    typed: Typed
-
-    @property
-    def actor(self) -> Actor:
-        """Who sent it."""
-        return self.visit.actor
-
-    def tried(
-        self, shape: type[Shape], act: Callable[[Shape], str], *, done: str, again: Callable[[Form, int], Response]
-    ) -> Response:
-        """Does what the form asks for and goes to the address that this answers; shows the form again where it cannot
-        be done."""
-
-        def acted(said: Shape) -> Response:
-            return self.visit.on_to(act(said), done=done)
-
-        return tried(shape, self.typed, self.visit.language, act=acted, again=again)
 
 
 SentForm = Annotated[Sent, Depends()]

@@ -114,7 +114,7 @@ def put(sent: SentForm, community_id: str) -> Response:
         page = _page(sent.session, sent.visit, community_id, form=form)
         return sent.visit.page("communities/show.html", page, status)
 
-    return sent.tried(QuestionPost, act, done="asked", again=again)
+    return sent.led(QuestionPost, act, done="asked", again=again)
 
 
 def _page(session: Session, visit: Visit, key: str, *, after: str | None = None, form: Form) -> CommunityPage:

@@ -13,8 +13,8 @@ from pydantic import Field
 
 from api.dependencies import ReadSession
 from api.pages.events.desk import Asked, Forms, organize_page
-from api.pages.events.opened import HERE, Again, Done, Sent, SentForm
-from api.pages.form_pages import Step, form_pages
+from api.pages.events.opened import HERE, Done, Sent, SentForm
+from api.pages.form_pages import Again, Step, form_pages, lead_back
 from api.pages.forms import Form, WrongForm, tried
 from api.pages.visits import CurrentVisit
 from matcher.errors import BadInputError, TooLargeError
@@ -95,7 +95,8 @@ def move(sent: SentForm) -> Response:
         key, now = sent.event_id, sent.visit.now
         return move_event(sent.session, sent.actor, key, said.state, version=said.version, now=now)
 
-    return sent.tried(Moving, act, back=DESK, done="moved", again=_again(sent, lambda form: Forms(moving=form)))
+    again = _again(sent, lambda form: Forms(moving=form))
+    return sent.tried(Moving, act, to=sent.path(DESK), done="moved", again=again)
 
 
 @router.post(HERE + "/delegations")
@@ -107,7 +108,7 @@ def register_one(sent: SentForm, q: Words = "") -> Response:
         return register(sent.session, sent.actor, sent.event_id, wanted, now=sent.visit.now)
 
     again = _again(sent, lambda form: Forms(registering=form), words=q.strip())
-    return sent.tried(Registering, act, back=DESK, done="registered", again=again)
+    return sent.tried(Registering, act, to=sent.path(DESK), done="registered", again=again)
 
 
 @router.post(HERE + "/demands")
@@ -117,7 +118,8 @@ def write_down(sent: SentForm) -> Response:
     def act(said: Demand) -> object:
         return collect(sent.session, sent.actor, sent.event_id, said, now=sent.visit.now)
 
-    return sent.tried(Demand, act, back=DESK, done="collected", again=_again(sent, lambda form: Forms(collecting=form)))
+    again = _again(sent, lambda form: Forms(collecting=form))
+    return sent.tried(Demand, act, to=sent.path(DESK), done="collected", again=again)
 
 
 @router.post(HERE + "/list")
@@ -133,7 +135,8 @@ def take_in(sent: SentForm, file: UploadFile | None = None) -> Response:
                 told = [one.placed.told(sent.visit.language) for one in error.problems[:MOST_TOLD]]
                 raise WrongForm(Form(sent.typed, {"file": " · ".join(told)})) from None
 
-    return sent.tried(Listing, act, back=DESK, done="listed", again=_again(sent, lambda form: Forms(importing=form)))
+    again = _again(sent, lambda form: Forms(importing=form))
+    return sent.tried(Listing, act, to=sent.path(DESK), done="listed", again=again)
 
 
 @router.post(HERE + "/hours")
@@ -180,10 +183,4 @@ def _stored(file: UploadFile | None, folder: Path) -> Path:
     return path
 
 
-def _back(visit: CurrentVisit, event_id: str) -> Response:
-    """Leads to the page who asks for the address of one of its forms, as after one that failed."""
-    return visit.on_to(f"/events/{event_id}{DESK}")
-
-
-for _tail in ("state", "delegations", "demands", "list", "hours", "plan"):
-    router.get(f"{HERE}/{_tail}")(_back)
+lead_back(router, HERE, ("state", "delegations", "demands", "list", "hours", "plan"), to=DESK)

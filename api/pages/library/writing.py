@@ -11,7 +11,8 @@ from api.pages import choices as options
 from api.pages.choices import Options
 from api.pages.form_pages import form_pages
 from api.pages.forms import WHOLE, Form, Typed, tried
-from api.pages.library.opened import HERE, LIBRARY, FoundDocument, Sent, address
+from api.pages.library.opened import HERE, LIBRARY, FoundDocument, address
+from api.pages.library.sent import Sent
 from api.pages.visits import CurrentVisit, Visit
 from matcher.errors import BadInputError
 from matcher.library.adding import add_document, edit_document, put_file

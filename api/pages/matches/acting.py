@@ -8,11 +8,10 @@ from typing import Annotated
 from fastapi import Depends, Path, Response
 from sqlmodel import Field, Session
 
-from api.dependencies import Shelf, WriteSession
-from api.pages.form_pages import Nothing, Step, form_pages
-from api.pages.forms import WHOLE, Form, Shape, Typed, WrongForm, tried
+from api.dependencies import Shelf
+from api.pages.form_pages import Nothing, SentHere, Step, form_pages
+from api.pages.forms import WHOLE, Form, Shape, WrongForm
 from api.pages.matches.showing import HERE, PAGE, match_page
-from api.pages.visits import CurrentVisit
 from matcher.cursors import LARGEST_KEY
 from matcher.errors import NotFoundError
 from matcher.policy import demand
@@ -54,15 +53,12 @@ class Assigning(Step):
 
 
 @dataclass(frozen=True)
-class Opened:
+class Opened(SentHere):
     """A form of the page of a match that was sent."""
 
-    visit: CurrentVisit
-    session: WriteSession
     shelf: Shelf
     request_id: str
     offer_id: str
-    typed: Typed
 
     @property
     def match(self) -> int:
@@ -73,19 +69,20 @@ class Opened:
             raise NotFoundError("match", f"{self.request_id} + {self.offer_id}")
         return found.id
 
-    def tried(self, shape: type[Shape], act: Callable[[Shape, int], object], done: str) -> Response:
-        """Does what the form asks for and says so on the page; shows it again where that cannot be done."""
-        key, visit = self.match, self.visit
+    @property
+    def here(self) -> str:
+        """The page of the match."""
+        return HERE.format(request_id=self.request_id, offer_id=self.offer_id)
 
-        def acted(said: Shape) -> Response:
-            act(said, key)
-            return visit.on_to(HERE.format(request_id=self.request_id, offer_id=self.offer_id), done=done)
+    def again(self, form: Form, status: int) -> Response:
+        """The page of the match with a form that did not work."""
+        page = match_page(self.session, self.visit, self.shelf, self.request_id, self.offer_id, form)
+        return self.visit.page(PAGE, page, status)
 
-        def again(form: Form, status: int) -> Response:
-            page = match_page(self.session, visit, self.shelf, self.request_id, self.offer_id, form)
-            return visit.page(PAGE, page, status)
-
-        return tried(shape, self.typed, visit.language, act=acted, again=again)
+    def tried_on(self, shape: type[Shape], act: Callable[[Shape, int], object], done: str) -> Response:
+        """As `tried_here`, upon the key of the match."""
+        key = self.match
+        return self.tried_here(shape, lambda said: act(said, key), done)
 
     def acts(self) -> tuple[Session, Actor, datetime]:
         """What every service function takes."""
@@ -101,7 +98,7 @@ def _step(tail: str, act: Callable[..., object], done: str) -> None:
     @router.post(f"{HERE}/{tail}")
     def step(sent: Sent) -> Response:
         session, actor, now = sent.acts()
-        return sent.tried(Step, lambda said, key: act(session, actor, Picked(key, said.version), now=now), done)
+        return sent.tried_on(Step, lambda said, key: act(session, actor, Picked(key, said.version), now=now), done)
 
 
 def _remarked(tail: str, act: Callable[..., object], done: str) -> None:
@@ -114,7 +111,7 @@ def _remarked(tail: str, act: Callable[..., object], done: str) -> None:
         def acted(said: Remarked, key: int) -> None:
             act(session, actor, Picked(key, said.version), now=now, note=said.remark)
 
-        return sent.tried(Remarked, acted, done)
+        return sent.tried_on(Remarked, acted, done)
 
 
 _step("interest", reviewing.say_interest, "interest")
@@ -136,7 +133,7 @@ def choose(sent: Sent) -> Response:
             told = refused.faults[0].detail.told(sent.visit.language)
             raise WrongForm(Form(sent.typed, {WHOLE: told}), refused.status) from None
 
-    return sent.tried(Step, act, "chosen")
+    return sent.tried_on(Step, act, "chosen")
 
 
 @router.post(f"{HERE}/decline")
@@ -147,7 +144,7 @@ def decline(sent: Sent) -> Response:
     def act(said: Declining, key: int) -> None:
         reviewing.decline(session, actor, Picked(key, said.version), said.as_decline(), now=now)
 
-    return sent.tried(Declining, act, "declined")
+    return sent.tried_on(Declining, act, "declined")
 
 
 @router.post(f"{HERE}/assignment")
@@ -158,18 +155,18 @@ def assign(sent: Sent) -> Response:
     def act(said: Assigning, key: int) -> None:
         assigning.assign(session, actor, Picked(key, said.version), said.to, now=now)
 
-    return sent.tried(Assigning, act, "assigned")
+    return sent.tried_on(Assigning, act, "assigned")
 
 
 @router.post(f"{HERE}/notes")
 def write(sent: Sent) -> Response:
     """Says something on the match."""
     session, actor, now = sent.acts()
-    return sent.tried(NoteCreate, lambda said, key: notes.write_note(session, actor, key, said, now=now), "noted")
+    return sent.tried_on(NoteCreate, lambda said, key: notes.write_note(session, actor, key, said, now=now), "noted")
 
 
 @router.post(HERE + "/notes/{note_id}/removal")
 def take_back(sent: Sent, note_id: Annotated[int, Path(ge=1, le=LARGEST_KEY)]) -> Response:
     """Takes one's own note back."""
     session, actor, now = sent.acts()
-    return sent.tried(Nothing, lambda _, key: notes.delete_note(session, actor, key, note_id, now=now), "unnoted")
+    return sent.tried_on(Nothing, lambda _, key: notes.delete_note(session, actor, key, note_id, now=now), "unnoted")

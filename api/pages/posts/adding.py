@@ -6,10 +6,9 @@ from fastapi import Response, UploadFile
 from pydantic import Field
 
 from api.dependencies import Files
-from api.pages.form_pages import Nothing, form_pages
-from api.pages.posts.nouns import FoundPost, address, on_both
+from api.pages.form_pages import Nothing, form_pages, lead_back
+from api.pages.posts.nouns import BOTH, REQUESTS, found, on_both
 from api.pages.posts.sent import Sent
-from api.pages.visits import CurrentVisit
 from matcher.cursors import LARGEST_KEY
 from matcher.errors import BadInputError, NotFoundError
 from matcher.exchanges.asking import answer_need
@@ -47,7 +46,7 @@ def add(sent: Sent, files: Files, file: UploadFile | None = None) -> Response:
         document = (file.filename, file.file.read())
         attach(sent.session, visit.actor, sent.case, document, store=files, now=visit.now)
 
-    return sent.demanding(PostAction.EDIT).tried(Nothing, act, "attached")
+    return sent.demanding(PostAction.EDIT).tried_here(Nothing, act, "attached")
 
 
 @on_both(router, "POST", "/attachments/{attachment_id}/remove")
@@ -61,37 +60,30 @@ def remove(sent: Sent, attachment_id: str) -> Response:
             raise NotFoundError("attachment", attachment_id)
         detach(sent.session, visit.actor, attachment_id, now=visit.now)
 
-    return sent.demanding(PostAction.EDIT).tried(Nothing, act, "removed")
+    return sent.demanding(PostAction.EDIT).tried_here(Nothing, act, "removed")
 
 
-@router.post("/requests/{request_id}/choice")
+@router.post(f"{REQUESTS}/choice")
 def choose_providers(sent: Sent, request_id: str) -> Response:
     """Chooses endorsed providers; both sides are introduced."""
     visit = sent.visit
-    return sent.tried(
+    return sent.tried_here(
         Choice, lambda said: choose(sent.session, visit.actor, request_id, said.picks(), now=visit.now), "chosen"
     )
 
 
-@router.post("/requests/{request_id}/need-met")
+@router.post(f"{REQUESTS}/need-met")
 def answer(sent: Sent, request_id: str) -> Response:
     """Says whether the need was met, once."""
     visit = sent.visit
     demand(visit.actor, NeedAction.ANSWER, sent.case.post)
-    return sent.tried(
+    return sent.tried_here(
         NeedAnswer, lambda said: answer_need(sent.session, visit.actor, request_id, said, now=visit.now), "answered"
     )
 
 
 MOVES = ("submit", "recall", "publish", "withdraw", "redraft", "reopen", "close", "renew", "delete", "attachments")
 
-
-def _back(visit: CurrentVisit, case: FoundPost) -> Response:
-    """Leads to the page who asks for the address of one of its forms, as after one that failed."""
-    return visit.on_to(address(case))
-
-
-for _tail in (*MOVES, "attachments/{attachment_id}/remove"):
-    on_both(router, "GET", f"/{_tail}")(_back)
-for _tail in ("choice", "need-met"):
-    router.get(f"/requests/{{request_id}}/{_tail}")(_back)
+for _both in BOTH:
+    lead_back(router, _both, (*MOVES, "attachments/{attachment_id}/remove"), seen=found)
+lead_back(router, REQUESTS, ("choice", "need-met"), seen=found)

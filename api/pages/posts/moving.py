@@ -36,7 +36,7 @@ def _move(tail: str, done: str, act: Callable[..., None], *actions: PostAction) 
         def moved(step: Step) -> None:
             act(sent.session, sent.visit.actor, sent.case, version=step.version, now=sent.visit.now)
 
-        return sent.demanding(*actions).tried(Step, moved, done)
+        return sent.demanding(*actions).tried_here(Step, moved, done)
 
 
 _move("/submit", "submitted", submitting.submit, PostAction.SUBMIT)
@@ -51,7 +51,7 @@ _move("/reopen", "reopened", ending.reopen, PostAction.REOPEN)
 def close(sent: Sent) -> Response:
     """Closes a post; of a request it is said whether the need was met."""
     visit = sent.visit
-    return sent.demanding(PostAction.CLOSE).tried(
+    return sent.demanding(PostAction.CLOSE).tried_here(
         Closing,
         lambda said: ending.close(
             sent.session, visit.actor, sent.case, said.need_met, version=said.version, now=visit.now
@@ -64,13 +64,13 @@ def close(sent: Sent) -> Response:
 def renew(sent: Sent) -> Response:
     """Keeps a post open until a new day."""
     visit = sent.visit
-    return sent.demanding(PostAction.RENEW).tried(
+    return sent.demanding(PostAction.RENEW).tried_here(
         Renewal,
         lambda said: ending.renew(
             sent.session, visit.actor, sent.case, said.expires_on, version=said.version, now=visit.now
         ),
         "renewed",
-        back="/desk" if "desk" in visit.request.query_params else "",
+        to="/desk" if "desk" in visit.request.query_params else "",
     )
 
 
@@ -78,9 +78,9 @@ def renew(sent: Sent) -> Response:
 def delete(sent: Sent) -> Response:
     """Deletes a draft for good."""
     visit = sent.visit
-    return sent.demanding(PostAction.DELETE).tried(
+    return sent.demanding(PostAction.DELETE).tried_here(
         Step,
         lambda step: delete_draft(sent.session, visit.actor, sent.case, version=step.version, now=visit.now),
         "deleted",
-        back="/desk",
+        to="/desk",
     )

@@ -6,7 +6,8 @@ from api.dependencies import AnySession
 from api.pages.form_pages import form_pages
 from api.pages.forms import Form, tried
 from api.pages.practices.form import at_fields, form_page, shown
-from api.pages.practices.opened import HERE, FoundPractice, Sent, address, read_lines
+from api.pages.practices.opened import HERE, FoundPractice, address, read_lines
+from api.pages.practices.sent import Sent
 from api.pages.practices.writing import after_saving
 from api.pages.visits import CurrentVisit
 from matcher.errors import NotFoundError

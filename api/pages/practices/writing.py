@@ -8,7 +8,8 @@ from api.dependencies import AnySession, WriteSession
 from api.pages.form_pages import form_pages
 from api.pages.forms import Form, Typed, tried
 from api.pages.practices.form import at_fields, form_page, shown, words_of
-from api.pages.practices.opened import HERE, FoundPractice, Sent, address, read_lines
+from api.pages.practices.opened import HERE, FoundPractice, address, read_lines
+from api.pages.practices.sent import Sent
 from api.pages.visits import CurrentVisit, Visit
 from matcher.errors import BadInputError
 from matcher.organizations.finding import one_organization
