@@ -4,8 +4,6 @@ event brought from its draft to its end."""
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 from typing import Annotated, Literal
 
 from fastapi import Query, Response, UploadFile
@@ -17,12 +15,11 @@ from api.pages.events.opened import HERE, Done, Sent, SentForm
 from api.pages.form_pages import Again, Step, form_pages, lead_back
 from api.pages.forms import Form, WrongForm, tried
 from api.pages.visits import CurrentVisit
-from matcher.errors import BadInputError, TooLargeError
+from api.uploads import chosen, put_down
 from matcher.events.bringing import collect, collect_list
 from matcher.events.delegations import register
 from matcher.events.keeping import edit_event, move_event
 from matcher.intake.problems import BadFileError
-from matcher.posting.attaching import MOST_BYTES
 from models.base import Identifier, Schema
 from models.checks import LanguageCodes
 from models.event import EventState, EventUpdate
@@ -127,8 +124,7 @@ def take_in(sent: SentForm, file: UploadFile | None = None) -> Response:
     """Takes in the requests or offers of a file, all rows or none."""
 
     def act(said: Listing) -> object:
-        with TemporaryDirectory() as folder:
-            path = _stored(file, Path(folder))
+        with put_down(chosen(file)) as path:
             try:
                 return collect_list(sent.session, sent.actor, sent.event_id, said.kind, path, now=sent.visit.now)
             except BadFileError as error:
@@ -169,18 +165,6 @@ def _again(sent: Sent, forms: Callable[[Form], Forms], words: str = "") -> Again
         return sent.visit.page(PAGE, page, status)
 
     return again
-
-
-def _stored(file: UploadFile | None, folder: Path) -> Path:
-    """The file that was sent, named by its ending. Raises BadInputError where none was, TooLargeError."""
-    if file is None or not file.filename:
-        raise BadInputError("choose a file first")
-    content = file.file.read()
-    if len(content) > MOST_BYTES:
-        raise TooLargeError("a file may have {most_bytes:,} bytes; split it", most_bytes=MOST_BYTES)
-    path = folder / f"file{PurePath(file.filename).suffix[:10].lower()}"
-    path.write_bytes(content)
-    return path
 
 
 lead_back(router, HERE, ("state", "delegations", "demands", "list", "hours", "plan"), to=DESK)

@@ -9,7 +9,7 @@ from api.dependencies import Files
 from api.pages.form_pages import Nothing, Step, form_pages, lead_back
 from api.pages.library.opened import HERE, LIBRARY, found
 from api.pages.library.sent import Sent
-from matcher.errors import BadInputError
+from api.uploads import chosen, named_content
 from matcher.library.adding import put_file, remove_document
 from matcher.library.using import stop_using, use_document
 from matcher.policy.library import DocumentAction
@@ -36,9 +36,7 @@ def upload(sent: Sent, files: Files, file: UploadFile | None = None) -> Response
     sent.demanding(DocumentAction.EDIT)
 
     def act(_: Nothing) -> None:
-        if file is None or not file.filename:
-            raise BadInputError("choose a file first")
-        given = (file.filename, file.file.read())
+        given = named_content(chosen(file))
         put_file(sent.session, sent.visit.actor, sent.document.id, given, store=files, now=sent.visit.now)
 
     return sent.tried_here(Nothing, act, "filed")

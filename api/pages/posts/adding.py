@@ -9,8 +9,9 @@ from api.dependencies import Files
 from api.pages.form_pages import Nothing, form_pages, lead_back
 from api.pages.posts.nouns import BOTH, REQUESTS, found, on_both
 from api.pages.posts.sent import Sent
+from api.uploads import chosen, named_content
 from matcher.cursors import LARGEST_KEY
-from matcher.errors import BadInputError, NotFoundError
+from matcher.errors import NotFoundError
 from matcher.exchanges.asking import answer_need
 from matcher.policy import demand
 from matcher.policy.needs import NeedAction
@@ -41,9 +42,7 @@ def add(sent: Sent, files: Files, file: UploadFile | None = None) -> Response:
     visit = sent.visit
 
     def act(said: Nothing) -> None:  # noqa: ARG001
-        if file is None or not file.filename:
-            raise BadInputError("choose a file first")
-        document = (file.filename, file.file.read())
+        document = named_content(chosen(file))
         attach(sent.session, visit.actor, sent.case, document, store=files, now=visit.now)
 
     return sent.demanding(PostAction.EDIT).tried_here(Nothing, act, "attached")
