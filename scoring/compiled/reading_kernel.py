@@ -29,8 +29,8 @@ def read_forms(forms, ends, sizes, form, lexis):
     seen = np.full(sizes[4], -1, np.int64)
     for text in range(count):
         spoken = forms[ends[text] : ends[text + 1]]
-        taken = _names(spoken, form, lexis)
-        topical = _topical(spoken, taken, form)
+        taken = names_among(spoken, form, lexis)
+        topical = topical_among(spoken, taken, form)
         told[text] = len(topical)
         for one in topical:
             _add(counted, form.word[one], 1.0)
@@ -105,7 +105,7 @@ def _roomy_at(rows, text, more):
 
 
 @njit(cache=True, nogil=True)
-def _names(spoken, form, lexis):
+def names_among(spoken, form, lexis):
     """Which words of a text are names, or parts of one."""
     taken = np.zeros(len(spoken), np.bool_)
     for start in range(len(spoken)):
@@ -116,7 +116,7 @@ def _names(spoken, form, lexis):
 
 
 @njit(cache=True, nogil=True)
-def _topical(spoken, taken, form):
+def topical_among(spoken, taken, form):
     """The forms that say what a text is about: neither function words nor names."""
     found = np.empty(len(spoken), np.int32)
     size = 0
@@ -156,7 +156,7 @@ def _mean(topical, form, lexis, meant):
     """Adds what the words and phrases of a text mean."""
     start = 0
     while start < len(topical):
-        phrase, length = _phrase_at(topical, start, form, lexis)
+        phrase, length = phrase_at(topical, start, form, lexis)
         one = topical[start]
         if phrase < 0:
             for place in range(form.unknown_ends[one], form.unknown_ends[one + 1]):
@@ -169,7 +169,9 @@ def _mean(topical, form, lexis, meant):
 
 
 @njit(cache=True, nogil=True)
-def _phrase_at(topical, start, form, lexis):
+def phrase_at(topical, start, form, lexis):
+    """The number of the phrase of the vocabulary that begins at a word, and of how many words it is; -1 and 1 where
+    there is none."""
     stem = form.stem[topical[start]]
     if stem < len(lexis.phrase_of_stem) - 1:
         for phrase in range(lexis.phrase_of_stem[stem], lexis.phrase_of_stem[stem + 1]):
