@@ -1,15 +1,15 @@
 """The compiled loops that find what a reader is told of texts given as numbers of forms."""
 
 import numpy as np
-from numba import njit
 
 from scoring.compiled.reading_kernel import names_among, phrase_at, topical_among
+from scoring.compiling import compiled
 from scoring.text.words import PLAINLY
 
 LANGUAGE_COUNT = 4
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def plainly(forms, ends, tongues, joins):
     """Which fields are so full of the function words of their language, and of no other's, that nothing needs
     detection."""
@@ -26,7 +26,7 @@ def plainly(forms, ends, tongues, joins):
     return found
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def tell_forms(forms, ends, form, lexis):
     """The words and phrases of texts in order. Answers the topical forms and where those of each text end; where each
     unit (a word or a phrase) begins among them, and where the units of each text end; which meanings each unit has and
@@ -66,7 +66,7 @@ def tell_forms(forms, ends, form, lexis):
     )
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _meanings_at_most(forms, form, lexis):
     """No unit has more meanings than all phrases that begin with its first stem and its own form have together."""
     most = 0
@@ -79,7 +79,7 @@ def _meanings_at_most(forms, form, lexis):
     return most
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _mean(one, phrase, form, lexis, meanings, weights, size):
     """Writes down what a unit means."""
     if phrase < 0:
@@ -94,7 +94,7 @@ def _mean(one, phrase, form, lexis, meanings, weights, size):
     return size
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def worths(concepts, meanings, weights, ends, described, described_weights, described_ends):
     """How much each unit goes with each concept (concepts x units), by the concepts' descriptions."""
     found = np.zeros((len(concepts), len(ends) - 1))
