@@ -76,7 +76,7 @@ def edit_part(
     fields = {name: getattr(part, name) for name in CHECKED[type(part)].model_fields} | dict(changes)
     checked = _checked(type(part), fields)
     _check_parties(dossier, checked)
-    if "placement" in changes:
+    if checked.get("placement") != before.get("placement"):
         _check_placement(session, dossier, checked)
     for name in changes:
         setattr(part, name, checked[name])
