@@ -10,7 +10,8 @@ from sqlmodel import Session
 
 from api.dependencies import ReadSession
 from api.pages.experts.doing import Answering
-from api.pages.experts.opened import SentForm, done_of, pages
+from api.pages.experts.opened import SentForm, done_of
+from api.pages.form_pages import form_pages
 from api.pages.forms import Form
 from api.pages.public.lines import sector_names
 from api.pages.visits import CurrentVisit, Visit
@@ -21,7 +22,7 @@ from models.organization import names_of
 
 HERE = "/consent/{token}"
 
-router = pages()
+router = form_pages()
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def say(sent: SentForm, token: str) -> Response:
     def again(form: Form, status: int) -> Response:
         return _page(sent.session, sent.visit, token, form, status)
 
-    return sent.tried(Answering, act, done="answered", again=again)
+    return sent.led(Answering, act, done="answered", again=again)
 
 
 def _page(session: Session, visit: Visit, token: str, form: Form | None = None, status: int = 200) -> Response:

@@ -6,8 +6,9 @@ from typing import TypeVar
 from fastapi import Response
 from pydantic import Field
 
-from api.pages.experts.opened import EXPERT, Sent, SentForm, Step, lead_back, pages, signed_in
+from api.pages.experts.opened import EXPERT, SignedForm
 from api.pages.experts.showing import expert_page
+from api.pages.form_pages import Sent, Step, form_pages, lead_back
 from api.pages.forms import Form
 from matcher.experts.asking import answer, ask_consent
 from matcher.experts.backing import back, stop_backing
@@ -16,7 +17,7 @@ from models.expert_schemas import BackingPost, Consent
 
 Shape = TypeVar("Shape", bound=Step)
 
-router = pages()
+router = form_pages()
 
 
 class Answering(Step):
@@ -33,7 +34,7 @@ class Backing(Step):
 
 
 @router.post(f"{EXPERT}/ask")
-def ask(sent: SentForm, expert_id: str) -> Response:
+def ask(sent: SignedForm, expert_id: str) -> Response:
     """Sends the person a letter."""
 
     def act(said: Step) -> None:
@@ -43,7 +44,7 @@ def ask(sent: SentForm, expert_id: str) -> Response:
 
 
 @router.post(f"{EXPERT}/answer")
-def say(sent: SentForm, expert_id: str) -> Response:
+def say(sent: SignedForm, expert_id: str) -> Response:
     """The expert's own answer."""
 
     def act(said: Answering) -> None:
@@ -53,7 +54,7 @@ def say(sent: SentForm, expert_id: str) -> Response:
 
 
 @router.post(f"{EXPERT}/offers")
-def tie(sent: SentForm, expert_id: str) -> Response:
+def tie(sent: SignedForm, expert_id: str) -> Response:
     """Ties an offer of the reader's to the expert."""
 
     def act(said: Backing) -> None:
@@ -64,7 +65,7 @@ def tie(sent: SentForm, expert_id: str) -> Response:
 
 
 @router.post(f"{EXPERT}/offers/{{offer_id}}/remove")
-def untie(sent: SentForm, expert_id: str, offer_id: str) -> Response:
+def untie(sent: SignedForm, expert_id: str, offer_id: str) -> Response:
     """Unties an offer from the expert."""
 
     def act(said: Step) -> None:
@@ -81,7 +82,7 @@ def _tried(sent: Sent, key: str, shape: type[Shape], act: Callable[[Shape], None
     def again(form: Form, status: int) -> Response:
         return expert_page(sent.session, sent.visit, key, form, status)
 
-    return signed_in(sent).tried(shape, act_and_go, done=done, again=again)
+    return sent.led(shape, act_and_go, done=done, again=again)
 
 
-lead_back(router, EXPERT, "ask", "answer", "offers", "offers/{offer_id}/remove")
+lead_back(router, EXPERT, ("ask", "answer", "offers", "offers/{offer_id}/remove"))

@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from api.dependencies import ReadSession
 from api.pages import choices
 from api.pages.choices import Options
-from api.pages.experts.opened import ROSTER, SentForm, pages, signed_in
+from api.pages.experts.opened import ROSTER, SignedForm
+from api.pages.form_pages import form_pages
 from api.pages.forms import Form
 from api.pages.visits import CurrentVisit
 from matcher.errors import NotFoundError
@@ -28,7 +29,7 @@ NEW = "/rosters/new"
 KEPT = frozenset({"language", "name", "aim"})
 """Fields that a roster always has."""
 
-router = pages()
+router = form_pages()
 
 
 class Saving(RosterUpdate):
@@ -61,7 +62,7 @@ def write(visit: CurrentVisit, session: ReadSession) -> Response:
 
 
 @router.post(NEW)
-def create(sent: SentForm) -> Response:
+def create(sent: SignedForm) -> Response:
     """Begins a roster."""
 
     def act(wanted: RosterPost) -> str:
@@ -71,7 +72,7 @@ def create(sent: SentForm) -> Response:
         page = _page(sent.session, sent.visit.language, form)
         return sent.visit.page("experts/roster-form.html", page, status)
 
-    return signed_in(sent).tried(RosterPost, act, done="added", again=again)
+    return sent.led(RosterPost, act, done="added", again=again)
 
 
 @router.get(f"{ROSTER}/edit")
@@ -84,7 +85,7 @@ def rewrite(visit: CurrentVisit, session: ReadSession, roster_id: str) -> Respon
 
 
 @router.post(f"{ROSTER}/edit")
-def change(sent: SentForm, roster_id: str) -> Response:
+def change(sent: SignedForm, roster_id: str) -> Response:
     """Saves what is said of a roster."""
 
     def act(said: Saving) -> str:
@@ -98,7 +99,7 @@ def change(sent: SentForm, roster_id: str) -> Response:
         page = _page(sent.session, sent.visit.language, form, row)
         return sent.visit.page("experts/roster-form.html", page, status)
 
-    return signed_in(sent).tried(Saving, act, done="saved", again=again)
+    return sent.led(Saving, act, done="saved", again=again)
 
 
 @router.get("/placements/{placement_id}")

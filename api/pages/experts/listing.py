@@ -9,7 +9,8 @@ from api.dependencies import ReadSession
 from api.lists import MOST
 from api.pages import choices
 from api.pages.experts.lines import ExpertLine, expert_lines
-from api.pages.experts.opened import pages, writes
+from api.pages.experts.opened import writes
+from api.pages.form_pages import form_pages
 from api.pages.public.asking import Control, Search, asked
 from api.pages.public.naming import named
 from api.pages.visits import CurrentVisit
@@ -19,7 +20,7 @@ from matcher.experts.finding import experts
 
 SHOWN = 20
 
-router = pages()
+router = form_pages()
 
 
 class BrowseQuery(ExpertQuery):

@@ -8,7 +8,8 @@ from sqlmodel import Session
 
 from api.dependencies import ReadSession
 from api.pages.experts.lines import ExpertLine, expert_lines
-from api.pages.experts.opened import ROSTER, Nothing, Sent, SentForm, done_of, lead_back, pages, signed_in
+from api.pages.experts.opened import ROSTER, SignedForm, done_of
+from api.pages.form_pages import Nothing, Sent, form_pages, lead_back
 from api.pages.forms import Form
 from api.pages.public.lines import sector_names
 from api.pages.visits import CurrentVisit, Visit
@@ -27,7 +28,7 @@ from models.roster import PlacementPost, Roster
 FOUND = 20
 DONE = frozenset({"added", "saved", "placed", "ended"})
 
-router = pages()
+router = form_pages()
 Words = Annotated[str, Query(max_length=100)]
 
 
@@ -66,7 +67,7 @@ def show(visit: CurrentVisit, session: ReadSession, roster_id: str, q: Words = "
 
 
 @router.post(f"{ROSTER}/experts")
-def add(sent: SentForm, roster_id: str, q: Words = "") -> Response:
+def add(sent: SignedForm, roster_id: str, q: Words = "") -> Response:
     """Puts an expert on it."""
 
     def act(said: PlacementPost) -> str:
@@ -76,11 +77,11 @@ def add(sent: SentForm, roster_id: str, q: Words = "") -> Response:
     def again(form: Form, status: int) -> Response:
         return _page(sent.session, sent.visit, roster_id, q.strip(), form, status)
 
-    return signed_in(sent).tried(PlacementPost, act, done="placed", again=again)
+    return sent.led(PlacementPost, act, done="placed", again=again)
 
 
 @router.post(f"{ROSTER}/experts/{{placement_id}}/end")
-def end(sent: SentForm, roster_id: str, placement_id: str) -> Response:
+def end(sent: SignedForm, roster_id: str, placement_id: str) -> Response:
     """Takes an expert off it."""
 
     def act(_: Nothing) -> str:
@@ -89,7 +90,7 @@ def end(sent: SentForm, roster_id: str, placement_id: str) -> Response:
     def again(form: Form, status: int) -> Response:
         return _page(sent.session, sent.visit, roster_id, "", form, status)
 
-    return signed_in(sent).tried(Nothing, act, done="ended", again=again)
+    return sent.led(Nothing, act, done="ended", again=again)
 
 
 def _ended(sent: Sent, key: str, placement: str) -> str:
@@ -137,4 +138,4 @@ def _found(session: Session, visit: Visit, words: str) -> list[ExpertLine]:
     return expert_lines(session, [one for one in rows if one.shown], visit.language, visit.today)
 
 
-lead_back(router, ROSTER, "experts", "experts/{placement_id}/end")
+lead_back(router, ROSTER, ("experts", "experts/{placement_id}/end"))

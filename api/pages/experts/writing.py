@@ -11,7 +11,8 @@ from sqlmodel import Session, col, select
 from api.dependencies import ReadSession
 from api.pages import choices
 from api.pages.choices import Options
-from api.pages.experts.opened import EXPERT, SentForm, pages, signed_in
+from api.pages.experts.opened import EXPERT, SignedForm
+from api.pages.form_pages import form_pages
 from api.pages.forms import Form
 from api.pages.visits import CurrentVisit, Visit
 from matcher.experts.finding import the_expert
@@ -30,7 +31,7 @@ KEPT = frozenset({"language", "contact_visibility", "title"}) | WHO
 MOST = 200
 """Organizations of the keeper's country among which the employer is chosen."""
 
-router = pages()
+router = form_pages()
 
 
 class Saving(ExpertUpdate):
@@ -65,7 +66,7 @@ def write(visit: CurrentVisit, session: ReadSession) -> Response:
 
 
 @router.post(NEW)
-def create(sent: SentForm) -> Response:
+def create(sent: SignedForm) -> Response:
     """Stores a profile, which its keeper alone sees."""
 
     def act(wanted: ExpertPost) -> str:
@@ -74,7 +75,7 @@ def create(sent: SentForm) -> Response:
     def again(form: Form, status: int) -> Response:
         return sent.visit.page("experts/form.html", _page(sent.session, sent.visit, form), status)
 
-    return signed_in(sent).tried(ExpertPost, act, done="added", again=again)
+    return sent.led(ExpertPost, act, done="added", again=again)
 
 
 @router.get(f"{EXPERT}/edit")
@@ -87,7 +88,7 @@ def rewrite(visit: CurrentVisit, session: ReadSession, expert_id: str) -> Respon
 
 
 @router.post(f"{EXPERT}/edit")
-def change(sent: SentForm, expert_id: str) -> Response:
+def change(sent: SignedForm, expert_id: str) -> Response:
     """Saves what is said of an expert."""
 
     def act(said: Saving) -> str:
@@ -100,7 +101,7 @@ def change(sent: SentForm, expert_id: str) -> Response:
         row = the_expert(sent.session, sent.actor, expert_id, ExpertAction.EDIT)
         return sent.visit.page("experts/form.html", _page(sent.session, sent.visit, form, row), status)
 
-    return signed_in(sent).tried(Saving, act, done="saved", again=again)
+    return sent.led(Saving, act, done="saved", again=again)
 
 
 def _emptied() -> Mapping[str, Any]:

@@ -22,8 +22,8 @@ MOST = 50
 
 @dataclass(frozen=True)
 class SuggestionRow:
-    """A suggested offer with the experts who back it. `state` is told to those who may see the match; `pick` names match
-    and version where the reader may choose it."""
+    """A suggested offer with the experts who back it. `state` is told to those who may see the match; `pick` names
+    match and version where the reader may choose it."""
 
     row: MatchRow
     state: str
