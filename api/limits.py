@@ -9,7 +9,7 @@ from fastapi import Response
 from api import problems
 from api.pages.errors import error_page
 from api.security.capacity import Capacity, is_dear, network
-from locales.messages import Message
+from locales.messages import ForPrograms, Message
 from matcher.errors import OverloadedError, TooLargeError, TooManyError
 from matcher.posting import attaching
 
@@ -34,7 +34,8 @@ async def within_limits(request: HttpRequest, call_next: Callable[[HttpRequest],
             return _refused(request, problems.PHRASES[411], 411, detail)
         most = MOST_OF_A_FILE if TAKES_FILES.fullmatch(request.url.path) else MOST_BYTES
         if int(length) > most:
-            detail = Message("the body may have {most:,} bytes", most=most)
+            people = Message("at most {most:,} bytes are taken: shorten the text or choose a smaller file", most=most)
+            detail = ForPrograms(Message("the body may have {most:,} bytes", most=most), people=people)
             return _refused(request, TooLargeError.title, TooLargeError.status, detail)
     if not is_dear(request):
         return await call_next(request)

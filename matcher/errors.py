@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from locales.messages import Message, ToldError
+from locales.messages import ForPrograms, Message, ToldError
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,18 @@ class ForbiddenError(SursurError):
 
     status = 403
     title = "You may not do this"
+
+
+class NotMadeForThisError(ForbiddenError):
+    """An account that may not do something, whatever the thing."""
+
+    def __init__(self, action: str) -> None:
+        people = Message(
+            "your account is not made for this; "
+            "if you need it, ask your focal point or the administration of this service"
+        )
+        said = Message("your account may not do this ({action})", action=action)
+        super().__init__(ForPrograms(said, people=people))
 
 
 class ConflictError(SursurError):
