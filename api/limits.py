@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable
 from fastapi import Request as HttpRequest
 from fastapi import Response
 
-from api import problems
 from api.pages.errors import error_page
+from api.problem_details import answer
+from api.problems import PHRASES
 from api.security.capacity import Capacity, is_dear, network
 from locales.messages import ForPrograms, Message
 from matcher.errors import OverloadedError, TooLargeError, TooManyError
@@ -31,7 +32,7 @@ async def within_limits(request: HttpRequest, call_next: Callable[[HttpRequest],
         length = request.headers.get("content-length", "")
         if not length.isdigit():
             detail = Message("say the length of the body in Content-Length")
-            return _refused(request, problems.PHRASES[411], 411, detail)
+            return _refused(request, PHRASES[411], 411, detail)
         most = MOST_OF_A_FILE if TAKES_FILES.fullmatch(request.url.path) else MOST_BYTES
         if int(length) > most:
             people = Message("at most {most:,} bytes are taken: shorten the text or choose a smaller file", most=most)
@@ -52,5 +53,5 @@ async def within_limits(request: HttpRequest, call_next: Callable[[HttpRequest],
 def _refused(request: HttpRequest, title: str, status: int, detail: Message) -> Response:
     """The problem in the shape that fits the path: data for programs, a page for people."""
     if request.url.path.startswith("/api"):
-        return problems.answer(request, title, status, detail)
+        return answer(request, title, status, detail)
     return error_page(request, title, status, detail)
