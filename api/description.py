@@ -10,7 +10,7 @@ from fastapi.routing import APIRoute
 
 from api.access import ACCESS, OPEN
 from api.examples import EXAMPLES
-from api.problems import MEDIA_TYPE, ProblemDetails
+from api.problem_details import MEDIA_TYPE, ProblemDetails
 from matcher.policy import RULES
 from matcher.policy.permission import anybody
 

@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable
 from fastapi import Request as HttpRequest
 from fastapi import Response
 
-from api import problems
 from api.pages.errors import error_page
+from api.problem_details import answer
+from api.problems import PHRASES
 from api.security.capacity import Capacity, is_dear, network
-from locales.messages import Message
+from locales.messages import ForPrograms, Message
 from matcher.errors import OverloadedError, TooLargeError, TooManyError
 from matcher.posting import attaching
 
@@ -31,10 +32,11 @@ async def within_limits(request: HttpRequest, call_next: Callable[[HttpRequest],
         length = request.headers.get("content-length", "")
         if not length.isdigit():
             detail = Message("say the length of the body in Content-Length")
-            return _refused(request, problems.PHRASES[411], 411, detail)
+            return _refused(request, PHRASES[411], 411, detail)
         most = MOST_OF_A_FILE if TAKES_FILES.fullmatch(request.url.path) else MOST_BYTES
         if int(length) > most:
-            detail = Message("the body may have {most:,} bytes", most=most)
+            people = Message("at most {most:,} bytes are taken: shorten the text or choose a smaller file", most=most)
+            detail = ForPrograms(Message("the body may have {most:,} bytes", most=most), people=people)
             return _refused(request, TooLargeError.title, TooLargeError.status, detail)
     if not is_dear(request):
         return await call_next(request)
@@ -51,5 +53,5 @@ async def within_limits(request: HttpRequest, call_next: Callable[[HttpRequest],
 def _refused(request: HttpRequest, title: str, status: int, detail: Message) -> Response:
     """The problem in the shape that fits the path: data for programs, a page for people."""
     if request.url.path.startswith("/api"):
-        return problems.answer(request, title, status, detail)
+        return answer(request, title, status, detail)
     return error_page(request, title, status, detail)

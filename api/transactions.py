@@ -21,6 +21,7 @@ from sqlmodel import Session, col, delete
 from api.callers import caller, session_cookie
 from api.moments import now_of
 from api.security.forgery import SAFE, sent_proof
+from locales.messages import ForPrograms, Message
 from matcher.errors import BadInputError, ConflictError, UnauthenticatedError
 from models.answered import Answered
 from models.database import writing
@@ -35,6 +36,10 @@ FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 BOUNDARY = re.compile(r'boundary="?([^";]+)')
 UNKEPT = "no-store"
 """What the `Cache-Control` of an answer says that nobody may keep."""
+SENT_BEFORE = ForPrograms(
+    Message("this was sent before with other words; read the page again, or take a new Idempotency-Key"),
+    people=Message("this was sent before with other words: look first whether that is there already"),
+)
 
 Handler = Callable[[HttpRequest], Coroutine[Any, Any, Response]]
 
@@ -126,7 +131,7 @@ def _keep(session: Session, request: HttpRequest, answer: _Answer) -> None:
 
 def _again(known: Answered, fingerprint: str) -> Response:
     if known.fingerprint != fingerprint:
-        raise ConflictError("this was sent before with other words; read the page again, or take a new Idempotency-Key")
+        raise ConflictError(SENT_BEFORE)
     headers = json.loads(known.headers)
     if UNKEPT in headers.get("cache-control", ""):
         raise ConflictError("this call has been carried out; its answer held a secret that is told only once")

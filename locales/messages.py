@@ -24,6 +24,11 @@ class Message:
     def __repr__(self) -> str:
         return repr(str(self))
 
+    @property
+    def for_people(self) -> "Message":
+        """What people read where programs are told this."""
+        return self
+
     def told(self, language: str) -> str:
         """The message in a language; in English where the text has no translation."""
         template = translate(self.template, language)
@@ -42,6 +47,18 @@ class Behind(Message):
     def told(self, language: str) -> str:
         """The message in a language, without its field."""
         return super().told(language).partition(": ")[2]
+
+
+class ForPrograms(Message):
+    """What programs are told, while people read something else in its place."""
+
+    def __init__(self, said: Message, *, people: Message) -> None:
+        super().__init__(said.template, **said.values)
+        self._people = people
+
+    @property
+    def for_people(self) -> Message:
+        return self._people
 
 
 def either(words: Collection[str]) -> Message:

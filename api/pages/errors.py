@@ -1,6 +1,6 @@
 """Errors as pages."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,19 +17,6 @@ from matcher.errors import DatabaseAwayError, DiskFullError, NotFoundError, Surs
 from matcher.policy import PUBLIC, Actor
 from models.database import reading
 
-NOT_YOURS = "your account may not do this ({action})"
-TOO_LONG = "the body may have {most:,} bytes"
-SENT_BEFORE = "this was sent before with other words; read the page again, or take a new Idempotency-Key"
-FOR_PEOPLE: Mapping[str, Callable[..., Message]] = {
-    NOT_YOURS: lambda **_: Message(
-        "your account is not made for this; if you need it, ask your focal point or the administration of this service"
-    ),
-    TOO_LONG: lambda most: Message(
-        "at most {most:,} bytes are taken: shorten the text or choose a smaller file", most=most
-    ),
-    SENT_BEFORE: lambda: Message("this was sent before with other words: look first whether that is there already"),
-}
-"""What people read in place of what is said to programs, by the text of the message."""
 OURS = frozenset({500, DatabaseAwayError.status, DiskFullError.status})
 """Failures that pass: what was sent may be sent again as it is."""
 
@@ -66,18 +53,13 @@ def error_page(request: HttpRequest, title: str, status: int, detail: Message) -
         return sign_in_first(request)
     page = ErrorPage(
         title=title,
-        detail=_for_people(detail).told(visit.language),
+        detail=detail.for_people.told(visit.language),
         status=status,
         here=request.url.path,
         sent=request.method == "POST",
         fields=list(_fields(typed)) if status in OURS else [],
     )
     return visit.secret_page("error.html", page, status) if page.fields else visit.page("error.html", page, status)
-
-
-def _for_people(detail: Message) -> Message:
-    known = FOR_PEOPLE.get(detail.template)
-    return known(**detail.values) if known else detail
 
 
 def _has_ended(visit: Visit, status: int) -> bool:

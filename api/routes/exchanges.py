@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from api.dependencies import CurrentActor, Now, ReaderLanguage, ReadSession
 from api.lists import ListQuery, Page
-from api.problems import documented
+from api.problem_details import documented
 from api.routes.history import HistoryEntry, told
 from api.transactions import TransactedRoute
 from api.writing import Call, Edit

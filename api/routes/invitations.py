@@ -5,7 +5,7 @@ from pydantic import BaseModel, SecretStr
 from sqlmodel import Field
 
 from api.dependencies import CurrentActor, CurrentSettings, Now, WriteSession
-from api.problems import documented
+from api.problem_details import documented
 from api.transactions import TransactedRoute
 from matcher.accounts import confirming, inviting
 from models.account import InvitationAcceptance, InvitationCreate

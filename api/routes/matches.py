@@ -8,7 +8,7 @@ from pydantic import Field
 from api.dependencies import CurrentActor, Now, ReaderLanguage, ReadSession
 from api.explanations import ExplanationData, explanation_data
 from api.lists import ListQuery, Page
-from api.problems import documented
+from api.problem_details import documented
 from api.routes.history import HistoryEntry, told
 from api.transactions import TransactedRoute
 from matcher.cursors import LARGEST_KEY

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from api.dependencies import CurrentSettings, Now, ReadSession
 from api.metrics import Traffic, exposed
-from api.problems import documented
+from api.problem_details import documented
 from matcher.figures import figures
 
 router = APIRouter(tags=["health"])

@@ -5,7 +5,7 @@ from pydantic import SecretStr
 from sqlmodel import Field
 
 from api.dependencies import CurrentSettings, CurrentVisitor, Now, SeparateActor, SessionSecret, WriteSession
-from api.problems import documented
+from api.problem_details import documented
 from api.routes.invitations import LinkToken
 from api.transactions import TransactedRoute
 from matcher.accounts import password_changing

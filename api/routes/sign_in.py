@@ -13,7 +13,7 @@ from sqlmodel import Field
 
 from api.cookies import departure_cookie, forget_departure, forget_session, keep_departure, keep_session
 from api.dependencies import CurrentSettings, CurrentVisitor, Now, SessionSecret, WriteSession
-from api.problems import documented
+from api.problem_details import documented
 from api.settings import Settings
 from api.transactions import TransactedRoute
 from matcher.accounts import second_factor, signing_in

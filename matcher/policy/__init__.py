@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from matcher.errors import ForbiddenError, NotFoundError, UnauthenticatedError
+from matcher.errors import ForbiddenError, NotFoundError, NotMadeForThisError, UnauthenticatedError
 from matcher.policy import (
     accounts,
     catalogues,
@@ -52,7 +52,7 @@ def demand(actor: Actor, action: StrEnum, thing: Any = None) -> None:  # noqa: A
     demand_account(actor)
     if actor.scopes is not None and RULES[action].rule(actor, thing):
         raise ForbiddenError("your token lacks the scope {value!r}", value=RULES[action].scope.value)
-    raise ForbiddenError("your account may not do this ({action})", action=action)
+    raise NotMadeForThisError(action)
 
 
 def demand_account(actor: Actor) -> None:

@@ -13,6 +13,7 @@ from api.settings import Settings
 from models.database import open_database, writing
 from models.migrations import upgrade
 from tests import builders, postgres
+from tests.api.inhabited import inhabit
 from tests.api.people import at
 from tests.conftest import NOW
 from tests.matched import fill_with_matches, put, suggest
@@ -78,6 +79,16 @@ def client(library: Engine) -> Iterator[TestClient]:
     app = own_service(library.url.render_as_string(hide_password=False))
     with talk_to(app) as client:
         yield client
+    app.state.settings.engine.dispose()
+
+
+@pytest.fixture
+def inhabited_app(engine: Engine) -> Iterator[FastAPI]:
+    """The service over the inhabited world."""
+    with writing(engine) as session:
+        inhabit(session)
+    app = service(engine.url.render_as_string(hide_password=False))
+    yield app
     app.state.settings.engine.dispose()
 
 

@@ -10,9 +10,9 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from matcher.exporting import EXPORTS, ExportKind
-from models.database import reading, writing
-from tests.api.conftest import service, talk_to
-from tests.api.inhabited import FAR_AGENCY, UNINVOLVED, inhabit, keys_by_parameter, name_of
+from models.database import reading
+from tests.api.conftest import talk_to
+from tests.api.inhabited import FAR_AGENCY, UNINVOLVED, keys_by_parameter, name_of
 from tests.api.people import as_account
 from tests.api.routes_of import ON_ONE_DATABASE, routes_of
 from tests.exchanging import ANALYST, FOCAL, PROVIDER, RECIPIENT, STRANGER, WINDOW
@@ -40,15 +40,6 @@ KINDS = {
 HOMES = {FAR_AGENCY: "agci-chl", STRANGER: "sena-col", ANALYST: "segib"}
 """The organizations of the uninvolved: members read their own contact."""
 ADMITTED = {ANALYST: ("MEMBERS-", "INSIDE-")}
-
-
-@pytest.fixture
-def app(engine: Engine) -> Iterator[FastAPI]:
-    with writing(engine) as session:
-        inhabit(session)
-    app = service(engine.url.render_as_string(hide_password=False))
-    yield app
-    app.state.settings.engine.dispose()
 
 
 def client_of(app: FastAPI, email: str | None) -> TestClient:
@@ -105,8 +96,8 @@ def told(app: FastAPI, engine: Engine, email: str | None) -> dict[str, set[str]]
 
 @pytest.mark.parametrize("email", UNINVOLVED)
 @ON_ONE_DATABASE
-def test_who_is_not_concerned_reads_nothing_private(app: FastAPI, engine: Engine, email: str | None) -> None:
-    found = told(app, engine, email)
+def test_who_is_not_concerned_reads_nothing_private(inhabited_app: FastAPI, engine: Engine, email: str | None) -> None:
+    found = told(inhabited_app, engine, email)
 
     admitted = ADMITTED.get(email, ("MEMBERS-",) if email else ())
     own = {email, name_of(email), f"SECRET-contact-of-{HOMES[email]}"} if email else set()
@@ -115,9 +106,9 @@ def test_who_is_not_concerned_reads_nothing_private(app: FastAPI, engine: Engine
 
 
 @ON_ONE_DATABASE
-def test_the_words_are_there_for_those_whom_they_concern(app: FastAPI, engine: Engine) -> None:
+def test_the_words_are_there_for_those_whom_they_concern(inhabited_app: FastAPI, engine: Engine) -> None:
     """A canary that nobody can see proves nothing."""
-    seen = set[str]().union(*(told(app, engine, email) for email in (RECIPIENT, PROVIDER, WINDOW, FOCAL)))
+    seen = set[str]().union(*(told(inhabited_app, engine, email) for email in (RECIPIENT, PROVIDER, WINDOW, FOCAL)))
 
     kinds = {re.sub(r"-of-.*|-for-.*", "", word) for word in seen}
     assert kinds >= {

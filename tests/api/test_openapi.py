@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 import models.tables  # noqa: F401
 from api.description import TAGS, operations
 from api.examples import EXAMPLES
-from api.problems import MEDIA_TYPE
+from api.problem_details import MEDIA_TYPE
 from api.routes.ranking import RankQuery
 from models.base import Schema
 from models.offer import OfferCreate

@@ -10,7 +10,7 @@ from httpx2 import Response
 from pydantic import ValidationError
 from sqlalchemy import Engine
 
-from api.problems import FieldProblem, field_problems
+from api.problem_details import FieldProblem, field_problems
 from locales import LANGUAGES
 from models.database import writing
 from models.exchange_schemas import Cancellation

@@ -12,10 +12,9 @@ from models.database import reading
 from tests.api.inhabited import UNINVOLVED, keys_by_parameter
 from tests.api.routes_of import ON_ONE_DATABASE, routes_of
 from tests.api.test_access import digest
-from tests.api.test_canaries import HOMES, addresses, app, client_of
+from tests.api.test_canaries import HOMES, addresses, client_of
 from tests.exchanging import ENDS, FOCAL, PROVIDER, STARTS, said
 
-__all__ = ["app"]
 DAYS = {"starts_on": str(STARTS), "ends_on": str(ENDS)}
 EVENT = {"title": "Feria", "kind": "fair", "language": "es", "organization": "amexcid-mex", "country": "MEX", **DAYS}
 PICK = {"match": 1, "version": 1}
@@ -158,13 +157,13 @@ def calls(app: FastAPI, keys: dict[str, list[str]]) -> Iterator[tuple[str, str, 
 
 @pytest.mark.parametrize("email", UNINVOLVED)
 @ON_ONE_DATABASE
-def test_strangers_are_refused_and_change_nothing(app: FastAPI, engine: Engine, email: str | None) -> None:
-    client, refused = client_of(app, email), set[str]()
+def test_strangers_are_refused_and_change_nothing(inhabited_app: FastAPI, engine: Engine, email: str | None) -> None:
+    client, refused = client_of(inhabited_app, email), set[str]()
     with reading(engine) as session:
         keys = keys_by_parameter(session)
     keys["organization_id"] = [one for one in keys["organization_id"] if one != HOMES.get(email or "")]
     before = digest(engine)
-    for method, address, options in calls(app, keys):
+    for method, address, options in calls(inhabited_app, keys):
         answer = client.request(method, address, headers={"If-Match": '"1"'}, follow_redirects=False, **options)
         led_to_sign_in = answer.status_code == 303 and answer.headers["location"].startswith("/sign-in")
         if answer.status_code not in (401, 403, 404) and not led_to_sign_in:

@@ -13,7 +13,7 @@ from api.pages.events.opened import HERE, SentForm
 from api.pages.form_pages import Again, form_pages
 from api.pages.forms import Form, Typed, tried
 from api.pages.visits import CurrentVisit, Visit
-from matcher.errors import ForbiddenError
+from matcher.errors import NotMadeForThisError
 from matcher.events.finding import the_event
 from matcher.events.keeping import create_event, edit_event
 from matcher.policy import demand_account
@@ -92,7 +92,7 @@ def _demand_to_write(visit: Visit) -> None:
     """Raises UnauthenticatedError or ForbiddenError where the reader may announce no event."""
     demand_account(visit.actor)
     if not (visit.actor.has_role(*SPEAKING) or visit.actor.administers):
-        raise ForbiddenError("your account may not do this ({action})", action=EventAction.CREATE)
+        raise NotMadeForThisError(EventAction.CREATE)
 
 
 def _page(visit: Visit, row: Event | None, form: Form) -> EventFormPage:

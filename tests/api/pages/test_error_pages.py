@@ -9,8 +9,9 @@ from sqlalchemy import Engine
 
 from api.app import furnish
 from api.error_texts import error_texts
-from api.pages.errors import FOR_PEOPLE
 from api.settings import Settings
+from api.transactions import SENT_BEFORE
+from matcher.errors import NotMadeForThisError
 from tests.api.accounts.people import AGENCY, browser, populate, signed_in
 from tests.api.conftest import own_service, service
 from tests.api.routes_of import ON_ONE_DATABASE
@@ -48,10 +49,20 @@ def test_what_is_too_long_is_answered_with_the_way_back(agency: TestClient) -> N
     assert "way back leads to the form" in answer.text
 
 
-def test_programs_are_still_told_what_people_read_otherwise() -> None:
-    said = {text for _, text in error_texts(Path(__file__).parents[3])}
+@ON_ONE_DATABASE
+def test_programs_are_still_told_what_people_read_otherwise(agency: TestClient) -> None:
+    answer = agency.get("/api/v1/accounts")
 
-    assert FOR_PEOPLE.keys() <= said
+    assert answer.json()["detail"] == "your account may not do this (account.list)"
+    assert "(account.list)" not in agency.get("/administration/accounts?lang=en").text
+
+
+def test_what_people_read_and_what_programs_are_told_is_translated() -> None:
+    known = {text for _, text in error_texts(Path(__file__).parents[3])}
+    twofold = (SENT_BEFORE, NotMadeForThisError("account.list").message)
+
+    assert {one.template for said in twofold for one in (said, said.for_people)} <= known
+    assert all(said.template != said.for_people.template for said in twofold)
 
 
 @ON_ONE_DATABASE

@@ -21,8 +21,8 @@ from api.pages.rendering import templates
 from models.account import Account
 from models.database import reading, writing
 from tests.api.accounts.people import hashed, signed_in
-from tests.api.conftest import service, talk_to
-from tests.api.inhabited import inhabit, keys_by_parameter
+from tests.api.conftest import talk_to
+from tests.api.inhabited import keys_by_parameter
 from tests.api.routes_of import ON_ONE_DATABASE, routes_of
 from tests.api.test_canaries import addresses
 from tests.conftest import NOW
@@ -98,12 +98,11 @@ def words_of(html: str) -> list[str]:
 
 
 @pytest.fixture
-def app(engine: Engine) -> FastAPI:
+def app(inhabited_app: FastAPI, engine: Engine) -> FastAPI:
     with writing(engine) as session:
-        inhabit(session)
         for account in session.exec(select(Account)):
             account.password_hash, account.confirmed_at = hashed(), NOW
-    return service(engine.url.render_as_string(hide_password=False))
+    return inhabited_app
 
 
 def differences(kind: type, template: str) -> set[str]:

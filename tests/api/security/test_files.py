@@ -19,8 +19,7 @@ from models.offer import Offer
 from models.organization import Organization
 from models.practice import Practice
 from models.request import Request
-from tests.api.conftest import service, talk_to
-from tests.api.inhabited import inhabit
+from tests.api.conftest import talk_to
 from tests.api.people import as_account
 from tests.exchanging import FOCAL, RECIPIENT
 from tests.unpacked import PACKED
@@ -39,10 +38,9 @@ READS = (
 
 
 @pytest.fixture
-def app(engine: Engine) -> Iterator[FastAPI]:
+def app(inhabited_app: FastAPI, engine: Engine) -> FastAPI:
     """The service over the inhabited world, in which every word that people type is a formula."""
     with writing(engine) as session:
-        inhabit(session)
         for table, fields in (
             (Request, "title text"),
             (Offer, "title text"),
@@ -52,9 +50,7 @@ def app(engine: Engine) -> Iterator[FastAPI]:
             for place, row in enumerate(session.exec(select(table))):
                 for field in fields.split():
                     setattr(row, field, RUNS[place % len(RUNS)])
-    app = service(engine.url.render_as_string(hide_password=False))
-    yield app
-    app.state.settings.engine.dispose()
+    return inhabited_app
 
 
 def workbook(**parts: bytes) -> bytes:

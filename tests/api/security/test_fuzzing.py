@@ -3,10 +3,9 @@ is one that the description tells of. `make fuzz` sends far more."""
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 
-import pytest
 import schemathesis
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -19,9 +18,9 @@ from schemathesis.core.failures import Failure, FailureGroup
 from schemathesis.generation import GenerationMode
 from sqlalchemy import Engine
 
-from models.database import reading, writing
-from tests.api.conftest import service, talk_to
-from tests.api.inhabited import inhabit, keys_by_parameter
+from models.database import reading
+from tests.api.conftest import talk_to
+from tests.api.inhabited import keys_by_parameter
 from tests.api.people import as_account
 from tests.exchanging import ANALYST, FOCAL, PROVIDER, RECIPIENT
 
@@ -51,22 +50,12 @@ LEFT_OUT = re.compile(
 )
 
 
-@pytest.fixture
-def app(engine: Engine) -> Iterator[FastAPI]:
-    """The service over the inhabited world."""
-    with writing(engine) as session:
-        inhabit(session)
-    app = service(engine.url.render_as_string(hide_password=False))
-    yield app
-    app.state.settings.engine.dispose()
-
-
-def test_nothing_fails_whatever_is_sent(app: FastAPI, engine: Engine) -> None:
-    clients = [as_account(app, email) if email else talk_to(app) for email in ROLES.values()]
+def test_nothing_fails_whatever_is_sent(inhabited_app: FastAPI, engine: Engine) -> None:
+    clients = [as_account(inhabited_app, email) if email else talk_to(inhabited_app) for email in ROLES.values()]
     with reading(engine) as session:
         known = keys_by_parameter(session)
     wrong: dict[str, str] = {}
-    for found in schemathesis.openapi.from_dict(app.openapi()).get_all_operations():
+    for found in schemathesis.openapi.from_dict(inhabited_app.openapi()).get_all_operations():
         operation = found.ok()
         if LEFT_OUT.fullmatch(operation.label):
             continue

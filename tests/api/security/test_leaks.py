@@ -1,31 +1,19 @@
 """No private word stands where it may be read later: in the log, in figures, in what is told of failures."""
 
 import logging
-from collections.abc import Iterator
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
-from models.database import reading, writing
-from tests.api.conftest import service
-from tests.api.inhabited import inhabit, keys_by_parameter
+from models.database import reading
+from tests.api.inhabited import keys_by_parameter
 from tests.api.people import as_account
 from tests.api.routes_of import ON_ONE_DATABASE, routes_of
 from tests.api.test_canaries import addresses
 from tests.api.test_strangers import calls
 from tests.exchanging import FOCAL, RECIPIENT
-
-
-@pytest.fixture
-def app(engine: Engine) -> Iterator[FastAPI]:
-    """The service over the inhabited world."""
-    with writing(engine) as session:
-        inhabit(session)
-    app = service(engine.url.render_as_string(hide_password=False))
-    yield app
-    app.state.settings.engine.dispose()
 
 
 def visit(client: TestClient, app: FastAPI, keys: dict[str, list[str]]) -> int:
@@ -37,13 +25,15 @@ def visit(client: TestClient, app: FastAPI, keys: dict[str, list[str]]) -> int:
 
 
 @ON_ONE_DATABASE
-def test_no_private_word_stands_in_the_log(app: FastAPI, engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
+def test_no_private_word_stands_in_the_log(
+    inhabited_app: FastAPI, engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.INFO)
     logging.getLogger("httpx2").setLevel(logging.WARNING)  # the client of these tests, not the service
     with reading(engine) as session:
         keys = keys_by_parameter(session)
 
-    done = sum(visit(as_account(app, email), app, keys) for email in (RECIPIENT, FOCAL))
+    done = sum(visit(as_account(inhabited_app, email), inhabited_app, keys) for email in (RECIPIENT, FOCAL))
 
     assert done > 50
     said = "\n".join(logging.Formatter().format(one) for one in caplog.records)

@@ -2,44 +2,29 @@
 
 import json
 import zipfile
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Callable
 from pathlib import Path
-from threading import Event, Thread
 
 import pytest
 from sqlalchemy import Engine, delete
 from sqlmodel import func, select
 
 from matcher.audit import record
-from matcher.backup.archive import MANIFEST, checked
+from matcher.backup.archive import MANIFEST
 from matcher.backup.errors import UnfitBackupError
-from matcher.backup.manifest import Manifest
-from matcher.backup.restoring import Wish, restore
 from matcher.backup.saving import FILED, Stored, save
 from matcher.errors import ConflictError
-from matcher.mail.delivering import deliver_due
-from matcher.mail.holding import release
-from matcher.policy import TERMINAL
 from matcher.posting.file_store import FileStore
 from models.audit import AuditEvent
 from models.cursor import Cursor
-from models.database import open_database, reading, rebuilding, writing
-from models.delivery import Delivery
-from models.hold import Held, hold_on
-from models.migrations import current_revision, differences, migrate, newest_revision, revisions
+from models.database import reading, rebuilding, writing
+from models.migrations import current_revision, differences
 from models.migrations.reflecting import own_tables
-from models.offer import Offer
-from models.request import Request
-from tests import postgres
-from tests.builders import offer, request
 from tests.conftest import NOW
-from tests.faults.mail_world import outbox_to_files, people
 from tests.filled import ROWS, fill
-from tests.matched import put, small_region
+from tests.matcher.backup.moved import restored, saved
 
 pytestmark = pytest.mark.both_databases
-LATER = NOW + timedelta(days=1)
 UNTOUCHED = {"country", "hold", "auditevent"}
 """Tables that a restore adds to: it notes why mail is held."""
 
@@ -60,36 +45,6 @@ def stored(engine: Engine, tmp_path: Path) -> Stored:
                 assert first is not None
                 connection.execute(table.update().where(table.c.id == first["id"]).values(digest=files[table.name]))
     return Stored(engine, store)
-
-
-@pytest.fixture
-def elsewhere(engine: Engine, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Callable[[str], Stored]]:
-    """Makes empty places to restore to, of the same kind of database or of another."""
-    made: list[tuple[Engine, str | None]] = []
-
-    def make(kind: str) -> Stored:
-        name = None
-        if kind == "postgresql":
-            name = f"{engine.url.database}_{len(made)}"
-            url = postgres.create_database(request.getfixturevalue("postgres_address"), name)
-        else:
-            url = f"sqlite:///{tmp_path / f'elsewhere-{len(made)}.db'}"
-        made.append((open_database(url), name))
-        return Stored(made[-1][0], FileStore(tmp_path / f"files-{len(made)}"))
-
-    yield make
-    for one, name in made:
-        one.dispose()
-        if name:
-            postgres.drop_database(request.getfixturevalue("postgres_address"), name)
-
-
-def saved(stored: Stored, path: Path) -> Manifest:
-    return save(stored, path, now=NOW)
-
-
-def restored(stored: Stored, path: Path, *, replace: bool = False) -> Manifest:
-    return restore(stored, Wish(path, replace), now=LATER)
 
 
 def test_everything_comes_back_on_either_database(
@@ -227,76 +182,3 @@ def forged(parts: dict[str, bytes]) -> None:
     manifest = json.loads(parts[MANIFEST])
     manifest["tables"]["tally"]["sha256"] = sha256(parts[name]).hexdigest()
     parts[MANIFEST] = json.dumps(manifest).encode()
-
-
-@pytest.mark.parametrize("age", [0, len(revisions()) // 2])
-def test_a_backup_of_an_older_version_is_migrated(
-    age: int, elsewhere: Callable[[str], Stored], engine: Engine, tmp_path: Path
-) -> None:
-    old, new = elsewhere(engine.dialect.name), elsewhere(engine.dialect.name)
-    with rebuilding(old.engine) as connection:
-        migrate(connection, revisions()[age])
-        for table in own_tables(connection):
-            fill(connection, table)
-    manifest = saved(old, tmp_path / "old.zip")
-    assert manifest.revision == revisions()[age]
-
-    restored(new, tmp_path / "old.zip")
-
-    assert current_revision(new.engine) == newest_revision()
-    assert differences(new.engine) == []
-    with reading(new.engine) as session:
-        assert session.exec(select(func.count()).select_from(Request)).one() == ROWS
-
-
-def test_no_mail_goes_out_after_a_restore_until_somebody_says_so(
-    engine: Engine, elsewhere: Callable[[str], Stored], tmp_path: Path
-) -> None:
-    from matcher.digests.building import build_week
-
-    with writing(engine) as session:
-        people(session, {"reader@example.org": ("UTC", 1)})
-        build_week(session, "2026-W48", now=NOW, domain="sursur.example")
-    saved(Stored(engine, FileStore(tmp_path / "files")), tmp_path / "one.zip")
-    there = elsewhere(engine.dialect.name)
-    restored(there, tmp_path / "one.zip")
-
-    outbox = outbox_to_files(there.engine, tmp_path / "out")
-    assert deliver_due(outbox, now=LATER) == {}
-    with writing(there.engine) as session:
-        held = hold_on(session, Held.MAIL)
-        assert held is not None
-        assert str(NOW.date()) in held.reason
-        release(session, Held.MAIL, TERMINAL, now=LATER)
-    assert deliver_due(outbox, now=LATER) == {"sent": 1}
-    with reading(there.engine) as session:
-        assert session.exec(select(Delivery.state)).one() == "sent"
-
-
-def test_a_backup_holds_one_moment_of_a_database_that_is_written_to(engine: Engine, tmp_path: Path) -> None:
-    """Every transaction stores a request and an offer: a backup never holds one without the other."""
-    with writing(engine) as session:
-        small_region(session)
-    stop = Event()
-
-    def write() -> None:
-        number = 0
-        while not stop.is_set():
-            with writing(engine) as session:
-                put(session, request(f"req-{number}"), offer(f"off-{number}"))
-            number += 1
-
-    writer = Thread(target=write)
-    writer.start()
-    try:
-        found = [saved(Stored(engine, FileStore(tmp_path)), tmp_path / f"{number}.zip") for number in range(3)]
-    finally:
-        stop.set()
-        writer.join()
-    counts = [one.tables["request"].rows for one in found]
-    assert counts == [one.tables["offer"].rows for one in found]
-    assert counts[-1] > counts[0], "nothing was written in the meantime"
-    with reading(engine) as session:
-        assert session.exec(select(func.count()).select_from(Offer)).one() >= counts[-1]
-    with checked(tmp_path / "2.zip") as (_, manifest):
-        assert manifest == found[-1]

@@ -1,106 +1,7 @@
-"""What can go wrong in the service, said to the person who asked."""
+"""What keeps the service from doing what it would do: those who ask wait, or those who run it act."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-from locales.messages import Message, ToldError
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with one of several things."""
-
-    place: Message
-    detail: Message
-
-
-class SursurError(ToldError):
-    """An error whose message is for the user: what, where and what to do. `told` says it in the reader's language.
-
-    `status` is its HTTP status, `exit_code` that of a command which it ends. `faults` names what is wrong with each of
-    several things, where that was asked.
-    """
-
-    status = 400
-    exit_code = 2
-    title = "The request cannot be carried out"
-    faults: Sequence[Fault] = ()
-
-    @property
-    def headers(self) -> dict[str, str]:
-        """What an HTTP answer says beside the problem."""
-        return {}
-
-
-class NotFoundError(SursurError):
-    """A thing that is not there."""
-
-    status = 404
-    title = "This does not exist here"
-
-    def __init__(self, kind: str, key: str, hint: str | Message = "") -> None:
-        said = hint if isinstance(hint, Message) else Message(hint)
-        rest = Message(": {hint}", hint=said) if hint else ""
-        super().__init__("there is no {kind} {key!r}{rest}", kind=Message(kind), key=key, rest=rest)
-
-
-class BadInputError(SursurError):
-    """An input that cannot be used."""
-
-    status = 422
-    title = "The input cannot be used"
-
-
-class UnauthenticatedError(SursurError):
-    """Nobody is signed in where somebody must be, or what was shown as proof does not hold."""
-
-    status = 401
-    title = "Sign in first"
-
-    @property
-    def headers(self) -> dict[str, str]:
-        return {"WWW-Authenticate": "Bearer"}
-
-
-class ForbiddenError(SursurError):
-    """Somebody who may see a thing, but not do this with it."""
-
-    status = 403
-    title = "You may not do this"
-
-
-class ConflictError(SursurError):
-    """Something that cannot be done as things stand."""
-
-    status = 409
-    title = "This cannot be done as things stand"
-
-
-class StaleEditError(SursurError):
-    """An edit of a copy that somebody else has changed since. `stored` is the thing as it stands now, for whoever may
-    edit it; `started_from` is the version that the edit was made from."""
-
-    status = 412
-    title = "Somebody else has changed this"
-
-    def __init__(self, kind: str, key: str, stored: Mapping[str, Any], started_from: int) -> None:
-        what = Message(kind)
-        super().__init__(
-            "{what} {key!r} is at version {version} now; read it again and repeat your change",
-            what=what,
-            key=key,
-            version=stored["version"],
-        )
-        self.stored = stored
-        self.started_from = started_from
-
-
-class VersionNeededError(SursurError):
-    """An edit that does not say which version it starts from."""
-
-    status = 428
-    title = "Say which version you are changing"
+from locales.messages import Message
+from matcher.errors.base import SursurError
 
 
 class DiskFullError(SursurError):
@@ -151,13 +52,6 @@ class DatabaseAwayError(SursurError):
         return {"Retry-After": "5"}
 
 
-class TooLargeError(SursurError):
-    """More than the service takes."""
-
-    status = 413
-    title = "This is too large"
-
-
 class TooManyError(SursurError):
     """More calls than anybody needs; `wait` is in seconds."""
 
@@ -171,16 +65,6 @@ class TooManyError(SursurError):
     @property
     def headers(self) -> dict[str, str]:
         return {"Retry-After": str(self.wait)}
-
-
-class DeadLinkError(SursurError):
-    """A link that does not hold, for whatever reason: which one is nobody's business."""
-
-    status = 410
-    title = "This link does not hold any more"
-
-    def __init__(self) -> None:
-        super().__init__("this link is unknown, used or too old; ask for a new one")
 
 
 class BusyError(SursurError):
