@@ -60,7 +60,7 @@ LONGEST_TITLE = 90
 LARGEST = 98_000
 """Longest parts of a mail, in bytes as they are sent: Gmail hides what comes after 102 kB."""
 LONG = frozenset({"title", "name", "what"})
-MOST_IN_BRIEF = 60
+MOST_IN_BRIEF = 54
 """How much of these a longer mail holds, in characters."""
 
 

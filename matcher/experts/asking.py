@@ -88,7 +88,7 @@ def _say(session: Session, actor: Actor, row: Expert, said: Consent, version: in
         return row
     check_version(row, "expert", row.id, version)
     if said not in answers_now(row):
-        raise ConflictError("this cannot be said now: the profile is {state}", state=row.state)
+        raise ConflictError("this cannot be said of the profile as it stands now; read it again")
     changes = {"state": BECOMES[said], "answered_at": now}
     apply_changes(session, actor, row, changes, now=now, action=f"expert.consent-{said}")
     rest_with(session, row, now=now)

@@ -7,7 +7,7 @@ from matcher.experts.news import ENDS_SOON
 from matcher.policy.experts import is_self, keeps
 from models.expert import Expert, ExpertState
 
-MOST_EXPERTS = 4
+MOST_EXPERTS = 2
 """Items of the section."""
 SAID = {
     ExpertState.CONSENTED: "consented",
@@ -17,7 +17,7 @@ SAID = {
 
 
 def experts(reader: Reader, situation: Situation) -> list[Item]:
-    """At most four: what the reader himself is asked, what was answered in the last week, whose availability ends, and
+    """At most two: what the reader himself is asked, what was answered in the last week, whose availability ends, and
     who has not answered for a week, as long as that may still come."""
     found = [_item(one, told) for one in situation.experts if (told := _told(reader, one, situation))]
     order = ("asked-you", *SAID.values(), "ends", "unanswered")
