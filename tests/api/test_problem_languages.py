@@ -167,7 +167,7 @@ def test_the_language_of_the_address_goes_before_that_of_the_browser(client: Tes
             "en": "there is no request 'req-none'",
             "es": "no existe aquí: solicitud 'req-none'",
             "pt": "não existe aqui: solicitação 'req-none'",
-            "fr": "n’existe pas ici : demande 'req-none'",
+            "fr": "n’existe pas ici\u00a0: demande 'req-none'",
         }[language]
     )
 
