@@ -1,12 +1,32 @@
 """The arrays that features exchange: one number an offer, 0..1, NaN where the answer is unknown."""
 
 from collections.abc import Hashable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+
+
+class Sparse(NamedTuple):
+    """Rows as SciPy's `csr_matrix` has them, without its checks: they take longer than what is done to one row."""
+
+    data: NDArray[Any]
+    indices: NDArray[Any]
+    indptr: NDArray[Any]
+    shape: tuple[int, int]
+
+    @property
+    def nnz(self) -> int:
+        """How many entries there are."""
+        return len(self.data)
+
+    def as_matrix(self) -> csr_matrix:
+        """The same for SciPy."""
+        return csr_matrix((self.data, self.indices, self.indptr), shape=self.shape)
 
 
 def unknown(size: int) -> Floats:

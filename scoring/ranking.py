@@ -6,12 +6,13 @@ from functools import cached_property
 from math import isnan
 
 import numpy as np
-from numpy.typing import NDArray
 
+from scoring.arrays import Flags
 from scoring.explanation import Contribution, Explanation
 from scoring.features import FEATURES
+from scoring.gating import Gated
 from scoring.index import Index
-from scoring.measuring import MILLION, Measured
+from scoring.measuring import MILLION, Measured, Millionths
 from scoring.model import EXPERT_MODEL, Model
 from scoring.query import Query, ask
 from scoring.records import Request
@@ -27,18 +28,28 @@ class Scoring:
         self.query = query
         self.model = model
         self.measured = Measured(query, model) if measured is None else measured
-        self.totals: NDArray[np.int64] = self.measured.totals
-        self.open = self.measured.open
+        self.gated = Gated(query)
+        self._known: dict[int, int] = {}
 
     def weighed_by(self, model: Model) -> "Scoring":
         """The same offers under a table of the same features in the same order: nothing is measured anew."""
         return Scoring(self.query, model, self.measured.weighed_by(model))
 
+    @property
+    def totals(self) -> Millionths:
+        """The score of every offer, in millionths."""
+        return self.measured.totals
+
+    @cached_property
+    def open(self) -> Flags:
+        """Which offers no gate keeps out."""
+        return ~self.gated.closed
+
     @cached_property
     def averages(self) -> list[float]:
         """What each feature adds to the average offer of a sample of those that no gate keeps out."""
         sample = self.query.index.sample
-        sample = sample[self.open[sample]]
+        sample = sample[~self.gated.closed[sample]]
         if not len(sample):
             return [0.0] * len(self.model.rows)
         means = self.measured.millionths(self.measured.values(sample)).mean(axis=1)
@@ -50,15 +61,18 @@ class Scoring:
         `without` leaves a feature out, as a model without it would, but measures nothing anew.
         """
         offers = self.query.index.offers
-        totals = self.totals
-        if without is not None:
-            totals = totals - self.measured.part(without)
-        candidates = np.flatnonzero(self.open)
-        if k is not None and k < len(candidates):
-            last = np.partition(totals[candidates], -k)[-k]
-            candidates = candidates[totals[candidates] >= last]
-        ranked = sorted(candidates.tolist(), key=lambda place: (-totals[place], offers[place].id))
-        return ranked[:k]
+        found = self._all(without) if k is None or without is not None else self._best(k)
+        return sorted(found, key=lambda place: (-found[place], offers[place].id))[:k]
+
+    def _all(self, without: str | None) -> dict[int, int]:
+        totals = self.totals if without is None else self.totals - self.measured.part(without)
+        places = np.flatnonzero(self.open)
+        return dict(zip(places.tolist(), totals[places].tolist(), strict=True))
+
+    def _best(self, k: int) -> dict[int, int]:
+        found = self.measured.best(self.gated.closed, k) if k > 0 else {}
+        self._known.update(found)
+        return found
 
     def rank_of(self, place: int) -> int | None:
         """At which number an offer stands in the order; None for one that a gate keeps out. Sorts nothing."""
@@ -71,11 +85,11 @@ class Scoring:
 
     def score(self, place: int) -> float:
         """The score of one offer, to six decimals."""
-        return float(self.totals[place]) / MILLION
+        return float(self._known[place] if place in self._known else self.totals[place]) / MILLION
 
     def gate(self, place: int) -> str | None:
         """The first gate that keeps an offer out."""
-        return self.measured.gate(place)
+        return self.gated.gate(place)
 
     def probability(self, place: int) -> float | None:
         """The probability that one offer is endorsed, to six decimals; None without calibration or behind a gate."""
@@ -132,7 +146,7 @@ def rank(request: Request, index: Index, *, model: Model = EXPERT_MODEL, k: int 
     if not index.offers:
         return Ranking(request.id, (), {})
     scoring = Scoring(ask(request, index), model)
-    return Ranking(request.id, tuple(scoring.explanations(scoring.order(k))), scoring.measured.kept_out)
+    return Ranking(request.id, tuple(scoring.explanations(scoring.order(k))), scoring.gated.kept_out)
 
 
 def scores(request: Request, index: Index, *, model: Model = EXPERT_MODEL, k: int | None = None) -> dict[str, float]:

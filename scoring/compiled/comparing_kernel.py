@@ -42,8 +42,18 @@ def add_up_rows(tokens, weights, ends, row_tokens, amounts, found):
 def damp(found, square, squares):
     """Divides by the length of both rows together."""
     for target in range(len(found)):
-        if found[target] != 0.0:
+        if found[target] != 0.0 and square != 0.0:
             found[target] /= np.sqrt(square * (squares[target] + square))
+
+
+@compiled()
+def settle(found, empty):
+    """Puts likenesses between 0 and 1, and unknown where a target is empty."""
+    for target in range(len(found)):
+        if empty[target]:
+            found[target] = np.nan
+        elif found[target] > 1.0:
+            found[target] = 1.0
 
 
 @compiled()
@@ -58,12 +68,13 @@ def best_by_group(values, groups, count, most):
         group = groups[place]
         known[group] += 1
         if value > best[group, 0]:
-            _insert(best[group], value)
+            insert(best[group], value)
     return best, known
 
 
 @compiled()
-def _insert(best, value):
+def insert(best, value):
+    """Puts a value among the best in place of the least of them; the least stands first."""
     place = 0
     while place + 1 < len(best) and best[place + 1] < value:
         best[place] = best[place + 1]
@@ -71,11 +82,21 @@ def _insert(best, value):
     best[place] = value
 
 
+@compiled(inline="always")
+def bent(value, factor, power):
+    """A likeness times a factor, at most 1, raised to a power."""
+    value = value * factor
+    if value > 1.0:
+        return 1.0
+    if power == 1.0 or np.isnan(value):
+        return value
+    return np.sqrt(value) if power == 0.5 else value**power
+
+
 @compiled()
-def lift(values, groups, factors):
-    """Each value times the factor of its group, at most 1."""
+def bend(values, groups, factors, power):
+    """Each value times the factor of its group, at most 1, raised to a power."""
     found = np.empty_like(values)
     for place in range(len(values)):
-        value = values[place] * factors[groups[place]]
-        found[place] = 1.0 if value > 1.0 else value
+        found[place] = bent(values[place], factors[groups[place]], power)
     return found

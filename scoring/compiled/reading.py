@@ -7,8 +7,8 @@ from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, vstack
 
+from scoring.arrays import Sparse
 from scoring.compiled.forms import Forms, FormTables
 from scoring.compiled.lexis import concept_numbers, lexis
 from scoring.compiled.reading_kernel import read_forms
@@ -30,11 +30,11 @@ class TextRows:
 
     languages: list[str]
     told: NDArray[np.int64]
-    words: csr_matrix
-    runs: csr_matrix
-    meanings: csr_matrix
-    named: csr_matrix
-    around: csr_matrix
+    words: Sparse
+    runs: Sparse
+    meanings: Sparse
+    named: Sparse
+    around: Sparse
 
 
 def forms() -> Forms:
@@ -64,12 +64,11 @@ def read_texts(texts: Sequence[Fields]) -> TextRows:
 VIEWS = ("words", "runs", "meanings", "named", "around")
 
 
-def _stacked(parts: Sequence[csr_matrix]) -> csr_matrix:
+def _stacked(parts: Sequence[Sparse]) -> Sparse:
     """Rows one after the other; those that were read early know fewer tokens."""
-    width = parts[-1].shape[1]
-    for part in parts:
-        part.resize(part.shape[0], width)
-    return vstack(parts, format="csr")
+    steps = np.concatenate([np.diff(part.indptr) for part in parts])
+    data, indices = (np.concatenate([getattr(part, name) for part in parts]) for name in ("data", "indices"))
+    return Sparse(data, indices, np.concatenate([[0], np.cumsum(steps)]), (len(steps), parts[-1].shape[1]))
 
 
 def _read(texts: Sequence[Fields]) -> TextRows:
@@ -82,7 +81,7 @@ def _read(texts: Sequence[Fields]) -> TextRows:
         ends.append(len(numbers))
     told, *views = read_forms(np.array(numbers, np.int32), np.array(ends, np.int64), np.array(sizes), tables, lexis())
     rows = [
-        csr_matrix((amounts, numbers, ends), shape=(len(told), size))
+        Sparse(amounts, numbers, ends, (len(told), size))
         for (ends, numbers, amounts), size in zip(views, (*sizes[:4], sizes[3]), strict=True)
     ]
     return TextRows([language for language, _ in parts], told, *rows)

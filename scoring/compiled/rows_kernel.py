@@ -45,6 +45,41 @@ def strongest(ends, numbers, amounts, lead_ends, leads, share, keep):
 
 
 @compiled()
+def spread(ends, numbers, amounts, lead_ends, leads, shares, size):
+    """For each row its own entries and what they lead to, each at its share, added up."""
+    count = len(ends) - 1
+    most = len(numbers)
+    for number in numbers:
+        if number < len(lead_ends) - 1:
+            most += lead_ends[number + 1] - lead_ends[number]
+    found_ends = np.zeros(count + 1, np.int64)
+    found, added = np.empty(most, np.int32), np.empty(most, np.float64)
+    place_of = np.full(size, -1, np.int64)
+    end = 0
+    for row in range(count):
+        for place in range(ends[row], ends[row + 1]):
+            number, amount = numbers[place], amounts[place]
+            end = _put(number, amount, place_of, found, added, end)
+            if number < len(lead_ends) - 1:
+                for lead in range(lead_ends[number], lead_ends[number + 1]):
+                    end = _put(leads[lead], amount * shares[lead], place_of, found, added, end)
+        found_ends[row + 1] = end
+        for place in range(found_ends[row], end):
+            place_of[found[place]] = -1
+    return found_ends, found[:end], added[:end]
+
+
+@compiled(inline="always")
+def _put(number, amount, place_of, found, added, end):
+    if place_of[number] < 0:
+        place_of[number] = end
+        found[end], added[end] = number, amount
+        return end + 1
+    added[place_of[number]] += amount
+    return end
+
+
+@compiled()
 def reached(ends, numbers, amounts, lead_ends, leads, share, most):
     """For each row its own concepts and, at a share, what they lead to, added up; the weightiest `most` of them and
     those that weigh as much as the last one."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from scoring.arrays import Floats
+from scoring.features.bent import Bent
 from scoring.query import Query
 
 Evidence = Mapping[str, Any]
@@ -35,12 +36,12 @@ class Feature:
     """One finding about a request and every offer: 0..1, or NaN for unknown.
 
     `looks_at` names all that the value depends on beside the request and the past: a key of `scoring.index.ALIKE`,
-    "text", or "offer" for what stands the same for every request. The docstring of `measure` is the text that users
+    "text", or "offer" for what stands the same for every request. The docstring of `find` is the text that users
     read. `phrase` is the clause that the explanation uses, filled from what `evidence` finds for one offer;
     `otherwise` is the clause for evidence of another kind, if there is one. All are translated.
     """
 
-    measure: Callable[[Query], Floats]
+    find: Callable[[Query], Floats | Bent]
     family: Family
     looks_at: str
     phrase: str
@@ -50,7 +51,12 @@ class Feature:
     @property
     def name(self) -> str:
         """The name of the finding, as weight tables and ablations use it."""
-        return self.measure.__name__
+        return self.find.__name__
+
+    def measure(self, query: Query) -> Floats:
+        """The finding as one number an offer."""
+        found = self.find(query)
+        return found.values if isinstance(found, Bent) else found
 
     @property
     def phrases(self) -> tuple[str, ...]:
@@ -60,7 +66,7 @@ class Feature:
     @property
     def meaning(self) -> str:
         """What the finding means, for users."""
-        return " ".join((self.measure.__doc__ or "").split())
+        return " ".join((self.find.__doc__ or "").split())
 
     @cached_property
     def fingerprint(self) -> str:
@@ -68,5 +74,5 @@ class Feature:
 
         A change in a function that the code calls does not show.
         """
-        source = "".join(inspect.getsource(self.measure).split())
+        source = "".join(inspect.getsource(self.find).split())
         return hashlib.sha256(source.encode()).hexdigest()[:16]

@@ -1,12 +1,10 @@
 """Text evidence: what the request and the offer say."""
 
-import numpy as np
-
 from scoring.arrays import Floats
 from scoring.features import found_in_text
+from scoring.features.bent import Bent, as_they_are, levelled
 from scoring.features.feature import Family, Feature
 from scoring.query import Query
-from scoring.text.fairness import level_languages
 
 FEW_WORDS = 12
 """A request of so many words is half trusted to tell a situation: a title surrounds what it does not mean."""
@@ -15,47 +13,51 @@ OUTRIGHT = 1.75
 SHARED_WORDS = "the texts share words ({words})"
 
 
-def shared_words(query: Query) -> Floats:
+def shared_words(query: Query) -> Bent:
     """Both texts use the same words, rare words counting more; offers in other languages are lifted to the same
     level."""
-    return level_languages(query.index.text.like("words", query.need.rows), query.index.text.tongues)
+    return levelled(query, query.index.text.like("words", query.need.rows))
 
 
-def similar_spelling(query: Query) -> Floats:
+def similar_spelling(query: Query) -> Bent:
     """Parts of words are alike: related languages and slips of the pen meet here."""
-    return level_languages(query.index.text.like("runs", query.need.rows), query.index.text.tongues)
+    return levelled(query, query.index.text.like("runs", query.need.rows))
 
 
-def shared_meanings(query: Query) -> Floats:
+def shared_meanings(query: Query) -> Bent:
     """Both texts use words of the same meaning, in whatever language, rare ones counting more."""
-    return level_languages(query.index.text.like("meanings", query.need.rows), query.index.text.tongues) ** OUTRIGHT
+    return levelled(query, query.index.text.like("meanings", query.need.rows), OUTRIGHT)
 
 
-def shared_concepts(query: Query) -> Floats:
+def shared_concepts(query: Query) -> Bent:
     """Both speak of the same concepts of development work, in whatever language; a single vague one counts little."""
-    return query.index.text.like("concepts", query.need.rows) if query.need.rows.named.nnz else query.index.nothing
+    return as_they_are(query, _where_named(query, "concepts"))
 
 
-def kindred_situations(query: Query) -> Floats:
+def kindred_situations(query: Query) -> Bent:
     """The words of both texts, of daily life on one side and of offices on the other, go with the same concepts, or
     with a problem and what addresses it."""
     told = int(query.need.rows.told[0])
-    return query.index.text.like("situations", query.need.rows) * told / (told + FEW_WORDS)
+    return as_they_are(query, query.index.text.like("situations", query.need.rows), share=told / (told + FEW_WORDS))
 
 
-def addressed_problems(query: Query) -> Floats:
+def addressed_problems(query: Query) -> Bent:
     """The offer names solutions to the problems that the request tells of, by the links of the lexicon."""
-    if not query.need.rows.named.nnz:
-        return query.index.nothing
-    return np.sqrt(query.index.text.like("problems", query.need.rows))
+    return as_they_are(query, _where_named(query, "problems"), power=0.5)
 
 
-def alike_meaning(query: Query) -> Floats:
+def alike_meaning(query: Query) -> Bent:
     """A sentence encoder finds that the texts mean much the same; offers in other languages are lifted to the same
     level."""
     if query.index.encoded is None:
-        return query.index.nothing
-    return level_languages(query.index.encoded.compare(query.request.words), query.index.text.tongues)
+        return as_they_are(query, query.index.nothing)
+    return levelled(query, query.index.encoded.compare(query.request.words))
+
+
+def _where_named(query: Query, view: str) -> Floats:
+    """Likenesses by what the request names; unknown where it names nothing."""
+    rows = query.need.rows
+    return query.index.text.like(view, rows) if rows.named.nnz else query.index.nothing
 
 
 TOLD = "the request tells of {problems}, which {solutions} addresses"

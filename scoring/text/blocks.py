@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from scoring.arrays import Floats
+from scoring.arrays import Floats, Sparse
 from scoring.compiled.comparing_kernel import add_up, add_up_rows, damp
 from scoring.compiled.growing import Growing
 from scoring.compiled.rows_kernel import weights_at
@@ -36,17 +36,11 @@ class Block(Protocol):
     def __len__(self) -> int:
         """How many targets it holds."""
 
-    def compare(self, asked: Asked, *, damped: bool) -> Floats:
-        """Likeness to each target, 0..1."""
+    def compare(self, asked: Asked, found: Floats, *, damped: bool) -> None:
+        """Adds the likeness to each target to a row of zeros."""
 
     def weights_in(self, target: int, tokens: NDArray[np.int32]) -> Floats:
         """The weight of each token in a target."""
-
-
-def _likeness(found: Floats, asked: Asked, squares: Floats, *, damped: bool) -> Floats:
-    if damped and asked.square:
-        damp(found, asked.square, squares)
-    return np.clip(found, 0.0, 1.0, out=found)
 
 
 @dataclass(frozen=True)
@@ -75,11 +69,11 @@ class Postings:
             columns.indptr.astype(np.int64), columns.indices.astype(np.uint16), columns.data, weighing.squares(rows)
         )
 
-    def compare(self, asked: Asked, *, damped: bool) -> Floats:
-        """Likeness to each target, 0..1."""
-        found = np.zeros(len(self.squares))
+    def compare(self, asked: Asked, found: Floats, *, damped: bool) -> None:
+        """Adds the likeness to each target to a row of zeros."""
         add_up(asked.tokens, asked.weights, self.ends, self.targets, self.weights, found)
-        return _likeness(found, asked, self.squares, damped=damped)
+        if damped:
+            damp(found, asked.square, self.squares)
 
     def weights_in(self, target: int, tokens: NDArray[np.int32]) -> Floats:
         """The weight of each token in a target."""
@@ -95,16 +89,16 @@ class Rows:
         self._ends, self._tokens, self._weights, self._squares = (one.array for one in self._shared)
 
     @classmethod
-    def of(cls, rows: csr_matrix) -> "Rows":
-        """Weighed rows."""
+    def nothing(cls) -> "Rows":
+        """No rows."""
         ends = Growing(np.int64)
         ends.extend([0])
-        return cls(ends, Growing(np.int32), Growing(np.float32), Growing(np.float64)).and_then(rows)
+        return cls(ends, Growing(np.int32), Growing(np.float32), Growing(np.float64))
 
     def __len__(self) -> int:
         return len(self._squares)
 
-    def and_then(self, rows: csr_matrix) -> "Rows":
+    def and_then(self, rows: Sparse) -> "Rows":
         """These rows and others after them."""
         ends, tokens, weights, squares = self._shared
         if len(ends) != len(self._ends):
@@ -116,11 +110,11 @@ class Rows:
         squares.extend(weighing.squares(rows))
         return Rows(ends, tokens, weights, squares)
 
-    def compare(self, asked: Asked, *, damped: bool) -> Floats:
-        """Likeness to each target, 0..1."""
-        found = np.zeros(len(self))
+    def compare(self, asked: Asked, found: Floats, *, damped: bool) -> None:
+        """Adds the likeness to each target to a row of zeros."""
         add_up_rows(asked.tokens, asked.weights, self._ends, self._tokens, self._weights, found)
-        return _likeness(found, asked, self._squares, damped=damped)
+        if damped:
+            damp(found, asked.square, self._squares)
 
     def weights_in(self, target: int, tokens: NDArray[np.int32]) -> Floats:
         """The weight of each token in a target."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.arrays import Floats
-from scoring.compiled.comparing_kernel import best_by_group, lift
+from scoring.compiled.comparing_kernel import best_by_group
 
 BEST = 10
 """How many of the best offers of a language make its level."""
@@ -19,8 +19,8 @@ EVENNESS = 0.8
 
 
 def level_languages(similarities: Floats, tongues: NDArray[np.int8]) -> Floats:
-    """The similarities (0..1, NaN unknown) lifted by language towards the language that reaches highest; languages are
-    numbers from 0."""
+    """By what the similarities (0..1, NaN unknown) of each language are lifted towards the language that reaches
+    highest; languages are numbers from 0."""
     count = int(tongues.max(initial=0)) + 1
     best, known = best_by_group(similarities, tongues, count, BEST)
     levels = np.where(best < 0, 0.0, best).sum(axis=1) / np.maximum(np.minimum(known, BEST), 1)
@@ -28,4 +28,4 @@ def level_languages(similarities: Floats, tongues: NDArray[np.int8]) -> Floats:
     believed = (known * levels + TRUST * highest) / (known + TRUST)
     factors = np.ones(count)
     np.divide(highest, believed, out=factors, where=believed > 0)
-    return np.asarray(lift(similarities, tongues, factors**EVENNESS))
+    return np.asarray(factors**EVENNESS)

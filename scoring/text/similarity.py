@@ -8,9 +8,9 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
-from scoring.arrays import Flags, Floats
+from scoring.arrays import Flags, Floats, Sparse
+from scoring.compiled.comparing_kernel import settle
 from scoring.compiled.forms import Forms
 from scoring.compiled.reading import Fields, TextRows, forms, read_texts
 from scoring.compiled.tokens import Tokens, Vocabulary
@@ -36,16 +36,16 @@ class Kind:
     `most` is how many tokens a target keeps.
     """
 
-    asked: Callable[[TextRows], csr_matrix]
-    target: Callable[[TextRows], csr_matrix]
+    asked: Callable[[TextRows], Sparse]
+    target: Callable[[TextRows], Sparse]
     rarity: Callable[[Floats, int], Floats]
-    weigh: Callable[[csr_matrix, Floats], csr_matrix]
+    weigh: Callable[[Sparse, Floats], Sparse]
     tokens: Callable[[Forms], Tokens] | None = None
     least: float = 0.0
     damped: bool = False
     most: int | None = None
 
-    def kept(self, weighed: csr_matrix) -> csr_matrix:
+    def kept(self, weighed: Sparse) -> Sparse:
         """What targets keep of their rows."""
         return weighed if self.most is None else weighing.weightiest(weighed, self.most)
 
@@ -93,7 +93,7 @@ KINDS = {
 """The views by name."""
 
 
-def _local(rows: csr_matrix, kind: Kind, vocabulary: Vocabulary | None) -> csr_matrix:
+def _local(rows: Sparse, kind: Kind, vocabulary: Vocabulary | None) -> Sparse:
     """Rows with columns by the numbers of a collection; strangers to it fall away."""
     if vocabulary is None or kind.tokens is None:
         return rows
@@ -102,7 +102,7 @@ def _local(rows: csr_matrix, kind: Kind, vocabulary: Vocabulary | None) -> csr_m
     places = vocabulary.places(keys[used])[columns]
     known = places >= 0
     ends = np.concatenate([[0], np.cumsum(known)])[rows.indptr]
-    return csr_matrix((rows.data[known], places[known], ends), shape=(rows.shape[0], len(vocabulary)))
+    return Sparse(rows.data[known], places[known], ends, (rows.shape[0], len(vocabulary)))
 
 
 def _tongues(rows: TextRows) -> NDArray[np.int8]:
@@ -133,7 +133,7 @@ class View:
             vocabulary = Vocabulary.of(kind.tokens(forms()), np.unique(rows.indices))
         rows = _local(rows, kind, vocabulary)
         rarity = kind.rarity(weighing.holders(rows, kind.least), rows.shape[0])
-        weighed = kind.kept(kind.weigh(rows, rarity))
+        weighed = kind.kept(kind.weigh(rows, rarity)).as_matrix()
         starts = range(0, weighed.shape[0], BLOCK)
         return cls(name, vocabulary, rarity, tuple(Postings.of(weighed[start : start + BLOCK]) for start in starts))
 
@@ -145,9 +145,9 @@ class View:
             strangers = len(vocabulary) - len(rarity)
             rarity = np.concatenate([rarity, np.full(strangers, rarity.max(initial=1.0))])
         weighed = self.kind.kept(self.kind.weigh(_local(rows, self.kind, vocabulary), rarity))
-        *earlier, last = self.blocks or (Rows.of(weighed[:0]),)
+        *earlier, last = self.blocks or (Rows.nothing(),)
         if not isinstance(last, Rows):
-            earlier, last = [*earlier, last], Rows.of(weighed[:0])
+            earlier, last = [*earlier, last], Rows.nothing()
         return View(self.name, vocabulary, rarity, (*earlier, last.and_then(weighed)))
 
     def ask(self, rows: TextRows) -> Asked:
@@ -157,9 +157,13 @@ class View:
         return Asked(found.indices[used], found.data[used])
 
     def compare(self, asked: Asked) -> Floats:
-        """Likeness to each target, 0..1."""
-        found = [block.compare(asked, damped=self.kind.damped) for block in self.blocks]
-        return np.concatenate(found) if found else np.zeros(0)
+        """Likeness to each target, but for how sums are rounded 0..1."""
+        found = np.zeros(sum(map(len, self.blocks)))
+        start = 0
+        for block in self.blocks:
+            block.compare(asked, found[start : start + len(block)], damped=self.kind.damped)
+            start += len(block)
+        return found
 
     def shared(self, asked: Asked, target: int) -> Floats:
         """What each token of a request adds to its likeness to a target, before damping."""
@@ -226,7 +230,7 @@ class TextIndex:
         if not rows.told[0]:
             return np.full(len(self.empty), np.nan)
         found = self.views[name].compare(self.ask(name, rows))
-        found[self.empty] = np.nan
+        settle(found, self.empty)
         return found
 
     def meeting(self, rows: TextRows, target: int) -> list[int]:

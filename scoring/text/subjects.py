@@ -6,10 +6,9 @@ from functools import cache
 from typing import TypeVar
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from models import taxonomy
-from scoring.arrays import Floats
+from scoring.arrays import Floats, Sparse
 from scoring.compiled.lexis import concept_numbers
 from scoring.compiled.reading import read_texts
 from scoring.text.lexicon import concepts
@@ -40,8 +39,8 @@ def subjects_of(fields: Sequence[str], language: str | None, most: int = 3) -> S
     )
 
 
-def _shares(rows: csr_matrix) -> Floats:
-    amounts: Floats = rows.toarray()[0].astype(float)
+def _shares(rows: Sparse) -> Floats:
+    amounts: Floats = np.bincount(rows.indices, rows.data, minlength=rows.shape[1]).astype(float)
     return amounts / amounts.sum() if amounts.any() else amounts
 
 

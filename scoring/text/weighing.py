@@ -9,9 +9,9 @@ from functools import cache
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from scoring.arrays import Floats
+from scoring.arrays import Floats, Sparse
 from scoring.compiled.lexis import concept_numbers
-from scoring.compiled.rows_kernel import reached, strongest
+from scoring.compiled.rows_kernel import reached, spread, strongest
 from scoring.compiled.rows_kernel import weightiest as weightiest_entries
 from scoring.text.associations import ADDRESSED, KEPT_OF_TARGETS, descriptions
 from scoring.text.entries import entries
@@ -28,7 +28,7 @@ NEIGHBOUR = 0.8
 """How much a neighbouring meaning counts beside the one that a word of the request has."""
 
 
-def holders(rows: csr_matrix, least: float = 0.0) -> Floats:
+def holders(rows: Sparse, least: float = 0.0) -> Floats:
     """How many texts hold at least so much of each token."""
     return np.bincount(rows.indices[rows.data >= least], minlength=rows.shape[1]).astype(float)
 
@@ -48,62 +48,60 @@ def all_alike(holding: Floats, texts: int) -> Floats:  # noqa: ARG001
     return np.ones(len(holding))
 
 
-def tfidf(rows: csr_matrix, rarity: Floats) -> csr_matrix:
+def tfidf(rows: Sparse, rarity: Floats) -> Sparse:
     """Unit rows of damped amounts by rarity."""
     return _by_column(_damped(rows), rarity, unit=True)
 
 
-def strong(rows: csr_matrix, rarity: Floats) -> csr_matrix:
+def strong(rows: Sparse, rarity: Floats) -> Sparse:
     """Strengths by the root of rarity."""
     return _by_column(rows, np.sqrt(rarity))
 
 
-def _damped(rows: csr_matrix) -> csr_matrix:
-    damped = rows.copy()
-    damped.data = np.where(damped.data > 1, 1 + np.log(np.maximum(damped.data, 1)), damped.data)
-    return damped
+def _damped(rows: Sparse) -> Sparse:
+    damped = np.where(rows.data > 1, 1 + np.log(np.maximum(rows.data, 1)), rows.data)
+    return rows._replace(data=damped)
 
 
-def _by_column(rows: csr_matrix, weights: Floats, *, unit: bool = False) -> csr_matrix:
-    found = rows.copy()
-    found.data = found.data * weights[found.indices]
+def _by_column(rows: Sparse, weights: Floats, *, unit: bool = False) -> Sparse:
+    found = rows._replace(data=rows.data * weights[rows.indices])
     return unit_rows(found) if unit else found
 
 
-def weightiest(rows: csr_matrix, most: int) -> csr_matrix:
+def weightiest(rows: Sparse, most: int) -> Sparse:
     """Each row with its weightiest entries only; those as weighty as the last one stay too."""
     ends, numbers, amounts = weightiest_entries(rows.indptr, rows.indices, rows.data, most)
-    return csr_matrix((amounts, numbers, ends), shape=rows.shape)
+    return Sparse(amounts, numbers, ends, rows.shape)
 
 
-def unit_rows(rows: csr_matrix) -> csr_matrix:
+def unit_rows(rows: Sparse) -> Sparse:
     """Rows of length 1; empty ones stay empty."""
     lengths = np.sqrt(squares(rows))
     steps = np.diff(rows.indptr)
-    return csr_matrix((rows.data / np.repeat(lengths, steps), rows.indices, rows.indptr), shape=rows.shape)
+    return rows._replace(data=rows.data / np.repeat(lengths, steps))
 
 
-def squares(rows: csr_matrix) -> Floats:
+def squares(rows: Sparse) -> Floats:
     """The squared length of each row."""
     texts = np.repeat(np.arange(rows.shape[0]), np.diff(rows.indptr))
     return np.bincount(texts, rows.data**2, minlength=rows.shape[0]).astype(float)
 
 
-def with_broader(named: csr_matrix) -> csr_matrix:
+def with_broader(named: Sparse) -> Sparse:
     """The concepts and, less surely, what they are kinds of: neighbours in the lexicon meet there."""
     return _leading(named, _broader(), share=BROADER, keep=True)
 
 
-def addressed(named: csr_matrix) -> csr_matrix:
+def addressed(named: Sparse) -> Sparse:
     """The problems that the concepts of each text, as solutions, help with."""
     return _leading(named, descriptions().addresses, share=1.0, keep=False)
 
 
-def _leading(named: csr_matrix, leads_to: csr_matrix, *, share: float, keep: bool) -> csr_matrix:
+def _leading(named: Sparse, leads_to: csr_matrix, *, share: float, keep: bool) -> Sparse:
     ends, numbers, amounts = strongest(
         named.indptr, named.indices, named.data, leads_to.indptr, leads_to.indices, share, keep
     )
-    return csr_matrix((amounts, numbers, ends), shape=named.shape)
+    return Sparse(amounts, numbers, ends, named.shape)
 
 
 @cache
@@ -114,11 +112,13 @@ def _broader() -> csr_matrix:
     return csr_matrix((np.ones(len(links)), np.array(links).T), shape=(len(numbers), len(numbers)))
 
 
-def with_neighbours(meanings: csr_matrix) -> csr_matrix:
+def with_neighbours(meanings: Sparse) -> Sparse:
     """The meanings and, less surely, those that share translations with them."""
     wide = _neighbours()
-    known = meanings[:, : wide.shape[0]] @ wide
-    return meanings + csr_matrix((known.data, known.indices, known.indptr), shape=meanings.shape)
+    ends, numbers, amounts = spread(
+        meanings.indptr, meanings.indices, meanings.data, wide.indptr, wide.indices, wide.data, meanings.shape[1]
+    )
+    return Sparse(amounts, numbers, ends, meanings.shape)
 
 
 @cache
@@ -132,15 +132,15 @@ def _neighbours() -> csr_matrix:
     return csr_matrix((likenesses, (rows, columns)), shape=(len(entries()), len(entries())))
 
 
-def situations_asked(around: csr_matrix) -> csr_matrix:
+def situations_asked(around: Sparse) -> Sparse:
     """Unit rows of the concepts that requests surround."""
     return unit_rows(around)
 
 
-def situations_met(around: csr_matrix) -> csr_matrix:
+def situations_met(around: Sparse) -> Sparse:
     """Unit rows of the concepts that offers surround, and of the problems that they address."""
     leads_to = descriptions().addresses
     ends, numbers, amounts = reached(
         around.indptr, around.indices, around.data, leads_to.indptr, leads_to.indices, ADDRESSED, KEPT_OF_TARGETS
     )
-    return unit_rows(csr_matrix((amounts, numbers, ends), shape=around.shape))
+    return unit_rows(Sparse(amounts, numbers, ends, around.shape))

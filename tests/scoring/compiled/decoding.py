@@ -1,7 +1,6 @@
 """Rows of numbers told as words again."""
 
-from scipy.sparse import csr_matrix
-
+from scoring.arrays import Sparse
 from scoring.compiled.lexis import concept_numbers
 from scoring.compiled.reading import TextRows, forms, read_texts
 from tests.scoring.compiled.by_the_book import Row, Text
@@ -22,7 +21,7 @@ def read_one(text: str, language: str | None, title: str = "") -> Text:
     return decoded(read_texts([((title, text), language)]))[0]
 
 
-def _rows(rows: csr_matrix, tokens: list[str]) -> list[Row]:
+def _rows(rows: Sparse, tokens: list[str]) -> list[Row]:
     found = []
     for first, last in zip(rows.indptr, rows.indptr[1:], strict=False):
         numbers, amounts = rows.indices[first:last].tolist(), rows.data[first:last].tolist()

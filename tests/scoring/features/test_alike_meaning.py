@@ -27,7 +27,7 @@ def index(encoder: Encoder | None = None) -> Index:
 
 def values(encoder: Encoder | None, text: str) -> dict[str, float]:
     """What the finding says of each offer."""
-    found = alike_meaning(ask(need(text), index(encoder)))
+    found = alike_meaning(ask(need(text), index(encoder))).values
     return {one.id: float(value) for one, value in zip(OFFERS, found, strict=True)}
 
 
@@ -57,7 +57,7 @@ def test_it_is_levelled_by_language() -> None:
     asked = ask(need("Aula"), over)
 
     assert over.encoded is not None
-    plain, levelled = over.encoded.compare(asked.request.words), alike_meaning(asked)
+    plain, levelled = over.encoded.compare(asked.request.words), alike_meaning(asked).values
     assert levelled[10] > plain[10]
     assert levelled[0] == plain[0]
 

@@ -3,10 +3,11 @@
 from concurrent.futures import ThreadPoolExecutor
 from itertools import product
 
+import numpy as np
 import pytest
 import snowballstemmer
-from scipy.sparse import csr_matrix
 
+from scoring.arrays import Sparse
 from scoring.compiled.lexis import concept_numbers
 from scoring.compiled.reading import read_texts
 from scoring.text.lexicon import concepts, term
@@ -21,13 +22,13 @@ def recognized(text: str, language: str) -> Row:
     return read_one(text, language).named
 
 
-def row_of(found: Row) -> csr_matrix:
+def row_of(found: Row) -> Sparse:
     """Concepts with how surely they are named, as a row."""
-    numbers = [concept_numbers()[slug] for slug in found]
-    return csr_matrix((list(found.values()), numbers, [0, len(found)]), shape=(1, len(concepts())))
+    numbers = np.array([concept_numbers()[slug] for slug in found], dtype=np.int32)
+    return Sparse(np.array(list(found.values())), numbers, np.array([0, len(found)]), (1, len(concepts())))
 
 
-def told(row: csr_matrix) -> Row:
+def told(row: Sparse) -> Row:
     """A row, as concepts again."""
     slugs = list(concepts())
     return {slugs[number]: amount for number, amount in zip(row.indices, row.data, strict=True)}
