@@ -39,6 +39,8 @@ from models.offer import Offer
 from models.one_time_link import OneTimeLink
 from models.organization import MergedOrganization, Organization
 from models.practice import Practice
+from models.priority import Priority
+from models.project import Project
 from models.proposal_call import ProposalCall
 from models.request import Request
 from models.search_text import SearchText
@@ -51,6 +53,7 @@ from models.tally import Tally
 from models.webhook import Telling, Webhook
 from models.weekly_run import WeeklyRun
 from models.weight_table import WeightTable
+from models.window_rule import WindowRule
 
 __all__ = [
     "Account",
@@ -101,6 +104,8 @@ __all__ = [
     "OneTimeLink",
     "Organization",
     "Practice",
+    "Priority",
+    "Project",
     "ProposalCall",
     "RecoveryCode",
     "Request",
@@ -115,4 +120,5 @@ __all__ = [
     "Webhook",
     "WeeklyRun",
     "WeightTable",
+    "WindowRule",
 ]

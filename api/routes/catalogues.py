@@ -13,7 +13,7 @@ from sqlmodel import Session
 from api.dependencies import CurrentActor, Now, ReaderLanguage, ReadSession, WriteSession
 from api.transactions import TransactedRoute
 from matcher.catalogues.bringing import bring
-from matcher.catalogues.keeping import add_catalogue, catalogues, counts_of, one_catalogue, seen_elsewhere
+from matcher.catalogues.keeping import add_catalogue, catalogues, counts_of, elsewhere, one_catalogue
 from matcher.catalogues.outcome import Brought
 from matcher.errors import TooLargeError
 from matcher.policy import Actor
@@ -110,7 +110,7 @@ def import_records(
 def read_elsewhere(noun: Noun, key: str, session: ReadSession, actor: CurrentActor) -> list[SeenElsewhere]:
     """The catalogues in which an offer, a practice or an exchange of ours stands too, the one it came from first."""
     catalogues(session, actor)
-    return seen_elsewhere(session, noun, [key]).get(key, [])
+    return elsewhere(session, noun, key)
 
 
 def brought_by(

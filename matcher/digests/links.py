@@ -119,6 +119,10 @@ class Links:
         """The page of a call."""
         return f"{self.url}/calls/{item['call']}"
 
+    def post(self, part: dict[str, Any]) -> str:
+        """The page of a request or an offer."""
+        return f"{self.url}/{part['kind']}s/{part['id']}"
+
     def news(self, item: dict[str, Any]) -> str:
         """The page of what is new in a community."""
         if "question" in item:

@@ -20,6 +20,8 @@ class ExportKind(StrEnum):
     COMMUNITIES = "communities"
     MEMBERSHIPS = "memberships"
     EVENTS = "events"
+    PRIORITIES = "priorities"
+    PROJECTS = "projects"
     SUPPORT_MATRIX = "support-matrix"
     SECTORS = "sectors"
     COUNTRIES = "countries"

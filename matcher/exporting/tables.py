@@ -12,6 +12,7 @@ from matcher.exporting.exchanges import exchange_parties, exchanges
 from matcher.exporting.formats import Rows
 from matcher.exporting.naming import ExportKind
 from matcher.exporting.network import network_edges
+from matcher.exporting.places import priorities, projects
 from matcher.exporting.posts import matches, offers, requests
 from matcher.exporting.reference import countries, sectors, support_matrix
 from matcher.exporting.register import (
@@ -48,6 +49,8 @@ TABLES: dict[ExportKind, TableExport] = {
     ExportKind.COMMUNITIES: TableExport(communities, Rights.COMPILED),
     ExportKind.MEMBERSHIPS: TableExport(memberships, Rights.COMPILED),
     ExportKind.EVENTS: TableExport(events, Rights.COMPILED),
+    ExportKind.PRIORITIES: TableExport(priorities, Rights.WORDS),
+    ExportKind.PROJECTS: TableExport(projects, Rights.COMPILED),
     ExportKind.SUPPORT_MATRIX: TableExport(support_matrix, Rights.COMPILED),
     ExportKind.SECTORS: TableExport(sectors, Rights.COMPILED),
     ExportKind.COUNTRIES: TableExport(countries, Rights.COMPILED),

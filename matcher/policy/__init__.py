@@ -16,7 +16,9 @@ from matcher.policy import (
     needs,
     posts,
     practices,
+    projects,
     services,
+    territories,
 )
 from matcher.policy.actor import CLOCK, PUBLIC, TERMINAL, Actor
 from matcher.policy.permission import Permission
@@ -26,7 +28,7 @@ __all__ = ["CLOCK", "PUBLIC", "RULES", "TERMINAL", "Actor", "demand", "may"]
 RULES: dict[str, Permission] = {
     str(action): permission
     for part in (
-        *(posts, matches, exchanges, events, needs, practices, library, communities),
+        *(posts, matches, exchanges, events, needs, practices, library, communities, territories, projects),
         *(accounts, services, mails, catalogues),
     )
     for action, permission in part.RULES.items()
