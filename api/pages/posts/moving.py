@@ -3,30 +3,19 @@
 from collections.abc import Callable
 from datetime import date
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 from pydantic import Field
 
+from api.pages.form_pages import Step, form_pages
 from api.pages.posts.nouns import on_both
 from api.pages.posts.sent import Sent
-from api.pages.visits import OWN_FORM
-from api.transactions import TransactedRoute
 from matcher.policy.posts import PostAction
 from matcher.posting import ending, submitting, windows
 from matcher.posting.drafting import delete_draft
 from matcher.posting.objections import Objected, Objection
-from models.base import Schema
 from models.request import NeedMet
 
-router = APIRouter(
-    include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM], route_class=TransactedRoute
-)
-
-
-class Step(Schema):
-    """The version of the post that was read."""
-
-    version: int = Field(ge=1)
+router = form_pages()
 
 
 class Closing(Step):
@@ -56,7 +45,7 @@ def _move(tail: str, done: str, act: Callable[..., None], *actions: PostAction) 
         def moved(step: Step) -> None:
             act(sent.session, sent.visit.actor, sent.case, version=step.version, now=sent.visit.now)
 
-        return sent.demanding(*actions).tried(Step, moved, done)
+        return sent.demanding(*actions).tried_here(Step, moved, done)
 
 
 _move("/submit", "submitted", submitting.submit, PostAction.SUBMIT)
@@ -90,7 +79,7 @@ def object_to(sent: Sent) -> Response:
 def close(sent: Sent) -> Response:
     """Closes a post; of a request it is said whether the need was met."""
     visit = sent.visit
-    return sent.demanding(PostAction.CLOSE).tried(
+    return sent.demanding(PostAction.CLOSE).tried_here(
         Closing,
         lambda said: ending.close(
             sent.session, visit.actor, sent.case, said.need_met, version=said.version, now=visit.now
@@ -103,13 +92,13 @@ def close(sent: Sent) -> Response:
 def renew(sent: Sent) -> Response:
     """Keeps a post open until a new day."""
     visit = sent.visit
-    return sent.demanding(PostAction.RENEW).tried(
+    return sent.demanding(PostAction.RENEW).tried_here(
         Renewal,
         lambda said: ending.renew(
             sent.session, visit.actor, sent.case, said.expires_on, version=said.version, now=visit.now
         ),
         "renewed",
-        back="/desk" if "desk" in visit.request.query_params else "",
+        to="/desk" if "desk" in visit.request.query_params else "",
     )
 
 
@@ -117,9 +106,9 @@ def renew(sent: Sent) -> Response:
 def delete(sent: Sent) -> Response:
     """Deletes a draft for good."""
     visit = sent.visit
-    return sent.demanding(PostAction.DELETE).tried(
+    return sent.demanding(PostAction.DELETE).tried_here(
         Step,
         lambda step: delete_draft(sent.session, visit.actor, sent.case, version=step.version, now=visit.now),
         "deleted",
-        back="/desk",
+        to="/desk",
     )
