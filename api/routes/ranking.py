@@ -84,6 +84,13 @@ class WouldRaise(BaseModel):
     place: int
 
 
+class VideoNetwork(BaseModel):
+    """A mechanism whose video network connects the countries of both sides; it weighs nothing."""
+
+    mechanism: str
+    name: str
+
+
 class SharedNetwork(BaseModel):
     """A network with both sides in it, each by its organization or by its country alone; it weighs nothing."""
 
@@ -104,6 +111,7 @@ class PairAnswer(BaseModel):
     third_partners: list[ThirdPartner]
     would_raise: list[WouldRaise]
     shared_communities: list[SharedNetwork]
+    video_networks: list[VideoNetwork]
 
 
 @router.post("/rank", summary="Rank the offers for an unsaved request")
@@ -152,6 +160,7 @@ def why(pair: SeenPair, session: ReadSession, shelf: Shelf, today: Today, langua
         third_partners=[ThirdPartner(**partner_data(one, language)) for one in answer.partners],
         would_raise=[WouldRaise(**raise_data(one, language)) for one in answer.raises],
         shared_communities=[SharedNetwork.model_validate(one, from_attributes=True) for one in answer.communities],
+        video_networks=[VideoNetwork(mechanism=one.mechanism, name=one.name) for one in answer.networks],
     )
 
 

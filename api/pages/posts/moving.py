@@ -61,7 +61,7 @@ _move("/reopen", "reopened", ending.reopen, PostAction.REOPEN)
 def object_to(sent: Sent) -> Response:
     """The window that is asked about a post of a territory sends it back."""
     visit = sent.visit
-    return sent.demanding(PostAction.AGREE).tried(
+    return sent.demanding(PostAction.AGREE).tried_here(
         Objecting,
         lambda said: submitting.object_to(
             sent.session,
