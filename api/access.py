@@ -66,6 +66,8 @@ POST   /api/v1/contributions/{contribution_id}/report                           
 POST   /api/v1/contributions/{contribution_id}/show                              contribution.moderate
 GET    /api/v1/countries                                                         country.see
 GET    /api/v1/countries/{code}                                                  country.see
+GET    /api/v1/countries/{code}/window-rule                                      territory.see
+PUT    /api/v1/countries/{code}/window-rule                                      territory.rule
 GET    /api/v1/datasets                                                          feed.see
 GET    /api/v1/deliveries                                                        delivery.list
 GET    /api/v1/deliveries/{mail_id}                                              delivery.see
@@ -178,6 +180,7 @@ GET    /api/v1/offers/{offer_id}                                                
 PATCH  /api/v1/offers/{offer_id}                                                 post.edit
 GET    /api/v1/offers/{offer_id}.jsonld                                          feed.see
 GET    /api/v1/offers/{post_id}/attachments                                      post.see
+POST   /api/v1/offers/{post_id}/agree                                            post.agree
 POST   /api/v1/offers/{post_id}/attachments                                      post.edit
 POST   /api/v1/offers/{post_id}/close                                            post.close
 GET    /api/v1/offers/{post_id}/hints                                            post.see_inside
@@ -197,8 +200,20 @@ GET    /api/v1/organizations/{organization_id}                                  
 PATCH  /api/v1/organizations/{organization_id}                                   organization.edit
 GET    /api/v1/organizations/{organization_id}/history                           organization.see-history
 POST   /api/v1/organizations/{organization_id}/merge                             organization.merge
+GET    /api/v1/organizations/{organization_id}/portfolio                         organization.see
+GET    /api/v1/organizations/{organization_id}/portfolio.{form}                  organization.see
+POST   /api/v1/organizations/{organization_id}/priorities                        priority.state
 POST   /api/v1/organizations/{organization_id}/restore                           organization.merge
 PUT    /api/v1/organizations/{organization_id}/trust                             trust.grant
+GET    /api/v1/priorities                                                        priority.see
+DELETE /api/v1/priorities/{priority_id}                                          priority.state
+GET    /api/v1/priorities/{priority_id}                                          priority.see
+PATCH  /api/v1/priorities/{priority_id}                                          priority.state
+POST   /api/v1/priorities/{priority_id}/request                                  priority.request
+GET    /api/v1/projects                                                          project.see
+GET    /api/v1/projects/{project_id}                                             project.see
+PATCH  /api/v1/projects/{project_id}                                             project.edit
+GET    /api/v1/projects/{project_id}/portfolio.{form}                            project.see
 POST   /api/v1/password-resets                                                   open
 POST   /api/v1/password-resets/completion                                        open
 GET    /api/v1/practices                                                         practice.see
@@ -218,6 +233,7 @@ GET    /api/v1/requests                                                         
 POST   /api/v1/requests                                                          new_post.create
 POST   /api/v1/requests/hints                                                    new_post.create
 GET    /api/v1/requests/{post_id}/attachments                                    post.see
+POST   /api/v1/requests/{post_id}/agree                                          post.agree
 POST   /api/v1/requests/{post_id}/attachments                                    post.edit
 POST   /api/v1/requests/{post_id}/close                                          post.close
 GET    /api/v1/requests/{post_id}/hints                                          post.see_inside

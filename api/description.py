@@ -23,6 +23,8 @@ TAGS = {
     "ranking": "The best offers for a need, and why each stands where it stands.",
     "feeds": "Public posts for other programs: Atom, and linked data in the words of schema.org.",
     "organizations": "The register of those who ask, offer, facilitate or fund.",
+    "territories": "What a country's window has to say about posts of its territories, and their priorities.",
+    "portfolios": "The exchanges of an institution, and projects of several countries.",
     "calls": "Calls for proposals: rules, whether a request fits them, and which countries would complete a group.",
     "communities": "Networks and communities: members, programme of work, moderated questions and answers.",
     "experts": "Experts with their own consent, the offers that they back, and the rosters from which they are called.",

@@ -12,6 +12,7 @@ from matcher.accounts.forgetting import forget_what_is_over
 from matcher.exchanges.asking import ask_whether_met
 from matcher.exchanges.reminding import remind_of_evaluations
 from matcher.posting.submitting import publish_after_silence
+from matcher.posting.windows import pass_after_silence
 from matcher.review.lapsing import lapse_unanswered
 from matcher.review.reminding import remind_of_answers, remind_of_choices, remind_of_reviews
 from matcher.review.settling import settle_what_is_over
@@ -31,6 +32,7 @@ class Duty:
 
 DUTIES: tuple[Duty, ...] = (
     Duty("secrets forgotten", forget_what_is_over),
+    Duty("posts that their window let pass", pass_after_silence),
     Duty("posts published after silence", publish_after_silence),
     Duty("matches of posts that are over", settle_what_is_over),
     Duty("introductions that lapse", lapse_unanswered),

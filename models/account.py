@@ -9,7 +9,7 @@ from pydantic import Field as PydanticField
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, Schema, UtcDateTime, Versioned
-from models.checks import LanguageCode, Places, TimeZone
+from models.checks import LanguageCode, Places, Sectors, TimeZone
 from models.errors import UnfitError
 
 
@@ -52,6 +52,7 @@ class AccountCreate(Schema):
     language: LanguageCode = "en"
     time_zone: TimeZone = "UTC"
     covers: Places = []
+    covers_sectors: Sectors = []
 
 
 class InvitationCreate(Schema):
@@ -68,6 +69,7 @@ class InvitationCreate(Schema):
     language: LanguageCode = "en"
     time_zone: TimeZone = "UTC"
     covers: Places = []
+    covers_sectors: Sectors = []
 
 
 class InvitationAcceptance(Schema):
@@ -115,6 +117,7 @@ class AccountUpdate(OwnAccountUpdate):
     role: Role | None = None
     organization: Identifier | None = None
     covers: Places | None = None
+    covers_sectors: Sectors | None = None
     active: bool | None = None
 
 
@@ -133,6 +136,7 @@ class AccountPublic(Schema):
     role: Role
     organization: str | None = None
     covers: list[str]
+    covers_sectors: list[str]
     language: str
     time_zone: str
     reminders: bool
@@ -149,7 +153,7 @@ class Account(Versioned, table=True):
     """Who reads the digests and decides; `email` is known to nobody but its owner and the administrator.
 
     `digest_weekday` counts as ISO does: 1 is Monday. `covers` names the countries and regions that a focal point looks
-    after; where it is empty, all of them.
+    after; where it is empty, all of them. `covers_sectors` names the sectors for which he is the one to turn to.
     """
 
     email: str = Field(primary_key=True, max_length=254)
@@ -162,6 +166,9 @@ class Account(Versioned, table=True):
     password_hash: str | None = None
     confirmed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     covers: list[str] = Field(default_factory=list, sa_type=JsonColumn)
+    covers_sectors: list[str] = Field(
+        default_factory=list, sa_type=JsonColumn, sa_column_kwargs={"server_default": "[]"}
+    )
     reminders: bool = True
     wants_digest: bool = True
     digest_weekday: int = Field(default=1, ge=1, le=7)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, model_validator
 from sqlmodel import Field
 
 from models.base import Identifier, Schema
+from models.catalogue import SeenElsewhere
 from models.checks import LanguageCode, Modality, Sectors
 from models.cost_share import CostSharePublic
 from models.deployment import DeploymentPublic
@@ -95,7 +96,7 @@ class PartyPublic(BaseModel):
 
 
 class ExchangeFields(BaseModel):
-    """What every view of an exchange tells."""
+    """What every view of an exchange tells; `also_at` in which other catalogues it stands, where that was looked up."""
 
     id: str
     state: str
@@ -107,6 +108,7 @@ class ExchangeFields(BaseModel):
     start_year: int | None
     end_year: int | None
     outcome: float | None
+    also_at: list[SeenElsewhere] | None = None
 
 
 class ExchangePublic(ExchangeFields):

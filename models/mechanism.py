@@ -7,7 +7,7 @@ from pydantic import StringConstraints
 from sqlmodel import Field, Session, col, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, Schema, Versioned
-from models.checks import CountryCode, LanguageCode, Modalities, Sectors
+from models.checks import CountryCode, CountryCodes, LanguageCode, Modalities, Sectors
 
 
 class MechanismKind(StrEnum):
@@ -51,12 +51,13 @@ class MechanismCreate(Schema):
     minimum_countries: int | None = Field(default=None, ge=1)
     who_may_ask: str | None = None
     call: Call | None = None
+    connects: CountryCodes = []
     source_document: str | None = None
     source_section: str | None = None
 
 
 class Mechanism(Versioned, table=True):
-    """A mechanism with its rules."""
+    """A mechanism with its rules; `connects` are the countries whose rooms its video network joins."""
 
     id: str = Field(primary_key=True, max_length=80)
     name: str
@@ -72,6 +73,7 @@ class Mechanism(Versioned, table=True):
     minimum_countries: int | None = None
     who_may_ask: str | None = None
     call: str | None = None
+    connects: list[str] = Field(default_factory=list, sa_type=JsonColumn, sa_column_kwargs={"server_default": "[]"})
     source_document: str | None = None
     source_section: str | None = None
 
@@ -98,5 +100,6 @@ class MechanismPublic(Schema):
     minimum_countries: int | None
     who_may_ask: str | None
     call: Call | None
+    connects: list[str]
     source_document: str | None
     source_section: str | None

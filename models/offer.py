@@ -7,6 +7,7 @@ from sqlalchemy import Index, func
 from sqlmodel import Field, Session, col, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, UtcDateTime, Versioned
+from models.catalogue import SeenElsewhere
 from models.post import POST_MOVES, PostColumns, PostDraft, PostPublic, PostState, PostUpdate
 from models.search_text import keep_words
 from models.states import guard_state
@@ -50,9 +51,11 @@ keep_words(Offer, "title", "text")
 
 
 class OfferPublic(PostPublic):
-    """A published offer as everybody may see it."""
+    """A published offer as everybody may see it; `also_at` says in which other catalogues it stands, where that was
+    looked up."""
 
     practices: list[str]
+    also_at: list[SeenElsewhere] | None = None
 
 
 class OfferInside(OfferPublic):
@@ -63,6 +66,7 @@ class OfferInside(OfferPublic):
     created_at: datetime
     submitted_at: datetime | None
     silence_ends_at: datetime | None
+    window_until: datetime | None
     objection: str | None
     objection_note: str | None
     closed_at: datetime | None

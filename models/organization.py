@@ -128,6 +128,11 @@ class Organization(Versioned, table=True):
     source_section: str | None = None
 
     @property
+    def is_territorial(self) -> bool:
+        """Whether it governs a territory, not a country."""
+        return self.kind == OrganizationKind.SUBNATIONAL_GOVERNMENT
+
+    @property
     def short_name(self) -> str:
         """The acronym where there is one, else the name."""
         return self.acronym or self.name

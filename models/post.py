@@ -129,8 +129,8 @@ class PostColumns(SQLModel):
     """The columns that the tables of requests and offers share.
 
     `posted_by` is the organization that wrote the post on behalf of another; `silence_ends_at` is when a submitted
-    post is published unless a focal point objects; `revised_at` is when what is asked or offered last changed after
-    publication.
+    post is published unless a focal point objects; `window_until` is until when the window of its country, where it is
+    asked first, may say its word; `revised_at` is when what is asked or offered last changed after publication.
     """
 
     id: str = Field(primary_key=True, max_length=80)
@@ -149,6 +149,7 @@ class PostColumns(SQLModel):
     posted_by: str | None = Field(default=None, foreign_key="organization.id", index=True)
     submitted_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     silence_ends_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    window_until: datetime | None = Field(default=None, sa_type=UtcDateTime)
     objection: str | None = None
     objection_note: str | None = None
     published_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)

@@ -9,6 +9,7 @@ from pydantic import Field as PydanticField
 from sqlmodel import Field
 
 from models.base import Identifier, OrganizationReference, Schema
+from models.catalogue import SeenElsewhere
 from models.checks import CountryCode, LanguageCode, Sectors
 from models.errors import UnfitError
 from models.organization import WebAddress
@@ -142,7 +143,8 @@ class PracticeMove(Schema):
 
 class PracticePublic(BaseModel):
     """A practice as those see it who may; `contact` is filled for those to whom it is shown, and `note`, why a focal
-    point gave it back, for those who write or review it."""
+    point gave it back, for those who write or review it. `also_at` says in which other catalogues it stands, where that
+    was looked up."""
 
     id: str
     title: str
@@ -168,6 +170,7 @@ class PracticePublic(BaseModel):
     published_at: datetime | None
     contact: str | None = None
     note: str | None = None
+    also_at: list[SeenElsewhere] | None = None
     version: int
 
 

@@ -100,6 +100,7 @@ class RequestInside(RequestPublic):
     created_at: datetime
     submitted_at: datetime | None
     silence_ends_at: datetime | None
+    window_until: datetime | None
     objection: str | None
     objection_note: str | None
     closed_at: datetime | None

@@ -40,6 +40,8 @@ from models.offer import Offer
 from models.one_time_link import OneTimeLink
 from models.organization import MergedOrganization, Organization
 from models.practice import Practice
+from models.priority import Priority
+from models.project import Project
 from models.proposal_call import ProposalCall
 from models.request import Request
 from models.roster import Placement, Roster
@@ -53,6 +55,7 @@ from models.tally import Tally
 from models.webhook import Telling, Webhook
 from models.weekly_run import WeeklyRun
 from models.weight_table import WeightTable
+from models.window_rule import WindowRule
 
 __all__ = [
     "Account",
@@ -105,6 +108,8 @@ __all__ = [
     "Organization",
     "Placement",
     "Practice",
+    "Priority",
+    "Project",
     "ProposalCall",
     "RecoveryCode",
     "Request",
@@ -120,4 +125,5 @@ __all__ = [
     "Webhook",
     "WeeklyRun",
     "WeightTable",
+    "WindowRule",
 ]

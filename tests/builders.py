@@ -13,6 +13,8 @@ from models.membership import Membership
 from models.offer import Offer
 from models.organization import Organization
 from models.practice import Practice
+from models.priority import Priority
+from models.project import Project
 from models.proposal_call import ProposalCall
 from models.request import Request
 from models.roster import Roster
@@ -96,6 +98,19 @@ def roster(key: str = "ros-agua", organization: str = "segib", **fields: Any) ->
     """A roster on water from which every country may call; the organization must exist, and keeps it."""
     plain = {"name": "Gente del agua", "aim": "A quién llamar", "language": "es", "sectors": ["water-sanitation"]}
     return Roster(**{"id": key, "organization": organization, **plain, **fields})
+
+
+def priority(key: str = "pri-1", organization: str = "medellin-col", **fields: Any) -> Priority:
+    """The first priority of a territory, which must exist."""
+    words = {"title": "Convivencia", "text": "Hay violencia en los barrios.", "language": "es"}
+    return Priority(**{"id": key, "organization": organization, **words, "year": 2027, "rank": 1, **fields})
+
+
+def project(key: str = "pro-1", organization: str = "paho", **fields: Any) -> Project:
+    """A project of three countries on water; the organization, which runs it, must exist."""
+    words = {"name": "Eje", "hub": "Corredor", "aim": "Agua para tres países", "language": "es"}
+    plain = {"countries": ["BRA", "MEX", "PER"], "sectors": ["water-sanitation"]}
+    return Project(**{"id": key, "organization": organization, **words, **plain, **fields})
 
 
 def account(email: str = "office@example.org", role: str = "agency", **fields: Any) -> Account:

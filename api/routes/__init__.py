@@ -31,6 +31,7 @@ from api.routes import (
     mechanisms,
     organizations,
     passwords,
+    portfolios,
     post_moves,
     posts,
     practices,
@@ -42,6 +43,7 @@ from api.routes import (
     sign_in,
     support,
     taxonomies,
+    territories,
     tokens,
     webhooks,
 )
@@ -55,6 +57,7 @@ ROUTERS = (
             *(taxonomies, hints, posts, post_moves, attachments, bulk, ranking),
             *(matches, match_actions, match_notes),
             *(exchanges, exchange_plans, exchange_records, practices, documents),
+            *(portfolios, territories),  # before the organizations, whose identifiers may hold dots
             *(organizations, mechanisms, support, catalogues, countries, analytics, reports, webhooks),
             *(experts, rosters, calls, communities, contributions, events, event_delegations, event_meetings),
             *(sign_in, invitations, passwords, accounts, sessions, tokens, second_factor),

@@ -11,7 +11,7 @@ from api.dependencies import CurrentActor, Now, ReaderLanguage, ReadSession, Wri
 from api.transactions import TransactedRoute
 from api.uploads import put_down
 from matcher.catalogues.bringing import bring
-from matcher.catalogues.keeping import add_catalogue, catalogues, counts_of, one_catalogue, seen_elsewhere
+from matcher.catalogues.keeping import add_catalogue, catalogues, counts_of, elsewhere, one_catalogue
 from models.catalogue import Catalogue, CatalogueCreate, CatalogueKind, CataloguePublic, SeenElsewhere
 
 router = APIRouter(tags=["catalogues"], route_class=TransactedRoute)
@@ -105,7 +105,7 @@ def import_records(
 def read_elsewhere(noun: Noun, key: str, session: ReadSession, actor: CurrentActor) -> list[SeenElsewhere]:
     """The catalogues in which an offer, a practice or an exchange of ours stands too, the one it came from first."""
     catalogues(session, actor)
-    return seen_elsewhere(session, noun, [key]).get(key, [])
+    return elsewhere(session, noun, key)
 
 
 def _public(row: Catalogue, records: dict[str, int]) -> CataloguePublic:

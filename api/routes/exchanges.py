@@ -6,12 +6,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Response
 from pydantic import BaseModel
 
+from api.also_at import with_also_at
 from api.dependencies import CurrentActor, Now, ReaderLanguage, ReadSession
 from api.lists import ListQuery, Page
 from api.problem_details import documented
 from api.routes.history import HistoryEntry, told
 from api.transactions import TransactedRoute
 from api.writing import Call, Edit
+from matcher.catalogues.keeping import elsewhere
 from matcher.exchanges import evaluating, moving, opening, terms
 from matcher.exchanges.agreement import draft_agreement
 from matcher.exchanges.contacts import contacts
@@ -71,7 +73,8 @@ def exchanges(
 ) -> Page[ExchangePublic]:
     """The exchanges that you may see, by identifier, each as you may see it."""
     rows, following = list_exchanges(session, actor, query.as_filter(), after=query.after, limit=query.limit)
-    return Page(items=[listed_form(actor, one) for one in rows], next=following)
+    items = with_also_at(session, "exchange", [listed_form(actor, one) for one in rows])
+    return Page(items=items, next=following)
 
 
 @router.get("/exchanges/reasons")
@@ -163,4 +166,5 @@ def answered(session: ReadSession, actor: CurrentActor, key: str, response: Resp
     """An exchange as the reader may see it, with its ETag."""
     view, version = view_of(session, actor, key)
     response.headers["ETag"] = f'"{version}"'
+    view.also_at = elsewhere(session, "exchange", key)
     return view

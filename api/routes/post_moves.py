@@ -12,7 +12,7 @@ from api.post_paths import FoundPost, on_both
 from api.routes.history import HistoryEntry, told
 from api.transactions import TransactedRoute
 from api.writing import Edit
-from matcher.posting import ending, submitting
+from matcher.posting import ending, submitting, windows
 from matcher.posting.objections import Objected, Objection
 from matcher.posting.story import story_of
 from matcher.posting.trust import set_trust
@@ -68,6 +68,13 @@ def publish(case: FoundPost, edit: Edit, response: Response) -> PostAnswer:
     return answer_post(case, edit.actor, response)
 
 
+@on_both(router, "POST", "agree", "Let {post} of a territory pass")
+def agree(case: FoundPost, edit: Edit, response: Response) -> PostAnswer:
+    """The country's window, which was asked first, agrees: the post goes on to the focal point."""
+    windows.agree(edit.session, edit.actor, case, version=edit.version, now=edit.now)
+    return answer_post(case, edit.actor, response)
+
+
 @on_both(router, "POST", "object", "Object to {post}")
 def object_to(
     case: FoundPost,
@@ -75,7 +82,7 @@ def object_to(
     edit: Edit,
     response: Response,
 ) -> PostAnswer:
-    """Sends a submitted post back to its writers, who are told the reason."""
+    """Sends a submitted post back to its writers, who are told the reason; the window that is asked may do so too."""
     said = Objected(objection.reason, objection.note)
     submitting.object_to(edit.session, edit.actor, case, said, version=edit.version, now=edit.now)
     return answer_post(case, edit.actor, response)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from api.also_at import with_also_at
 from api.dependencies import CurrentActor, Now, ReadSession, Today, WriteSession
 from api.lists import Page
 from api.post_answers import PostAnswer, answer_post
@@ -34,7 +35,8 @@ def offers(
 ) -> Page[OfferPublic]:
     """The offers that you may see; open ones by identifier unless you ask otherwise."""
     rows, following = list_posts(session, Offer, query.as_filter(), query.part, on=today, actor=actor)
-    return Page(items=[OfferPublic.model_validate(row, from_attributes=True) for row in rows], next=following)
+    items = [OfferPublic.model_validate(row, from_attributes=True) for row in rows]
+    return Page(items=with_also_at(session, "offer", items), next=following)
 
 
 @router.get("/requests/{request_id}", summary="Read a request", response_model=RequestInside | RequestPublic)

@@ -6,12 +6,14 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 from sqlmodel import Session
 
+from api.also_at import with_also_at
 from api.dependencies import CurrentActor, ReadSession
 from api.etags import set_etag
 from api.lists import ListQuery, Page
 from api.routes.history import HistoryEntry, told
 from api.transactions import TransactedRoute
 from api.writing import Call, Edit
+from matcher.catalogues.keeping import elsewhere
 from matcher.cursors import Part
 from matcher.policy import Actor, may
 from matcher.policy.practices import PracticeAction
@@ -85,7 +87,8 @@ def list_practices(
 ) -> Page[PracticePublic]:
     """Good practices by filter."""
     rows, following = query.found(session, actor)
-    return Page(items=[PracticePublic(**row.model_dump(exclude=FOR_SOME)) for row in rows], next=following)
+    items = [PracticePublic(**row.model_dump(exclude=FOR_SOME)) for row in rows]
+    return Page(items=with_also_at(session, "practice", items), next=following)
 
 
 @router.post("/practices", status_code=201)
@@ -163,4 +166,5 @@ def _public(session: Session, actor: Actor, row: Practice) -> PracticePublic:
     case = documented(session, row)
     contact = row.contact if may(actor, PracticeAction.READ_CONTACT, case) else None
     note = row.note if may(actor, PracticeAction.SEE_HISTORY, case) else None
-    return PracticePublic(**row.model_dump() | {"contact": contact, "note": note})
+    also_at = elsewhere(session, "practice", row.id)
+    return PracticePublic(**row.model_dump() | {"contact": contact, "note": note, "also_at": also_at})

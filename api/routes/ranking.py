@@ -94,6 +94,13 @@ class WouldRaise(BaseModel):
     place: int
 
 
+class VideoNetwork(BaseModel):
+    """A mechanism whose video network connects the countries of both sides; it weighs nothing."""
+
+    mechanism: str
+    name: str
+
+
 class SharedNetwork(BaseModel):
     """A network with both sides in it, each by its organization or by its country alone; it weighs nothing."""
 
@@ -115,6 +122,7 @@ class PairAnswer(BaseModel):
     would_raise: list[WouldRaise]
     shared_communities: list[SharedNetwork]
     experts: list[ExpertNamed]
+    video_networks: list[VideoNetwork]
 
 
 @router.post("/rank", summary="Rank the offers for an unsaved request")
@@ -166,6 +174,7 @@ def why(pair: SeenPair, session: ReadSession, shelf: Shelf, today: Today, langua
         would_raise=[WouldRaise(**raise_data(one, language)) for one in answer.raises],
         shared_communities=[SharedNetwork.model_validate(one, from_attributes=True) for one in answer.communities],
         experts=_named(experts_backing(session, [pair[1]]).get(pair[1], [])),
+        video_networks=[VideoNetwork(mechanism=one.mechanism, name=one.name) for one in answer.networks],
     )
 
 

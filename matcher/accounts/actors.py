@@ -20,6 +20,7 @@ def actor_of(
         role=Role(account.role),
         organization=account.organization,
         country=organization.country if organization else None,
+        territorial=organization is not None and organization.is_territorial,
         covers=covered_countries(account.covers),
         scopes=None if scopes is None else frozenset(scopes),
         language=account.language,

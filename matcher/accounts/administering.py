@@ -129,7 +129,7 @@ def check_place(session: Session, role: str, organization: str | None, covers: l
         raise BadInputError("organization: an account of role {role} belongs to an organization", role=Message(role))
     if covers and role != Role.FOCAL_POINT:
         raise BadInputError(
-            "covers: only a focal point looks after countries, not an account of role {role}", role=role
+            "covers: only a focal point looks after countries and sectors, not an account of role {role}", role=role
         )
 
 
@@ -138,7 +138,9 @@ def _changed(session: Session, actor: Actor, account: Account, changes: Mapping[
     role = changes.get("role", account.role)
     if role != Role.FOCAL_POINT and "covers" not in changes:
         changes["covers"] = []
-    covers = changes.get("covers", account.covers)
+    if role != Role.FOCAL_POINT and "covers_sectors" not in changes:
+        changes["covers_sectors"] = []
+    covers = changes.get("covers", account.covers) + changes.get("covers_sectors", account.covers_sectors)
     check_place(session, role, changes.get("organization", account.organization), covers)
     if account.role == Role.ADMINISTRATOR and (role != Role.ADMINISTRATOR or changes.get("active") is False):
         _keep_an_administrator(session, account)

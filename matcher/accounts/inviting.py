@@ -80,9 +80,10 @@ def _values(session: Session, actor: Actor, wish: InvitationCreate) -> dict[str,
     organization = wish.organization or (None if actor.administers else actor.organization)
     if role is None:
         raise BadInputError("role: say which role the account shall have")
-    if not actor.administers and (role, organization, wish.covers) != (actor.role, actor.organization, []):
+    covers = [*wish.covers, *wish.covers_sectors]
+    if not actor.administers and (role, organization, covers) != (actor.role, actor.organization, []):
         raise ForbiddenError("you may invite colleagues of your own organization, in your own role, and nobody else")
-    check_place(session, role, organization, wish.covers)
+    check_place(session, role, organization, covers)
     return {**wish.model_dump(), "role": str(role), "organization": organization, "version": 1, "active": True}
 
 
@@ -100,4 +101,4 @@ def _mail(session: Session, actor: Actor, account: Account, now: datetime) -> In
 
 
 def _new(values: dict[str, Any]) -> dict[str, list[Any]]:
-    return {name: [None, values[name]] for name in ("name", "role", "organization", "covers")}
+    return {name: [None, values[name]] for name in ("name", "role", "organization", "covers", "covers_sectors")}

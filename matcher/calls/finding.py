@@ -94,7 +94,7 @@ def _own_requests(session: Session, actor: Actor, on: date) -> Sequence[Request]
     if not actor.has_role(Role.AGENCY, Role.PROVIDER):
         return []
     own = [col(Request.organization) == (actor.organization or "")]
-    if actor.has_role(Role.AGENCY) and actor.country:
-        own.append(col(Request.country) == actor.country)
+    if actor.window:
+        own.append(col(Request.country) == actor.window)
     chosen = select(Request).where(or_(*own), is_live_on(Request, on), may_read(Request, actor))
     return session.exec(chosen.order_by(col(Request.published_at).desc(), col(Request.id)).limit(MOST_OWN)).all()

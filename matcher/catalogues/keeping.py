@@ -76,3 +76,8 @@ def seen_elsewhere(session: Session, noun: str, keys: Collection[str]) -> dict[s
             )
         )
     return found
+
+
+def elsewhere(session: Session, noun: str, key: str) -> list[SeenElsewhere]:
+    """The same for one record."""
+    return seen_elsewhere(session, noun, [key]).get(key, [])

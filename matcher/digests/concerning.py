@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from matcher.digests.candidates import first, in_order
 from matcher.digests.own_matches import accepted_alone, own, suggested, to_answer, to_serve
-from matcher.digests.own_posts import asked_about, expiring_posts, running_exchanges
+from matcher.digests.own_posts import asked_about, expiring_posts, running_exchanges, territorial_posts
 from matcher.digests.reading import Named, is_open
 from matcher.digests.reviewed import first_submitted, first_unmet, proposed, standing_still
 from matcher.digests.sections import SECTIONS
@@ -37,7 +37,7 @@ def concerning(session: Session, reader: Reader, bare: Situation) -> Named:
     organizations = {actor.organization} if actor.organization else set[str]()
     told = experts_concerning(session, actor.organization, actor.email)
     if actor.has_role(Role.FOCAL_POINT):
-        posts = first_submitted(session, actor)
+        posts = first_submitted(session, actor, bare)
         unmet = first_unmet(session, actor, on=bare.today)
         matches = {one.id for one in _reviewed(session, reader, bare)}
         return Named(
@@ -51,7 +51,11 @@ def concerning(session: Session, reader: Reader, bare: Situation) -> Named:
         return Named(organizations=organizations, experts=told)
     return Named(
         matches={one.id for one in _own(session, reader, bare)},
-        posts={*expiring_posts(session, actor, bare.today), *asked_about(session, actor, bare.now)},
+        posts={
+            *expiring_posts(session, actor, bare.today),
+            *asked_about(session, actor, bare.now),
+            *territorial_posts(session, actor, now=bare.now),
+        },
         exchanges=running_exchanges(session, actor),
         organizations=organizations,
         experts=told,

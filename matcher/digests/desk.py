@@ -21,7 +21,6 @@ from matcher.digests.situation import Situation
 from matcher.exchanges.listing import ExchangeFilter, list_exchanges
 from matcher.policy import Actor
 from matcher.posting.tally import Tally, own_posts
-from models.account import Role
 from models.exchange import ExchangeState
 from models.likely import likely
 from models.match import Match, MatchState
@@ -111,8 +110,8 @@ def _own(actor: Actor, table: type[Request | Offer]) -> Any:  # noqa: ANN401
     """The posts of the actor's organization and, for an agency, of its country, as a query of their keys by which they
     are found in indexes. Joint requests stand on the desk of the country that posted them."""
     sides = [col(table.organization) == (actor.organization or "")]
-    if actor.has_role(Role.AGENCY) and actor.country is not None:
-        sides.append(col(table.country) == actor.country)
+    if actor.window is not None:
+        sides.append(col(table.country) == actor.window)
     return select(table.id).where(or_(*sides))
 
 

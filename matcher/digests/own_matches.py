@@ -11,7 +11,6 @@ from matcher.digests.reading import UNREVIEWED, interesting
 from matcher.policy import Actor
 from matcher.posting.visibility import is_joint
 from matcher.tagged import tagged
-from models.account import Role
 from models.code_order import CodeOrder
 from models.likely import likely
 from models.match import Match, MatchState, waiting_since
@@ -38,8 +37,8 @@ class Own:
     def of(self, table: Table) -> Any:  # noqa: ANN401
         """A query of the keys of its requests or offers."""
         sides = [col(table.organization) == (self.actor.organization or "")]
-        if self.actor.has_role(Role.AGENCY) and self.actor.country is not None:
-            sides.append(col(table.country) == self.actor.country)
+        if self.actor.window is not None:
+            sides.append(col(table.country) == self.actor.window)
         if table is Request and self.joint:
             sides.append(col(Request.id).in_(self.joint))
         return select(table.id).where(or_(*sides), likely(col(table.state) == PostState.PUBLISHED))
@@ -47,9 +46,9 @@ class Own:
 
 def own(session: Session, actor: Actor) -> Own:
     """The posts of an actor's side."""
-    if not actor.has_role(Role.AGENCY) or actor.country is None:
+    if actor.window is None:
         return Own(actor)
-    joins = (is_joint(Request), tagged(Request.with_countries, actor.country))
+    joins = (is_joint(Request), tagged(Request.with_countries, actor.window))
     return Own(actor, session.exec(select(Request.id).where(*joins)).all())
 
 

@@ -7,13 +7,14 @@ from sqlmodel import Session, and_, col, or_, select
 from matcher.catalogue import is_live_on
 from matcher.digests.sections.expiring import SOON
 from matcher.digests.sections.items import STILL_ASKED
+from matcher.digests.situation import NEWS
 from matcher.policy import Actor
 from matcher.posting.visibility import Post, is_joint
 from matcher.review.visible import owned_by
-from models.account import Role
 from models.exchange import Exchange, ExchangeParticipant, ExchangeState
 from models.need_question import NeedQuestion
 from models.offer import Offer
+from models.organization import Organization, OrganizationKind
 from models.request import Request
 
 
@@ -37,10 +38,21 @@ def asked_about(session: Session, actor: Actor, now: datetime) -> set[str]:
     return set(session.exec(asked.where(*still, owned_by(actor, Request))))
 
 
+def territorial_posts(session: Session, actor: Actor, *, now: datetime) -> set[str]:
+    """The posts that territories of the actor's country put forward in the last week, or that wait for its word."""
+    found = set[str]()
+    for table in (Request, Offer) if actor.window else ():
+        chosen = select(table.id).join(Organization, col(Organization.id) == table.organization)
+        theirs = (col(Organization.kind) == OrganizationKind.SUBNATIONAL_GOVERNMENT, table.country == actor.window)
+        put = or_(col(table.window_until).is_not(None), col(table.submitted_at) > now - NEWS)
+        found.update(session.exec(chosen.where(*theirs, col(table.posted_by).is_(None), put)))
+    return found
+
+
 def running_exchanges(session: Session, actor: Actor) -> set[str]:
     """The running exchanges in which the side takes part."""
     sides = [col(ExchangeParticipant.organization) == (actor.organization or "")]
-    if actor.has_role(Role.AGENCY) and actor.country is not None:
-        sides.append(col(ExchangeParticipant.country) == actor.country)
+    if actor.window is not None:
+        sides.append(col(ExchangeParticipant.country) == actor.window)
     chosen = select(Exchange.id).join(ExchangeParticipant, col(ExchangeParticipant.exchange) == Exchange.id)
     return set(session.exec(chosen.where(Exchange.state == ExchangeState.RUNNING, or_(*sides))))

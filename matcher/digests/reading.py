@@ -71,7 +71,7 @@ def read_situation(session: Session, *, now: datetime, only: Named | None = None
         interesting=_interesting(session, only),
         evaluations=_evaluations(session, only, now),
         needs=_needs(session, only),
-        focal_points=frozenset(one.email for one in focal_points(session)),
+        focal_points=focal_points(session),
         closing=_closing(session, only, now),
         experts=_experts(session, only, now),
         **_communities(session, only, now),

@@ -21,6 +21,7 @@ from models.digest import Digest
 PACKAGE = "matcher.digests"
 SECTIONS = (
     "answers",
+    "territories",
     "matches",
     "could_serve",
     "stalled",
@@ -38,6 +39,7 @@ SECTIONS = (
 """In the order in which they are read."""
 URGENT_FIRST = (
     "answers",
+    "territories",
     "queue",
     "submitted",
     "matches",

@@ -1,7 +1,8 @@
 """What a focal point looks after, as far as the sections of his digest begin with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -9,6 +10,7 @@ from sqlmodel import Session, col, select
 from matcher.catalogue import is_live_on
 from matcher.digests.candidates import Strand
 from matcher.digests.sections.items import MOST
+from matcher.digests.situation import Situation
 from matcher.policy import Actor
 from matcher.review.caring import looked_after
 from matcher.review.silence import TABLES
@@ -16,6 +18,7 @@ from matcher.review.unmet import served
 from matcher.review.visible import visible_to
 from models.code_order import CodeOrder
 from models.match import Match, MatchState, waiting_since
+from models.offer import Offer
 from models.post import PostState
 from models.request import Request
 
@@ -36,13 +39,16 @@ def _covered(actor: Actor) -> Any:  # noqa: ANN401
     return None if actor.covers is None else visible_to(actor)
 
 
-def first_submitted(session: Session, actor: Actor) -> set[str]:
-    """The posts that are published first unless somebody objects."""
+def first_submitted(session: Session, actor: Actor, bare: Situation) -> set[str]:
+    """The posts that are published first unless somebody objects, of those that are in the actor's hands."""
     found = set[str]()
     for table in TABLES:
         waits = (col(table.state) == PostState.SUBMITTED, col(table.silence_ends_at).is_not(None))
-        chosen = select(table.id).where(*waits, looked_after(actor, table))
-        found.update(session.exec(chosen.order_by(col(table.silence_ends_at), CodeOrder(col(table.id))).limit(MOST)))
+        chosen = select(table).where(*waits, looked_after(actor, table))
+        ordered: Any = chosen.order_by(col(table.silence_ends_at), CodeOrder(col(table.id)))
+        rows: Iterable[Request | Offer] = session.exec(ordered)
+        mine = (one.id for one in rows if actor.email in bare.in_charge(one))
+        found.update(islice(mine, MOST))
     return found
 
 

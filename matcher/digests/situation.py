@@ -8,10 +8,12 @@ from functools import cached_property
 
 from matcher.communities.belonging import belongs
 from matcher.exchanges.due import DueEvaluation
+from matcher.focal_points import right_ones
 from matcher.matching.mechanisms import Reach
 from matcher.policy.actor import Actor
 from matcher.policy.posts import PostCase
-from models.account import Role
+from matcher.review.recipients import in_charge
+from models.account import Account
 from models.contribution import Contribution
 from models.expert import Expert
 from models.match import MatchState
@@ -42,9 +44,8 @@ class Places:
 
     def concerning(self, actor: Actor) -> list[int]:
         """The places that concern an account's organization and, for an agency, its country; in order."""
-        country = actor.country if actor.has_role(Role.AGENCY) else None
         own = self.of_organization.get(actor.organization or "", [])
-        return sorted({*own, *self.of_country.get(country or "", [])})
+        return sorted({*own, *self.of_country.get(actor.window or "", [])})
 
 
 def places(of: Sequence[Iterable[Post]]) -> Places:
@@ -57,6 +58,12 @@ def places(of: Sequence[Iterable[Post]]) -> Places:
             for country in filter(None, PostCase(post).countries):
                 countries[country].append(place)
     return Places(organizations, countries)
+
+
+def _right_ones(points: Sequence[Account], found: Pairing | Post) -> list[Account]:
+    if isinstance(found, Pairing):
+        return in_charge(points, found)
+    return right_ones(points, PostCase(found).countries, found.sectors)
 
 
 @dataclass(frozen=True)
@@ -74,7 +81,7 @@ class Situation:
     what is due of exchanges, and the open questions about needs.
 
     `served` are the requests that have a live match; `interesting` the proposals of which the requester said that they
-    are of interest; `focal_points` the addresses of those who review. `circles` are the communities, `remarks` what was
+    are of interest; `focal_points` those who review. `circles` are the communities, `remarks` what was
     said in them in the last week, each with its question, `reported` those that somebody found out of place, and
     `practices` those that were published; of all that only `news`, where keys are given, and what is after `since`.
     `closing` are the calls that close soon, the nearest first; `experts` those of whom something is to be told.
@@ -88,7 +95,7 @@ class Situation:
     interesting: frozenset[int] = field(default=frozenset())
     evaluations: Sequence[DueEvaluation] = ()
     needs: Sequence[tuple[NeedQuestion, Request]] = ()
-    focal_points: frozenset[str] = field(default=frozenset())
+    focal_points: Sequence[Account] = ()
     circles: Sequence[Circle] = ()
     remarks: Sequence[tuple[Contribution, Contribution]] = ()
     reported: frozenset[str] = field(default=frozenset())
@@ -99,6 +106,7 @@ class Situation:
     experts: Sequence[Expert] = ()
     _sentences: dict[tuple[int, str], str] = field(default_factory=dict)
     _news: dict[str, list[Post | Practice]] = field(default_factory=dict)
+    _in_charge: dict[tuple[str, str], frozenset[str | None]] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
@@ -115,6 +123,19 @@ class Situation:
         """The posts that are published unless somebody objects, the nearest first."""
         waiting = [one for one in self.posts if one.state == PostState.SUBMITTED and one.silence_ends_at]
         return sorted(waiting, key=lambda one: (one.silence_ends_at, one.id))
+
+    @cached_property
+    def territorial(self) -> list[Post]:
+        """The posts of territories, written by themselves, that wait for their country's window, the nearest first;
+        then those that were put forward in the last week, the newest first."""
+        mine = [
+            one for one in self.posts if one.posted_by is None and self.organizations[one.organization].is_territorial
+        ]
+        waiting = [one for one in mine if one.window_until is not None]
+        fresh = [one for one in mine if one.window_until is None and one.submitted_at]
+        fresh = [one for one in fresh if one.submitted_at and one.submitted_at > self.now - NEWS]
+        waiting.sort(key=lambda one: (one.window_until, one.id))
+        return waiting + sorted(fresh, key=lambda one: (one.submitted_at, one.id), reverse=True)
 
     @cached_property
     def unmet(self) -> list[Request]:
@@ -135,6 +156,13 @@ class Situation:
         if circle.id not in self._news:
             self._news[circle.id] = [one for one in (*self.fresh, *self.practices) if belongs(one, circle)]
         return self._news[circle.id]
+
+    def in_charge(self, found: Pairing | Post) -> frozenset[str | None]:
+        """The addresses of the focal points in whose hands a match or a submitted post is; found once for all."""
+        key = (type(found).__name__, str(found.id))
+        if key not in self._in_charge:
+            self._in_charge[key] = frozenset(one.email for one in _right_ones(self.focal_points, found))
+        return self._in_charge[key]
 
     def why(self, found: Pairing, language: str) -> str:
         """Why a match stands where it stands; made once, for several readers ask."""

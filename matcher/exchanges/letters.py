@@ -71,16 +71,22 @@ def readers_of(session: Session, sides: Collection[ExchangeParticipant]) -> list
     found: dict[str, Account] = {}
     for side in sides:
         own = [account for account, _ in known if side.organization and account.organization == side.organization]
-        window = [account for account, country in known if account.role == Role.AGENCY and country == side.country]
+        window = [
+            account for account, its in known if _speaks_for_country(account, its) and its.country == side.country
+        ]
         found |= {one.email: one for one in own or (window if side.country else [])}
     return [found[email] for email in sorted(found)]
 
 
-def _known(session: Session, sides: Collection[ExchangeParticipant]) -> Sequence[tuple[Account, str | None]]:
+def _speaks_for_country(account: Account, its: Organization) -> bool:
+    return account.role == Role.AGENCY and not its.is_territorial
+
+
+def _known(session: Session, sides: Collection[ExchangeParticipant]) -> Sequence[tuple[Account, Organization]]:
     organizations = {one.organization for one in sides if one.organization}
     countries = {one.country for one in sides if one.country}
     chosen = (
-        select(Account, col(Organization.country))
+        select(Account, Organization)
         .join(Organization, col(Organization.id) == Account.organization)
         .where(col(Account.active), Account.role != Role.ANALYST)
         .where(or_(col(Account.organization).in_(organizations), col(Organization.country).in_(countries)))

@@ -97,8 +97,8 @@ def _theirs(actor: Actor, *conditions: ColumnElement[bool]) -> ColumnElement[boo
     sides = []
     if actor.has_role(*TAKING_PART) and actor.organization is not None:
         sides.append(col(ExchangeParticipant.organization) == actor.organization)
-    if actor.has_role(Role.AGENCY) and actor.country is not None:
-        sides.append(col(ExchangeParticipant.country) == actor.country)
+    if actor.window is not None:
+        sides.append(col(ExchangeParticipant.country) == actor.window)
     return or_(*(_with_side(and_(one, *conditions)) for one in sides)) if sides else false()
 
 

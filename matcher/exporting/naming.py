@@ -23,6 +23,8 @@ class ExportKind(StrEnum):
     EXPERTS = "experts"
     ROSTERS = "rosters"
     PLACEMENTS = "placements"
+    PRIORITIES = "priorities"
+    PROJECTS = "projects"
     SUPPORT_MATRIX = "support-matrix"
     SECTORS = "sectors"
     COUNTRIES = "countries"

@@ -19,8 +19,8 @@ from models.practice import published_practices
 from models.practice_schemas import PracticePublic
 from models.proposal_call import ProposalCall, ProposalCallPublic
 
-NOT_FOR_ALL = {"contact", "note"}
-"""What the public forms hold for some readers only."""
+NOT_FOR_ALL = {"contact", "note", "also_at"}
+"""What the public forms hold for some readers only, or where it was looked up."""
 
 OF_THE_FILE = {"name", "text_state", "text_problem", "visibility", "version"}
 DOCUMENT_COLUMNS = [name for name in DocumentPublic.model_fields if name not in OF_THE_FILE]

@@ -13,6 +13,7 @@ from matcher.exporting.experts import experts, placements, rosters
 from matcher.exporting.formats import Rows
 from matcher.exporting.naming import ExportKind
 from matcher.exporting.network import network_edges
+from matcher.exporting.places import priorities, projects
 from matcher.exporting.posts import matches, offers, requests
 from matcher.exporting.reference import countries, sectors, support_matrix
 from matcher.exporting.register import (
@@ -52,6 +53,8 @@ TABLES: dict[ExportKind, TableExport] = {
     ExportKind.EXPERTS: TableExport(experts, Rights.WORDS),
     ExportKind.ROSTERS: TableExport(rosters, Rights.COMPILED),
     ExportKind.PLACEMENTS: TableExport(placements, Rights.COMPILED),
+    ExportKind.PRIORITIES: TableExport(priorities, Rights.WORDS),
+    ExportKind.PROJECTS: TableExport(projects, Rights.COMPILED),
     ExportKind.SUPPORT_MATRIX: TableExport(support_matrix, Rights.COMPILED),
     ExportKind.SECTORS: TableExport(sectors, Rights.COMPILED),
     ExportKind.COUNTRIES: TableExport(countries, Rights.COMPILED),

@@ -21,6 +21,8 @@ from models.organization import Organization, OrganizationCreate
 from models.post import OFFER_LIFE_DAYS, PostDraft, PostState, Visibility
 from models.practice import Practice
 from models.practice_schemas import PracticeCreate
+from models.priority import Priority, PriorityCreate
+from models.project import Project, ProjectCreate
 from models.proposal_call import ProposalCall, ProposalCallCreate
 from models.request import Request, RequestCreate
 from models.roster import Placement, PlacementCreate, Roster, RosterCreate
@@ -136,6 +138,7 @@ KINDS: dict[str, Kind] = {
             _plain(Membership),
             filled_in=frozenset({"country"}),
         ),
+        Kind("priorities", PriorityCreate, Priority, {"organization": "organizations"}, _plain(Priority)),
         Kind("practices", PracticeCreate, Practice, {"organization": "organizations"}, _plain(Practice)),
         Kind("events", EventCreate, Event, {"organization": "organizations"}, _plain(Event)),
         Kind(
@@ -144,6 +147,13 @@ KINDS: dict[str, Kind] = {
             Exchange,
             dict.fromkeys(("requester", "provider", "facilitators", "funders", "parties"), "organizations"),
             _exchange,
+        ),
+        Kind(
+            "projects",
+            ProjectCreate,
+            Project,
+            {"organization": "organizations", "exchanges": "exchanges"},
+            _plain(Project),
         ),
         Kind(
             "offers",

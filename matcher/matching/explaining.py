@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 import scoring
 from matcher.communities.shared import SharedCommunity, communities_of_both
+from matcher.connecting import Connection, between
 from matcher.errors import NotFoundError
 from matcher.learning.active import active_model
 from matcher.matching.partners import Partner, third_partners
@@ -34,7 +35,8 @@ class Suggested:
 @dataclass(frozen=True)
 class Answer:
     """One pair explained, with its place by score among the candidates; None where a gate keeps the offer out.
-    `communities` are those of both sides; they weigh nothing."""
+    `communities` are those of both sides, `networks` the video networks that join their countries; they weigh
+    nothing."""
 
     explanation: Explanation
     place: int | None
@@ -43,6 +45,7 @@ class Answer:
     partners: tuple[Partner, ...]
     raises: tuple[Raise, ...]
     communities: tuple[SharedCommunity, ...] = ()
+    networks: tuple[Connection, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ def explain_pair(session: Session, request: str, offer: str, *, index: Index) ->
         partners=partners_of(session, row, offered),
         raises=raises_of(scored, place),
         communities=communities_of_both(session, row, offered, on=index.as_of),
+        networks=tuple(between(session, (row.country, *row.with_countries), offered.country)),
     )
 
 

@@ -17,7 +17,9 @@ from matcher.policy import (
     needs,
     posts,
     practices,
+    projects,
     services,
+    territories,
 )
 from matcher.policy.actor import CLOCK, PUBLIC, TERMINAL, Actor
 from matcher.policy.permission import Permission
@@ -27,7 +29,7 @@ __all__ = ["CLOCK", "PUBLIC", "RULES", "TERMINAL", "Actor", "demand", "demand_ac
 RULES: dict[str, Permission] = {
     str(action): permission
     for part in (
-        *(posts, matches, exchanges, events, needs, practices, library, communities, experts),
+        *(posts, matches, exchanges, events, needs, practices, library, communities, experts, territories, projects),
         *(accounts, services, mails, catalogues),
     )
     for action, permission in part.RULES.items()

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from models import taxonomy
 from models.account import Role
@@ -12,9 +13,9 @@ from models.api_token import Scope
 class Actor:
     """One who asks or acts.
 
-    `country` is that of the organization. `covers` holds the countries that a focal point looks after, all where it is
-    None. `scopes` are those of a token; None for a session, which may do all that its account may. `trusted` are the
-    command line and the clock, whom no rule holds back.
+    `country` is that of the organization; one of a sub-national government is `territorial`. `covers` holds the
+    countries that a focal point looks after, all where it is None. `scopes` are those of a token; None for a session,
+    which may do all that its account may. `trusted` are the command line and the clock, whom no rule holds back.
     """
 
     email: str | None = None
@@ -22,6 +23,7 @@ class Actor:
     role: Role | None = None
     organization: str | None = None
     country: str | None = None
+    territorial: bool = False
     covers: frozenset[str] | None = None
     scopes: frozenset[str] | None = None
     language: str = "en"
@@ -56,9 +58,14 @@ class Actor:
         """Whether this is a focal point for one of some countries; an unknown country is everybody's."""
         return self.role == Role.FOCAL_POINT and covers_any(self.covers, countries)
 
+    @property
+    def window(self) -> str | None:
+        """The country whose cooperation agency this is; the agency of a territory speaks for no country."""
+        return self.country if self.role == Role.AGENCY and not self.territorial else None
+
     def is_window_of(self, country: str | None) -> bool:
         """Whether this is the cooperation agency of a country."""
-        return self.role == Role.AGENCY and country is not None and self.country == country
+        return country is not None and self.window == country
 
     def belongs_to(self, organization: str | None) -> bool:
         """Whether the account is one of an organization's."""
@@ -80,8 +87,10 @@ def covers_any(covered: frozenset[str] | None, countries: Collection[str | None]
 
 def covered_countries(covers: list[str]) -> frozenset[str] | None:
     """The countries that a list of countries, regions and subregions names; None, for all, where it is empty."""
-    if not covers:
-        return None
-    wanted = set(covers)
+    return _named(frozenset(covers)) if covers else None
+
+
+@lru_cache(maxsize=1000)
+def _named(wanted: frozenset[str]) -> frozenset[str]:
     facts = taxonomy.countries().values()
     return frozenset(one.code for one in facts if wanted & {one.code, one.region, one.subregion})

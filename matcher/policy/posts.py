@@ -25,6 +25,7 @@ class PostAction(StrEnum):
     RECALL = "post.recall"
     PUBLISH = "post.publish"
     PUBLISH_OWN = "post.publish_own"
+    AGREE = "post.agree"
     OBJECT = "post.object"
     WITHDRAW = "post.withdraw"
     REDRAFT = "post.redraft"
@@ -49,12 +50,13 @@ class PostCase:
     """A post with what decides who may do what with it.
 
     `partners` are the organizations on the other side of its live introductions; `trusted` tells that its organization
-    publishes without a time to object.
+    publishes without a time to object, `window_first` that the window of its country is asked before anybody else.
     """
 
     post: Request | Offer
     partners: frozenset[str] = field(default=frozenset())
     trusted: bool = False
+    window_first: bool = False
 
     @property
     def noun(self) -> str:
@@ -75,6 +77,12 @@ class PostCase:
     def joined(self) -> tuple[str, ...]:
         """The further countries of a joint request."""
         return tuple(self.post.with_countries) if isinstance(self.post, Request) else ()
+
+    @property
+    def waits_for_window(self) -> bool:
+        """Whether the window of its country has still to say its word before it can be published."""
+        spoken = self.post.state == PostState.SUBMITTED and self.post.window_until is None
+        return self.window_first and not spoken
 
 
 AUTHORS = (Role.AGENCY, Role.PROVIDER)
@@ -106,6 +114,16 @@ def reviews(actor: Actor, case: PostCase) -> bool:
     return actor.looks_after(*case.countries) or actor.administers
 
 
+def publishes(actor: Actor, case: PostCase) -> bool:
+    """Who reviews it, once the window of its country has been heard."""
+    return reviews(actor, case) and not case.waits_for_window
+
+
+def agrees(actor: Actor, case: PostCase) -> bool:
+    """The window that may be asked about a post of one of its territories."""
+    return actor.is_window_of(case.post.country) or actor.administers
+
+
 def sees_inside(actor: Actor, case: PostCase) -> bool:
     """Its owners; once it is submitted also its countries' agencies and focal points."""
     if owns(actor, case):
@@ -130,8 +148,8 @@ def admits(actor: Actor, visibility: str) -> bool:
 
 
 def publishes_own(actor: Actor, case: PostCase) -> bool:
-    """The owners of a post of a trusted organization, and administrators."""
-    return actor.administers or (case.trusted and owns(actor, case))
+    """The owners of a post of a trusted organization, and administrators; not before a window that is to be asked."""
+    return not case.waits_for_window and (actor.administers or (case.trusted and owns(actor, case)))
 
 
 RULES: Rules = {
@@ -142,8 +160,9 @@ RULES: Rules = {
     PostAction.DELETE: Permission(Scope.WRITE, owns),
     PostAction.SUBMIT: Permission(Scope.WRITE, owns),
     PostAction.RECALL: Permission(Scope.WRITE, owns),
-    PostAction.PUBLISH: Permission(Scope.REVIEW, reviews),
+    PostAction.PUBLISH: Permission(Scope.REVIEW, publishes),
     PostAction.PUBLISH_OWN: Permission(Scope.WRITE, publishes_own),
+    PostAction.AGREE: Permission(Scope.WRITE, agrees),
     PostAction.OBJECT: Permission(Scope.REVIEW, reviews),
     PostAction.WITHDRAW: Permission(Scope.WRITE, owns),
     PostAction.REDRAFT: Permission(Scope.WRITE, owns),
@@ -161,6 +180,7 @@ IN_STATE: Mapping[PostAction, frozenset[PostState]] = {
     PostAction.RECALL: frozenset({PostState.SUBMITTED}),
     PostAction.PUBLISH: frozenset({PostState.SUBMITTED}),
     PostAction.PUBLISH_OWN: frozenset({PostState.DRAFT, PostState.SUBMITTED}),
+    PostAction.AGREE: frozenset({PostState.SUBMITTED}),
     PostAction.OBJECT: frozenset({PostState.SUBMITTED}),
     PostAction.WITHDRAW: frozenset({PostState.DRAFT, PostState.SUBMITTED, PostState.PUBLISHED}),
     PostAction.REDRAFT: frozenset({PostState.WITHDRAWN}),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import Session, col, delete
+from sqlmodel import Session, col, delete, update
 
 from matcher.audit import record
 from matcher.editing import Change
@@ -23,6 +23,7 @@ from models.event_delegation import EventPost
 from models.offer import Offer, OfferDraft, OfferUpdate
 from models.organization import Organization
 from models.post import PostState, Visibility
+from models.priority import Priority
 from models.request import Request, RequestDraft, RequestUpdate
 from scoring.text.words import detect_language
 
@@ -101,6 +102,7 @@ def delete_draft(session: Session, actor: Actor, case: PostCase, *, version: int
         forget_offer(session, case.id)
     brought = EventPost.request if isinstance(case.post, Request) else EventPost.offer
     session.exec(delete(EventPost).where(col(brought) == case.id))
+    session.exec(update(Priority).where(col(Priority.request) == case.id).values(request=None))
     session.delete(case.post)
     session.flush()
     record(session, f"{case.noun}.deleted", (case.noun, case.id), now=now, actor=actor.name_in_trail, change={})

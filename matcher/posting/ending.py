@@ -20,7 +20,7 @@ def withdraw(session: Session, actor: Actor, case: PostCase, *, version: int | N
     Raises what `demand` raises, StaleEditError, ConflictError where its state does not allow it.
     """
     begin(actor, PostAction.WITHDRAW, case, version)
-    case.post.silence_ends_at = None
+    case.post.silence_ends_at = case.post.window_until = None
     change_post(session, actor, case, {"state": PostState.WITHDRAWN}, now=now, action="withdrawn")
     settle_matches_of(session, case.noun, case.id, now=now, why=PostEnd.WITHDRAWN)
 

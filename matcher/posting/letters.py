@@ -6,23 +6,31 @@ from typing import Any
 
 from sqlmodel import Session
 
-from matcher.accounts.actors import actor_of
+from matcher.focal_points import right_ones
 from matcher.letters.writing import write_letter
 from matcher.policy import Actor
 from matcher.policy.posts import AUTHORS, PostCase
 from matcher.posting.objections import MEANINGS, Objection
+from matcher.territories.windows import windows_of
 from models.account import Account, Role, active_accounts
 from models.organization import Organization
 from models.post import PostState
 
 
 def tell_reviewers(session: Session, case: PostCase, *, now: datetime) -> None:
-    """Tells the focal points of a post's countries that it waits for them, and until when they may object."""
+    """Tells the focal points of a post's countries and sectors that it waits, and until when they may object."""
     end = case.post.silence_ends_at
     content = _content(session, case) | {"until": end.isoformat() if end else now.isoformat()}
     focal_points = [one for one in active_accounts(session) if one.role == Role.FOCAL_POINT]
-    looking = [one for one in focal_points if actor_of(session, one).looks_after(*case.countries)]
+    looking = right_ones(focal_points, case.countries, case.post.sectors)
     _write(session, case, looking, "post-submitted", content, now=now)
+
+
+def tell_window(session: Session, case: PostCase, *, now: datetime) -> None:
+    """Asks the window of a post's country, which has its word before the focal points, and says until when."""
+    end = case.post.window_until
+    content = _content(session, case) | {"until": end.isoformat() if end else now.isoformat()}
+    _write(session, case, windows_of(session, case.post.country or ""), "post-window", content, now=now)
 
 
 def tell_writers(session: Session, case: PostCase, actor: Actor, *, now: datetime) -> None:

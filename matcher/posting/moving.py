@@ -17,7 +17,7 @@ def demand_now(actor: Actor, action: PostAction, case: PostCase) -> None:
     """Nothing where the actor may do this with the post in its present state. Raises what `demand` raises, and
     ConflictError where the state does not allow it."""
     demand(actor, action, case)
-    if case.post.state not in IN_STATE[action]:
+    if not _fits(action, case):
         verb = action.partition(".")[2].replace("_", " ")
         raise ConflictError(
             "the {noun} {id!r} is {state}: it does not take {verb!r} now",
@@ -30,7 +30,13 @@ def demand_now(actor: Actor, action: PostAction, case: PostCase) -> None:
 
 def actions_now(actor: Actor, case: PostCase) -> list[str]:
     """What the actor may do with the post in its present state."""
-    return [str(one) for one, states in IN_STATE.items() if case.post.state in states and may(actor, one, case)]
+    return [str(one) for one in IN_STATE if _fits(one, case) and may(actor, one, case)]
+
+
+def _fits(action: PostAction, case: PostCase) -> bool:
+    """Whether an action makes sense now: a window agrees only where it was asked."""
+    asked = action != PostAction.AGREE or case.post.window_until is not None
+    return asked and case.post.state in IN_STATE[action]
 
 
 def change_post(

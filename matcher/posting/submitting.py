@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 from matcher.errors import BadInputError
 from matcher.policy import CLOCK, Actor, may
 from matcher.policy.posts import PostAction, PostCase
-from matcher.posting.letters import tell_reviewers, tell_writers
+from matcher.posting.letters import tell_reviewers, tell_window, tell_writers
 from matcher.posting.limits import check_expiry, check_room, usual_expiry
-from matcher.posting.moving import begin, change_post
+from matcher.posting.moving import actions_now, begin, change_post
 from matcher.posting.objections import Objected, Objection
 from matcher.posting.visibility import Post, case_of
 from matcher.posting.working_days import silence_ends
@@ -23,21 +23,25 @@ AT_ONCE = 200
 
 
 def submit(session: Session, actor: Actor, case: PostCase, *, version: int | None = None, now: datetime) -> None:
-    """Puts a draft before the focal points of its countries, who have five working days to object.
+    """Puts a draft before the focal points of its countries, who have five working days to object; one of a territory
+    before its country's window first, where the country wants to be asked.
 
     Raises what `demand` raises, StaleEditError, ConflictError where it is no draft or there is no room, BadInputError
     where its date of expiry has passed.
     """
     begin(actor, PostAction.SUBMIT, case, version)
     _submit(session, actor, case, now=now)
-    tell_reviewers(session, case, now=now)
+    tell = tell_window if case.post.window_until else tell_reviewers
+    tell(session, case, now=now)
 
 
 def _submit(session: Session, actor: Actor, case: PostCase, *, now: datetime) -> None:
     post = case.post
     check_expiry(type(post), post.expires_on, today=now.date())
     check_room(session, type(post), post.organization, today=now.date())
-    post.submitted_at, post.silence_ends_at = now, silence_ends(post.country, now)
+    end = silence_ends(post.country, now)
+    post.submitted_at, post.silence_ends_at = now, None if case.window_first else end
+    post.window_until = end if case.window_first else None
     changes = {"state": PostState.SUBMITTED, "objection": None, "objection_note": None}
     change_post(session, actor, case, changes, now=now, action="submitted")
 
@@ -67,11 +71,12 @@ def _publish(session: Session, actor: Actor, case: PostCase, *, now: datetime) -
 def object_to(
     session: Session, actor: Actor, case: PostCase, said: Objected, *, version: int | None = None, now: datetime
 ) -> None:
-    """Sends a submitted post back to its writers, with a reason that they are told.
+    """Sends a submitted post back to its writers, with a reason that they are told; so may the window that is asked.
 
     Raises as `submit` does, and BadInputError for the reason `other` without a note.
     """
-    begin(actor, PostAction.OBJECT, case, version)
+    asked = PostAction.AGREE in actions_now(actor, case)
+    begin(actor, PostAction.AGREE if asked else PostAction.OBJECT, case, version)
     if said.reason == Objection.OTHER and not (said.note or "").strip():
         raise BadInputError("note: say why, since the reason is `other`")
     _back_to_draft(case)
@@ -88,7 +93,7 @@ def recall(session: Session, actor: Actor, case: PostCase, *, version: int | Non
 
 
 def _back_to_draft(case: PostCase) -> None:
-    case.post.submitted_at = case.post.silence_ends_at = None
+    case.post.submitted_at = case.post.silence_ends_at = case.post.window_until = None
 
 
 def publish_after_silence(session: Session, now: datetime) -> int:

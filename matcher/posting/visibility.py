@@ -9,6 +9,7 @@ from matcher.errors import NotFoundError
 from matcher.policy import Actor, demand
 from matcher.policy.posts import AUTHORS, PostAction, PostCase
 from matcher.tagged import tagged
+from matcher.territories.windows import asks_first
 from models.account import Role
 from models.likely import likely
 from models.match import Match, MatchState
@@ -25,7 +26,10 @@ MET = (MatchState.INTRODUCED, MatchState.ACCEPTED)
 def case_of(session: Session, post: Request | Offer) -> PostCase:
     """A post with what decides who may do what with it."""
     organization = session.get(Organization, post.organization)
-    return PostCase(post, _partners(session, post), bool(organization and organization.trusted))
+    if organization is None:
+        return PostCase(post, _partners(session, post))
+    asked = asks_first(session, organization, post)
+    return PostCase(post, _partners(session, post), organization.trusted, window_first=asked)
 
 
 def _partners(session: Session, post: Request | Offer) -> frozenset[str]:
@@ -81,9 +85,7 @@ def _own(table: type[Post], actor: Actor) -> ColumnElement[bool]:
 
 def _of_window(table: type[Post], actor: Actor) -> ColumnElement[bool]:
     """Posts of the country whose agency asks."""
-    if actor.country is None or not actor.has_role(Role.AGENCY):
-        return false()
-    return of_countries(table, [actor.country])
+    return of_countries(table, [actor.window]) if actor.window else false()
 
 
 def _looked_after(table: type[Post], actor: Actor) -> ColumnElement[bool]:

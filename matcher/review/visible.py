@@ -36,7 +36,7 @@ def _covered(actor: Actor) -> Any:  # noqa: ANN401
 def owned_by(actor: Actor, post: type[Request | Offer]) -> Any:  # noqa: ANN401
     """Posts of the actor's organization, and for an agency those of its country, also joint requests."""
     own = false() if actor.organization is None else col(post.organization) == actor.organization
-    if not actor.has_role(Role.AGENCY) or actor.country is None:
+    if actor.window is None:
         return own
-    joined = tagged(Request.with_countries, actor.country) if post is Request else false()
-    return or_(own, col(post.country) == actor.country, joined)
+    joined = tagged(Request.with_countries, actor.window) if post is Request else false()
+    return or_(own, col(post.country) == actor.window, joined)

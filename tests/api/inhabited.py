@@ -84,6 +84,7 @@ def inhabit(session: Session) -> None:
     _own_things(session)
     _community(session)
     _experts(session)
+    _places(session)
     for row in session.exec(select(Organization)):
         row.contact = secret(f"contact-of-{row.id}")
     for account in session.exec(select(Account)):
@@ -257,6 +258,18 @@ def _community(session: Session) -> None:
     put(session, builders.question("con-4", RECIPIENT, community="com-open", **hidden))
 
 
+def _places(session: Session) -> None:
+    """A city with priorities, of which one became a draft and one was withdrawn; and a project of countries."""
+    gone = {"title": secret("priority"), "text": secret("priority"), "withdrawn_at": NOW}
+    put(
+        session,
+        builders.organization("oaxaca-mex", "MEX", kind="subnational-government"),
+        builders.priority("pri-1", "oaxaca-mex", request="req-draft"),
+        builders.priority("pri-gone", "oaxaca-mex", **gone),
+        builders.project(organization="conagua-mex", exchanges=[row.id for row in session.exec(select(Exchange))]),
+    )
+
+
 def _mails(session: Session) -> None:
     content = {"title": secret("letter")}
     letter = Letter(account=RECIPIENT, kind="match-note", content=content, written_at=NOW)
@@ -306,6 +319,8 @@ def keys_by_parameter(session: Session) -> dict[str, list[str]]:
         "call_id": ["cal-1"],
         "community_id": ["com-agua", "com-open"],
         "contribution_id": ["con-1", "con-2", "con-3", "con-4"],
+        "priority_id": ["pri-1", "pri-gone"],
+        "project_id": ["pro-1"],
         "member_id": ["mem-com-agua-amexcid-mex"],
         "place": ["0"],
         "delivery_id": ["dlv-1"],

@@ -89,11 +89,12 @@ def change_words(sent: AForm) -> Response:
 
 @router.post("/standpoint")
 def change_standpoint(sent: AForm) -> Response:
-    """Changes role, organization and countries; somebody with another role or organization is signed out."""
+    """Changes role, organization, countries and sectors; somebody with another role or organization is signed out."""
 
     def act(wish: Standpoint) -> None:
         organization = named_organization(sent.session, Standpoint, sent.typed, sent.visit.language)
-        sent.change(wish, {"role": wish.role, "organization": organization, "covers": wish.covers})
+        looks_after = {"covers": wish.covers, "covers_sectors": wish.covers_sectors}
+        sent.change(wish, {"role": wish.role, "organization": organization, **looks_after})
 
     return sent.tried(Standpoint, "saved", act, "standpoint")
 

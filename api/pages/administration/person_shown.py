@@ -9,16 +9,17 @@ from api.pages.accounts.own import time_zones
 from api.pages.administration.frame import StoryRow, told_rows
 from api.pages.administration.labels import STANDINGS
 from api.pages.administration.people import standing_of
-from api.pages.choices import Options, countries, regions
+from api.pages.choices import Options, countries, regions, sectors
 from api.pages.form_pages import Step
 from api.pages.forms import Form
+from api.pages.public.lines import sector_names
 from api.pages.visits import Visit
 from matcher.accounts.administering import account_history, one_account
 from matcher.digests.showing import ShownMail
 from models import taxonomy
 from models.account import Account, Name, Role
 from models.base import Schema
-from models.checks import LanguageCode, Places, TimeZone
+from models.checks import LanguageCode, Places, Sectors, TimeZone
 from models.organization import Organization
 from models.second_factor import confirmed_factor
 
@@ -43,6 +44,7 @@ class Standpoint(Step):
     role: Role
     organization: str | None = Field(default=None, max_length=300)
     covers: Places = []  # noqa: RUF012
+    covers_sectors: Sectors = []  # noqa: RUF012
 
 
 class Switch(Step):
@@ -59,6 +61,7 @@ class AccountPage:
     standing: str
     organization: str
     covers: list[str]
+    covers_sectors: list[str]
     secured: bool
     own: bool
     history: list[StoryRow]
@@ -66,6 +69,7 @@ class AccountPage:
     weekdays: list[tuple[int, str]]
     regions: Options
     countries: Options
+    sectors: Options
     words: Form
     standpoint: Form
     form: Form = field(default_factory=Form)
@@ -91,6 +95,7 @@ def account_page(session: Session, visit: Visit, email: str) -> AccountPage:
         standing=STANDINGS[standing_of(account)],
         organization=organization.name if organization else "",
         covers=[taxonomy.place_name(one, visit.language) for one in account.covers],
+        covers_sectors=sector_names(account.covers_sectors, visit.language),
         secured=confirmed_factor(session, account.email) is not None,
         own=account.email == visit.actor.email,
         history=told_rows(account_history(session, visit.actor, email))[:LATEST],
@@ -98,6 +103,7 @@ def account_page(session: Session, visit: Visit, email: str) -> AccountPage:
         weekdays=[(number, days[number - 1]) for number in range(1, 8)],
         regions=regions(visit.language),
         countries=countries(visit.language),
+        sectors=sectors(visit.language),
         words=_filled(account, Words),
         standpoint=_filled(account, Standpoint),
     )

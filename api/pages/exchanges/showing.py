@@ -1,5 +1,6 @@
 """The page of an exchange: where it stands, who takes part, and what its reader may do now."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated
@@ -13,6 +14,7 @@ from api.pages.form_pages import Again, Step, form_pages
 from api.pages.forms import Form, tried
 from api.pages.library.lines import DocumentLine, lines_of
 from api.pages.visits import CurrentVisit, Visit
+from matcher.catalogues.keeping import elsewhere
 from matcher.exchanges.contacts import disclosed
 from matcher.exchanges.dossiers import dossier_for
 from matcher.exchanges.evaluating import evaluate
@@ -25,6 +27,7 @@ from matcher.policy.exchanges import ExchangeAction
 from matcher.practices.drawing import drawn_from
 from models import taxonomy
 from models.base import Schema
+from models.catalogue import SeenElsewhere
 from models.evaluation import CRITERIA, HIGHEST, LOWEST, EvaluationCreate
 from models.exchange_schemas import Contact, ExchangePublic, ExchangeView, PartyView
 from models.organization import names_of
@@ -77,6 +80,7 @@ class ExchangePage:
     today: date
     documents: list[DocumentLine]
     practice: tuple[str, str] | None
+    also_at: Sequence[SeenElsewhere] = ()
     done: str = ""
     ratings: tuple[tuple[int, str], ...] = tuple((one, str(one)) for one in range(LOWEST, HIGHEST + 1))
     criteria: tuple[str, ...] = CRITERIA
@@ -167,6 +171,7 @@ def exchange_page(
         today=visit.today,
         documents=lines_of(session, visit, ("exchange", key)),
         practice=drawn_from(session, visit.actor, key),
+        also_at=elsewhere(session, "exchange", key),
         done=done,
         form=form or Form(),
     )

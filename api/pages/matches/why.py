@@ -9,6 +9,7 @@ from sqlmodel import Session
 from api.pages.matches.waterfall import Waterfall, waterfall
 from api.pages.visits import Visit
 from matcher.communities.shared import SharedCommunity
+from matcher.connecting import Connection
 from matcher.matching.explaining import Answer, Suggested, explain_pair
 from matcher.matching.partner_words import partner_data
 from models.offer import Offer
@@ -61,6 +62,7 @@ class Why:
     partners: list[PartnerCard]
     raises: list[dict[str, Any]]
     communities: tuple[SharedCommunity, ...]
+    networks: tuple[Connection, ...]
     data: dict[str, Any]
 
 
@@ -96,6 +98,7 @@ def _why(answer: Answer, language: str, *, now: bool) -> Why:
         partners=[_partner(partner_data(one, language)) for one in answer.partners],
         raises=[raise_data(one, language) for one in answer.raises],
         communities=answer.communities,
+        networks=answer.networks,
         data=explanation.as_data(),
     )
 

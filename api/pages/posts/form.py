@@ -13,6 +13,7 @@ from api.pages.posts.advising import AdviceShown
 from api.pages.posts.choices import Choices, choices
 from api.pages.posts.nouns import CurrentNoun, Noun
 from api.pages.visits import CurrentVisit, Visit
+from matcher.connecting import connections
 from matcher.policy import demand
 from matcher.policy.posts import NewPost, PostAction, PostCase
 from models.post import PostState
@@ -24,13 +25,15 @@ ASIDE = ("then", "version", "add_sectors", "add_sdgs")
 
 @dataclass(frozen=True)
 class PostFormPage:
-    """The form of a new post, or of one that is there; `version` is the one that was read."""
+    """The form of a new post, or of one that is there; `version` is the one that was read, `networks` are those that
+    can connect the country by video."""
 
     noun: str
     post_id: str | None
     state: str
     version: int | None
     choices: Choices
+    networks: list[str]
     form: Form
     advice: AdviceShown | None = None
 
@@ -72,6 +75,7 @@ def form_page(session: Session, visit: Visit, noun: Noun, form: Form, case: Post
         state=case.post.state if case else PostState.DRAFT,
         version=case.post.version if case else None,
         choices=choices(session, visit.actor, visit.language, asks=noun.asks, country=country),
+        networks=[one.name for one in connections(session, [country])],
         form=form,
     )
 

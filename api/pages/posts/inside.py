@@ -43,11 +43,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Inside:
-    """A post for insiders. `actions` names what the reader may do now; `latest` is the last day that it may expire."""
+    """A post for insiders. `actions` names what the reader may do now; `latest` is the last day that it may expire;
+    `window_until` until when the window of its country, which is asked first, may say its word."""
 
     version: int
     actions: frozenset[str]
     publishes_on: date | None
+    window_until: date | None
+    objections: list[tuple[str, str]]
     objection: str
     objection_note: str
     posted_by: str
@@ -73,6 +76,8 @@ def inside(session: Session, visit: Visit, case: PostCase, attached: int) -> Ins
         version=post.version,
         actions=actions,
         publishes_on=post.silence_ends_at.date() if post.silence_ends_at else None,
+        window_until=post.window_until.date() if post.window_until else None,
+        objections=[(str(one), translate(text, visit.language)) for one, text in MEANINGS.items()],
         objection=translate(MEANINGS[Objection(post.objection)], visit.language) if post.objection else "",
         objection_note=post.objection_note or "",
         posted_by=names.get(post.posted_by or "", ""),

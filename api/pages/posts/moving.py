@@ -4,13 +4,15 @@ from collections.abc import Callable
 from datetime import date
 
 from fastapi import Response
+from pydantic import Field
 
 from api.pages.form_pages import Step, form_pages
 from api.pages.posts.nouns import on_both
 from api.pages.posts.sent import Sent
 from matcher.policy.posts import PostAction
-from matcher.posting import ending, submitting
+from matcher.posting import ending, submitting, windows
 from matcher.posting.drafting import delete_draft
+from matcher.posting.objections import Objected, Objection
 from models.request import NeedMet
 
 router = form_pages()
@@ -20,6 +22,13 @@ class Closing(Step):
     """How a post ended."""
 
     need_met: NeedMet | None = None
+
+
+class Objecting(Step):
+    """Why a post goes back to its writers."""
+
+    reason: Objection
+    note: str | None = Field(default=None, max_length=2000)
 
 
 class Renewal(Step):
@@ -41,10 +50,29 @@ def _move(tail: str, done: str, act: Callable[..., None], *actions: PostAction) 
 
 _move("/submit", "submitted", submitting.submit, PostAction.SUBMIT)
 _move("/recall", "recalled", submitting.recall, PostAction.RECALL)
+_move("/agree", "agreed", windows.agree, PostAction.AGREE)
 _move("/publish", "published", submitting.publish, PostAction.PUBLISH_OWN, PostAction.PUBLISH)
 _move("/withdraw", "withdrawn", ending.withdraw, PostAction.WITHDRAW)
 _move("/redraft", "redrafted", ending.redraft, PostAction.REDRAFT)
 _move("/reopen", "reopened", ending.reopen, PostAction.REOPEN)
+
+
+@on_both(router, "POST", "/object")
+def object_to(sent: Sent) -> Response:
+    """The window that is asked about a post of a territory sends it back."""
+    visit = sent.visit
+    return sent.demanding(PostAction.AGREE).tried_here(
+        Objecting,
+        lambda said: submitting.object_to(
+            sent.session,
+            visit.actor,
+            sent.case,
+            Objected(said.reason, said.note),
+            version=said.version,
+            now=visit.now,
+        ),
+        "returned",
+    )
 
 
 @on_both(router, "POST", "/close")

@@ -10,9 +10,11 @@ from api.pages.cards import Cards, PostCard
 from api.pages.choices import goal_name
 from api.pages.posts.choices import territory_name
 from api.pages.visits import Visit
+from matcher.catalogues.keeping import elsewhere
 from matcher.policy.posts import PostCase
 from models import taxonomy
 from models.attachment import Attachment, attachments_of
+from models.catalogue import SeenElsewhere
 from models.offer import Offer
 from models.practice import Practice, PracticeState
 from models.request import Request
@@ -43,10 +45,11 @@ class Sheet:
     expires_on: date | None
     practices: list[tuple[str, str]]
     attachments: Sequence[Attachment]
+    also_at: Sequence[SeenElsewhere]
 
 
 def sheet(session: Session, visit: Visit, case: PostCase) -> Sheet:
-    """The sheet of a post; at most three queries."""
+    """The sheet of a post; at most four queries."""
     post, language = case.post, visit.language
     asked = post if isinstance(post, Request) else None
     cards = Cards(session, visit.actor, language).of([post])  # type: ignore[arg-type]
@@ -70,6 +73,7 @@ def sheet(session: Session, visit: Visit, case: PostCase) -> Sheet:
         expires_on=post.expires_on,
         practices=_practices(session, post) if isinstance(post, Offer) else [],
         attachments=attachments_of(session, case.noun, case.id),
+        also_at=elsewhere(session, case.noun, case.id),
     )
 
 

@@ -26,7 +26,7 @@ from models.offer import Offer
 from models.request import Request
 
 DONE = ("saved", "submitted", "recalled", "published", "withdrawn", "redrafted", "closed", "reopened", "renewed")
-DONE_TOO = ("attached", "removed", "chosen", "answered")
+DONE_TOO = ("agreed", "returned", "attached", "removed", "chosen", "answered")
 """What a page may say has been done."""
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)

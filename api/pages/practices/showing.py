@@ -1,5 +1,6 @@
 """The page of a practice: what was wrong, done and reached, what it needs elsewhere, and who offers it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import Response
@@ -15,6 +16,7 @@ from api.pages.practices.opened import HERE, FoundPractice
 from api.pages.public.lines import goal_names, sector_names
 from api.pages.visits import CurrentVisit, Visit
 from locales import translate
+from matcher.catalogues.keeping import elsewhere
 from matcher.policy import may
 from matcher.policy.practices import PracticeAction
 from matcher.practices.finding import documented
@@ -23,6 +25,7 @@ from matcher.practices.offering import offers_behind
 from matcher.practices.versions import missing_languages, versions_of
 from matcher.sources import source_of
 from models import taxonomy
+from models.catalogue import SeenElsewhere
 from models.organization import names_of
 from models.practice import Practice, PracticeState
 from scoring.context import LIKENESSES
@@ -65,6 +68,7 @@ class PracticePage:
     contact: str
     contact_hidden: bool
     documents: list[DocumentLine]
+    also_at: Sequence[SeenElsewhere]
     inside: Inside | None
     done: str
     form: Form
@@ -103,6 +107,7 @@ def practice_page(
         contact=(row.contact or "") if reads else "",
         contact_hidden=bool(row.contact) and not reads,
         documents=lines_of(session, visit, ("practice", row.original)),
+        also_at=elsewhere(session, "practice", row.original),
         inside=inside(session, visit, case),
         done=said if said in DONE and not form else "",
         form=form or Form(),

@@ -22,6 +22,7 @@ from api.post_filter import Region
 from matcher.countries import Counts, Partner, Portrait, portrait
 from matcher.cursors import Part
 from matcher.exchanges.public import listed_form
+from matcher.focal_points import points_by_sector
 from matcher.glance import takes_part
 from matcher.organizations.finding import OrganizationFilter, organizations
 from models import taxonomy
@@ -98,6 +99,7 @@ class CountryPage:
     counts: dict[str, str]
     facts: Facts
     windows: list[OrganizationLine]
+    focal_points: list[tuple[str, list[tuple[str, str]]]]
     requests: list[PostLine]
     offers: list[PostLine]
     learned: list[ExchangeLine]
@@ -149,6 +151,10 @@ def _page(session: Session, visit: Visit, found: Portrait) -> CountryPage:
         counts={name: counted(number, language) for name, number in vars(found.counts).items()},
         facts=_facts(found.code, language),
         windows=organization_lines(windows, language),
+        focal_points=[
+            (taxonomy.sectors()[sector].names[language] if sector else "", those)
+            for sector, those in points_by_sector(session, found.code)
+        ],
         requests=post_lines(session, visit, found.requests[:OF_EACH]),
         offers=post_lines(session, visit, found.offers[:OF_EACH]),
         learned=[lines[row.id] for row in learned],

@@ -62,6 +62,7 @@ class MechanismPage:
     mechanism: Mechanism
     organization: str
     countries: list[tuple[str, str]]
+    connects: list[tuple[str, str]]
     sectors: list[str]
     modalities: list[str]
     ceiling: str
@@ -92,6 +93,7 @@ def show(visit: CurrentVisit, session: ReadSession, mechanism_id: str) -> Respon
         mechanism=row,
         organization=names_of(session, {row.organization})[row.organization],
         countries=[(code, taxonomy.country_name(code, language)) for code in row.countries],
+        connects=[(code, taxonomy.country_name(code, language)) for code in row.connects],
         sectors=sector_names(row.sectors, language),
         modalities=[modality_name(slug, language) for slug in row.modalities],
         ceiling=f"{amount} {row.ceiling_currency or ''}".strip(),

@@ -15,6 +15,7 @@ from matcher.digests.sections.reader import Reader, reader_of
 from matcher.digests.sections.reviewing import queue, submitted, unmet
 from matcher.digests.sections.stalled import stalled
 from matcher.digests.sections.suggestions import could_serve, matches
+from matcher.digests.sections.territories import territories
 from matcher.digests.situation import Situation
 from models.account import Account, Role
 
@@ -24,6 +25,7 @@ Section = Callable[[Reader, Situation], list[Item]]
 SECTIONS: Mapping[str, Mapping[str, Section]] = {
     Role.AGENCY: {
         "answers": answers,
+        "territories": territories,
         "matches": matches,
         "could_serve": could_serve,
         "stalled": stalled,

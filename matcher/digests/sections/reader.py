@@ -38,6 +38,7 @@ def reader_of(account: Account, situation: Situation, *, language: str, shown: f
         role=Role(account.role),
         organization=account.organization,
         country=own.country if own else None,
+        territorial=own is not None and own.is_territorial,
         covers=covered_countries(account.covers),
     )
     return Reader(actor, speak(language), shown)

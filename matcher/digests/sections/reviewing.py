@@ -20,16 +20,14 @@ def queue(reader: Reader, situation: Situation) -> list[Item]:
 
 
 def in_charge(reader: Reader, found: Pairing, situation: Situation) -> bool:
-    """Whether a match is in the hands of a focal point: he covers one of its countries, and it is not assigned to a
-    colleague."""
-    assigned = found.match.assigned_to
-    elsewhere = assigned in situation.focal_points and assigned != reader.actor.email
-    return not elsewhere and reader.actor.looks_after(*found.countries)
+    """Whether a match is in the hands of a focal point: it is assigned to him or, where it is to nobody, he is the one
+    for its countries and the sectors of its request."""
+    return reader.actor.looks_after(*found.countries) and reader.actor.email in situation.in_charge(found)
 
 
 def submitted(reader: Reader, situation: Situation) -> list[Item]:
     """Posts that are published unless somebody objects in time, the nearest first, at most ten."""
-    mine = [one for one in situation.submitted if reader.actor.looks_after(*PostCase(one).countries)]
+    mine = [one for one in situation.submitted if reader.actor.email in situation.in_charge(one)]
     return [
         {
             "post": post_part(one, reader.language),

@@ -62,11 +62,17 @@ def stalled(number: int = 1) -> Item:
     return pair(number, waits_for=("requester", "provider", "both")[number % 3], step=7, days=8)
 
 
+def asked(number: int) -> Item:
+    """Until when a window may say its word, where it is asked."""
+    return {"until": day(number)} if number % 2 else {}
+
+
 def sections(size: int) -> dict[str, list[Item]]:
     """Every section with so many items."""
     found: Mapping[str, Sequence[Item]] = {
         "answers": [answer(one, "choose" if one % 2 else "accept") for one in range(size)],
         "matches": [suggestion(one) for one in range(size)],
+        "territories": [{"post": post(number=one), "by": side()} | asked(one) for one in range(size)],
         "could_serve": [suggestion(100 + one) | {"score": 0.4} for one in range(size)],
         "stalled": [stalled(one) for one in range(size)],
         "queue": [suggestion(one) | {"days": one} for one in range(size)],
@@ -109,6 +115,7 @@ def sections(size: int) -> dict[str, list[Item]]:
 FOR: Mapping[str, Sequence[str]] = {
     "agency": (
         "answers",
+        "territories",
         "matches",
         "could_serve",
         "stalled",

@@ -8,6 +8,7 @@ from matcher.posting.moving import actions_now, begin, demand_now
 from models.account import Role
 from models.post import PostState
 from tests import builders
+from tests.conftest import NOW
 from tests.matcher.policy.cast import focal_point, somebody
 
 A, S = PostAction, PostState
@@ -23,8 +24,8 @@ OWNERS = {
 REVIEWERS = {S.SUBMITTED: [A.PUBLISH, A.OBJECT]}
 
 
-def case(state: PostState) -> PostCase:
-    return PostCase(builders.request(state=state, version=3))
+def case(state: PostState, **fields: object) -> PostCase:
+    return PostCase(builders.request(state=state, version=3, **fields))
 
 
 @pytest.mark.parametrize("state", PostState)
@@ -39,7 +40,7 @@ def test_an_action_is_taken_in_its_states_alone(action: PostAction) -> None:
     administrator = somebody(Role.ADMINISTRATOR)
     for state in PostState:
         if state in IN_STATE[action]:
-            demand_now(administrator, action, case(state))
+            demand_now(administrator, action, case(state, window_until=NOW))
             continue
         with pytest.raises(ConflictError, match=f"'req-1' is {state}"):
             demand_now(administrator, action, case(state))

@@ -1,0 +1,29 @@
+"""Who may do what with projects of several countries."""
+
+from enum import StrEnum
+
+from matcher.policy.actor import Actor
+from matcher.policy.permission import Permission, Rules, anybody
+from models.account import Role
+from models.api_token import Scope
+from models.project import Project
+
+
+class ProjectAction(StrEnum):
+    """What can be done."""
+
+    SEE = "project.see"
+    EDIT = "project.edit"
+
+
+def _runs(actor: Actor, project: Project) -> bool:
+    """Those who run it, the focal points of its countries, and administrators."""
+    own = actor.belongs_to(project.organization) and not actor.has_role(Role.ANALYST)
+    return own or actor.looks_after(*project.countries) or actor.administers
+
+
+RULES: Rules = {
+    ProjectAction.SEE: Permission(Scope.READ, anybody),
+    ProjectAction.EDIT: Permission(Scope.WRITE, _runs),
+}
+"""Everybody sees them; those change them who run them."""

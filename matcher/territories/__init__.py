@@ -1,0 +1,1 @@
+"""Territories: what their country's window has to say, and their priorities."""
