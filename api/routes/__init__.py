@@ -3,6 +3,7 @@
 from api.routes import (
     accounts,
     analytics,
+    applications,
     attachments,
     bounces,
     bulk,
@@ -54,7 +55,7 @@ ROUTERS = (
             *(matches, match_actions, match_notes),
             *(exchanges, exchange_plans, exchange_records, practices, documents),
             *(organizations, mechanisms, support, catalogues, countries, analytics, reports, webhooks),
-            *(calls, communities, contributions, events, event_delegations, event_meetings),
+            *(calls, applications, communities, contributions, events, event_delegations, event_meetings),
             *(sign_in, invitations, passwords, accounts, sessions, tokens, second_factor),
             *(bounces, digests, digest_schedule, deliveries),
         )

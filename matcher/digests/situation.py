@@ -12,6 +12,7 @@ from matcher.matching.mechanisms import Reach
 from matcher.policy.actor import Actor
 from matcher.policy.posts import PostCase
 from models.account import Role
+from models.application import Candidacy
 from models.contribution import Contribution
 from models.match import MatchState
 from models.mechanism import Mechanism
@@ -76,7 +77,8 @@ class Situation:
     are of interest; `focal_points` the addresses of those who review. `circles` are the communities, `remarks` what was
     said in them in the last week, each with its question, `reported` those that somebody found out of place, and
     `practices` those that were published; of all that only `news`, where keys are given, and what is after `since`.
-    `closing` are the calls that close soon, the nearest first.
+    `closing` are the calls that close soon, the nearest first, and `applications` what is written or was handed in for
+    them.
     """
 
     now: datetime
@@ -95,6 +97,7 @@ class Situation:
     since: datetime | None = None
     news: frozenset[str] | None = None
     closing: Sequence[ClosingCall] = ()
+    applications: Sequence[Candidacy] = ()
     _sentences: dict[tuple[int, str], str] = field(default_factory=dict)
     _news: dict[str, list[Post | Practice]] = field(default_factory=dict)
 

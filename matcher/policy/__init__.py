@@ -6,6 +6,7 @@ from typing import Any
 from matcher.errors import ForbiddenError, NotFoundError, UnauthenticatedError
 from matcher.policy import (
     accounts,
+    applications,
     catalogues,
     communities,
     events,
@@ -26,7 +27,7 @@ __all__ = ["CLOCK", "PUBLIC", "RULES", "TERMINAL", "Actor", "demand", "may"]
 RULES: dict[str, Permission] = {
     str(action): permission
     for part in (
-        *(posts, matches, exchanges, events, needs, practices, library, communities),
+        *(posts, matches, exchanges, events, needs, practices, library, communities, applications),
         *(accounts, services, mails, catalogues),
     )
     for action, permission in part.RULES.items()
