@@ -6,6 +6,7 @@ from fastapi.responses import FileResponse
 from api.dependencies import CurrentActor, Files, Now, ReadSession, WriteSession
 from api.post_paths import FoundPost, on_both
 from api.transactions import TransactedRoute
+from api.uploads import named_content
 from matcher.errors import NotFoundError
 from matcher.posting.attaching import attach, detach, find_attachment
 from models.attachment import Attachment, AttachmentPublic, attachments_of
@@ -18,7 +19,7 @@ def add(
     case: FoundPost, file: UploadFile, session: WriteSession, actor: CurrentActor, files: Files, now: Now
 ) -> Attachment:
     """Takes a PDF, DOCX, XLSX, PPTX, ODT, PNG or JPEG of up to 10 MB, ten a post. What it is tells its content."""
-    document = (file.filename or "", file.file.read())
+    document = named_content(file)
     return attach(session, actor, case, document, store=files, now=now)
 
 

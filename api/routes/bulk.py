@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response, UploadFile
@@ -12,12 +10,11 @@ from pydantic import BaseModel, Field
 from api.dependencies import CurrentActor, CurrentSettings, Now, ReadSession, WriteSession
 from api.post_filter import PostFilter
 from api.transactions import TransactedRoute
-from matcher.errors import TooLargeError
+from api.uploads import put_down
 from matcher.exporting import ExportKind, content_of
 from matcher.exporting.formats import MEDIA_TYPES
 from matcher.policy import demand
 from matcher.policy.posts import PostAction
-from matcher.posting.attaching import MOST_BYTES
 from matcher.posting.exporting import export_posts
 from matcher.posting.importing import Importing
 
@@ -62,12 +59,7 @@ def import_posts(
     The columns are the fields of a draft. Each row becomes a draft, or with `submit` is submitted at once.
     """
     demand(actor, PostAction.IMPORT)
-    content = file.file.read()
-    if len(content) > MOST_BYTES:
-        raise TooLargeError("a file may have {most_bytes:,} bytes; split it", most_bytes=MOST_BYTES)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"file{PurePath(file.filename or '').suffix[:10].lower()}"
-        path.write_bytes(content)
+    with put_down(file) as path:
         trial = session.begin_nested() if options.dry_run else None
         ids = Importing(session, actor, now, submitted=options.submit).run(kind, path).ids
         if trial is not None:

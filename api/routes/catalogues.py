@@ -2,22 +2,16 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, UploadFile
 from pydantic import BaseModel, Field
-from sqlmodel import Session
 
 from api.dependencies import CurrentActor, Now, ReaderLanguage, ReadSession, WriteSession
 from api.transactions import TransactedRoute
+from api.uploads import put_down
 from matcher.catalogues.bringing import bring
 from matcher.catalogues.keeping import add_catalogue, catalogues, counts_of, one_catalogue, seen_elsewhere
-from matcher.catalogues.outcome import Brought
-from matcher.errors import TooLargeError
-from matcher.policy import Actor
-from matcher.posting.attaching import MOST_BYTES
 from models.catalogue import Catalogue, CatalogueCreate, CatalogueKind, CataloguePublic, SeenElsewhere
 
 router = APIRouter(tags=["catalogues"], route_class=TransactedRoute)
@@ -95,7 +89,8 @@ def import_records(
     names the record of ours that it is (`-` for none). A record that is here already counts as seen elsewhere.
     """
     trial = session.begin_nested() if which.dry_run else None
-    brought = brought_by(session, actor, (which.catalogue_id, which.catalogue_kind), file, now=now)
+    with put_down(file) as path:
+        brought = bring(session, actor, which.catalogue_id, which.catalogue_kind, path, now=now)
     if trial is not None:
         trial.rollback()
     records = [
@@ -111,19 +106,6 @@ def read_elsewhere(noun: Noun, key: str, session: ReadSession, actor: CurrentAct
     """The catalogues in which an offer, a practice or an exchange of ours stands too, the one it came from first."""
     catalogues(session, actor)
     return seen_elsewhere(session, noun, [key]).get(key, [])
-
-
-def brought_by(
-    session: Session, actor: Actor, which: tuple[str, CatalogueKind], file: UploadFile, *, now: Now
-) -> Brought:
-    """What an uploaded file brings, given the catalogue and the kind. Raises TooLargeError."""
-    content = file.file.read()
-    if len(content) > MOST_BYTES:
-        raise TooLargeError("a file may have {most_bytes:,} bytes; split it", most_bytes=MOST_BYTES)
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / f"file{PurePath(file.filename or '').suffix[:10].lower()}"
-        path.write_bytes(content)
-        return bring(session, actor, *which, path, now=now)
 
 
 def _public(row: Catalogue, records: dict[str, int]) -> CataloguePublic:

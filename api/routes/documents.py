@@ -10,6 +10,7 @@ from api.dependencies import CurrentActor, Files, ReadSession
 from api.etags import set_etag
 from api.lists import ListQuery, Page
 from api.transactions import TransactedRoute
+from api.uploads import named_content
 from api.writing import Call, Edit
 from matcher.cursors import Part
 from matcher.errors import NotFoundError
@@ -92,7 +93,7 @@ def remove(document_id: str, call: Edit) -> None:
 @router.put("/documents/{document_id}/file")
 def upload(document_id: str, file: UploadFile, call: Call, files: Files) -> DocumentPublic:
     """Gives a document its file: PDF, DOCX, XLSX, PPTX, ODT, PNG or JPEG of up to 10 MB. Its text is read soon."""
-    given = (file.filename or "", file.file.read())
+    given = named_content(file)
     row = put_file(call.session, call.actor, document_id, given, store=files, now=call.now)
     call.session.flush()
     return _answered(row, call.response)

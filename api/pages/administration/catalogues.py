@@ -10,10 +10,10 @@ from api.dependencies import ReadSession, WriteSession
 from api.pages.administration.frame import router_at
 from api.pages.forms import Form, Typed, tried
 from api.pages.visits import CurrentVisit, Visit
-from api.routes.catalogues import brought_by
+from api.uploads import chosen, put_down
+from matcher.catalogues.bringing import bring
 from matcher.catalogues.keeping import add_catalogue, catalogues, counts_of
 from matcher.catalogues.outcome import Became, Brought, Outcome
-from matcher.errors import BadInputError
 from matcher.policy import demand
 from matcher.policy.catalogues import CatalogueAction
 from models.base import Schema
@@ -89,10 +89,9 @@ def bring_in(visit: CurrentVisit, session: WriteSession, typed: Typed, file: Upl
     """Brings a file in, or says what it would bring; the report follows at once."""
 
     def act(wanted: Bringing) -> Response:
-        if file is None or not file.filename:
-            raise BadInputError("choose a file first")
-        trial = session.begin_nested()
-        brought = brought_by(session, visit.actor, (wanted.catalogue, wanted.kind), file, now=visit.now)
+        with put_down(chosen(file)) as path:
+            trial = session.begin_nested()
+            brought = bring(session, visit.actor, wanted.catalogue, wanted.kind, path, now=visit.now)
         trial.commit() if wanted.keep else trial.rollback()
         form = Form(typed)
         page = replace(_page(session, visit), bringing=form, report=_report(brought, kept=wanted.keep))

@@ -7,20 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi.responses import HTMLResponse
 
 from api.pages.administration.labels import ACTIONS
-from api.pages.visits import OWN_FORM
-from api.transactions import TransactedRoute
+from api.pages.form_pages import form_pages
 from matcher.trail import Entry, Who
-from models.base import Schema
 
 MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:[\d.]+(\+00:00|Z)$")
 """A moment as it is written down."""
-
-
-class Press(Schema):
-    """A form that is a button alone."""
 
 
 @dataclass(frozen=True)
@@ -47,13 +40,7 @@ class StoryRow:
 
 def router_at(path: str) -> APIRouter:
     """A router of pages with forms below /administration."""
-    return APIRouter(
-        prefix=f"/administration{path}",
-        include_in_schema=False,
-        default_response_class=HTMLResponse,
-        dependencies=[OWN_FORM],
-        route_class=TransactedRoute,
-    )
+    return form_pages(f"/administration{path}")
 
 
 def told_rows(entries: Iterable[Entry]) -> list[StoryRow]:

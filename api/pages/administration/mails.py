@@ -3,14 +3,13 @@
 from dataclasses import dataclass, field, replace
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Path, Query, Response
 from sqlmodel import Field, Session
 
 from api.dependencies import CurrentSettings, ReadSession, WriteSession
+from api.pages.administration.frame import router_at
 from api.pages.forms import Form, Typed, tried
-from api.pages.visits import OWN_FORM, CurrentVisit, Visit
-from api.transactions import TransactedRoute
+from api.pages.visits import CurrentVisit, Visit
 from matcher.cursors import LARGEST_KEY
 from matcher.digests.reporting import DigestFilter, DigestListed, digests
 from matcher.digests.schedule import Schedule, pause, resume, schedule
@@ -26,13 +25,7 @@ HERE = "/administration/digests"
 PAGE = "administration/digests.html"
 SHOWN = 50
 
-router = APIRouter(
-    prefix=HERE,
-    include_in_schema=False,
-    default_response_class=HTMLResponse,
-    dependencies=[OWN_FORM],
-    route_class=TransactedRoute,
-)
+router = router_at("/digests")
 DeliveryKey = Annotated[int, Path(ge=1, le=LARGEST_KEY)]
 Week = Annotated[str | None, Query(max_length=8, pattern=r"^(\d{4}-W\d{2})?$")]
 

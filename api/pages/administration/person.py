@@ -8,9 +8,10 @@ from fastapi import Depends, Response
 from sqlmodel import Session
 
 from api.dependencies import CurrentSettings, ReadSession, WriteSession
-from api.pages.administration.frame import Press, router_at
+from api.pages.administration.frame import router_at
 from api.pages.administration.people import HERE, named_organization
 from api.pages.administration.person_shown import PreviewPage, Standpoint, Switch, Words, account_page
+from api.pages.form_pages import Nothing
 from api.pages.forms import Form, Typed, tried
 from api.pages.visits import CurrentVisit, Visit
 from matcher.accounts.administering import change_account, one_account, reset_factor, sign_out_everywhere
@@ -109,7 +110,7 @@ def end_sessions(sent: AForm) -> Response:
     """Signs somebody out everywhere."""
     visit = sent.visit
     return sent.tried(
-        Press, "signed-out", lambda _: sign_out_everywhere(sent.session, visit.actor, sent.email, now=visit.now)
+        Nothing, "signed-out", lambda _: sign_out_everywhere(sent.session, visit.actor, sent.email, now=visit.now)
     )
 
 
@@ -117,14 +118,14 @@ def end_sessions(sent: AForm) -> Response:
 def remove_factor(sent: AForm) -> Response:
     """Removes the second factor of somebody who lost it."""
     visit = sent.visit
-    return sent.tried(Press, "factor", lambda _: reset_factor(sent.session, visit.actor, sent.email, now=visit.now))
+    return sent.tried(Nothing, "factor", lambda _: reset_factor(sent.session, visit.actor, sent.email, now=visit.now))
 
 
 @router.post("/mail")
 def let_mail_through(sent: AForm) -> Response:
     """Lets mail to the address through again."""
     visit = sent.visit
-    return sent.tried(Press, "mail", lambda _: resume_mail_of(sent.session, visit.actor, sent.email, now=visit.now))
+    return sent.tried(Nothing, "mail", lambda _: resume_mail_of(sent.session, visit.actor, sent.email, now=visit.now))
 
 
 @router.post("/invitation")
@@ -132,9 +133,9 @@ def invite_again(sent: AForm) -> Response:
     """Sends another invitation to somebody who has not opened the account yet."""
     visit = sent.visit
 
-    def act(_: Press) -> None:
+    def act(_: Nothing) -> None:
         account = one_account(sent.session, visit.actor, sent.email)
         same = {name: getattr(account, name) for name in InvitationCreate.model_fields}
         invite(sent.session, visit.actor, InvitationCreate(**same), now=visit.now)
 
-    return sent.tried(Press, "invited", act)
+    return sent.tried(Nothing, "invited", act)

@@ -10,6 +10,7 @@ from api.pages.administration.frame import StoryRow, told_rows
 from api.pages.administration.labels import STANDINGS
 from api.pages.administration.people import standing_of
 from api.pages.choices import Options, countries, regions
+from api.pages.form_pages import Step
 from api.pages.forms import Form
 from api.pages.visits import Visit
 from matcher.accounts.administering import account_history, one_account
@@ -25,10 +26,9 @@ LATEST = 50
 """Events of the story that the page shows."""
 
 
-class Words(Schema):
+class Words(Step):
     """How somebody is called and written to."""
 
-    version: int = Field(ge=1)
     name: Name
     language: LanguageCode
     time_zone: TimeZone
@@ -37,19 +37,17 @@ class Words(Schema):
     digest_weekday: int = Field(ge=1, le=7)
 
 
-class Standpoint(Schema):
+class Standpoint(Step):
     """What somebody may do, and for whom."""
 
-    version: int = Field(ge=1)
     role: Role
     organization: str | None = Field(default=None, max_length=300)
     covers: Places = []  # noqa: RUF012
 
 
-class Switch(Schema):
+class Switch(Step):
     """Whether the account is in use."""
 
-    version: int = Field(ge=1)
     active: bool
 
 

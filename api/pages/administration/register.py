@@ -9,8 +9,9 @@ from fastapi import Query, Response
 from sqlmodel import Session, col, select
 
 from api.dependencies import ReadSession, WriteSession
-from api.pages.administration.frame import Press, router_at
+from api.pages.administration.frame import router_at
 from api.pages.administration.labels import KINDS_OF_ORGANIZATION
+from api.pages.form_pages import Nothing
 from api.pages.forms import Form, Typed, tried
 from api.pages.visits import CurrentVisit, Visit
 from matcher.cursors import Part
@@ -117,14 +118,14 @@ def add(visit: CurrentVisit, session: WriteSession, typed: Typed) -> Response:
 def restore(visit: CurrentVisit, session: WriteSession, organization_id: str, typed: Typed) -> Response:
     """Undoes a merge."""
 
-    def act(_: Press) -> Response:
+    def act(_: Nothing) -> Response:
         undo_merge(session, visit.actor, organization_id, now=visit.now)
         return visit.on_to(HERE, done="restored")
 
     def again(form: Form, status: int) -> Response:
         return visit.page(PAGE, replace(_page(session, visit), form=form), status)
 
-    return tried(Press, typed, visit.language, act=act, again=again)
+    return tried(Nothing, typed, visit.language, act=act, again=again)
 
 
 def with_lines(typed: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from fastapi import Response
 from sqlmodel import Session
 
 from api.dependencies import ReadSession, WriteSession
-from api.pages.administration.frame import Press, router_at
+from api.pages.administration.frame import router_at
+from api.pages.form_pages import Nothing
 from api.pages.forms import Form, Typed, tried
 from api.pages.visits import CurrentVisit, Visit
 from matcher.learning.deciding import (
@@ -77,7 +78,7 @@ def show(visit: CurrentVisit, session: ReadSession, done: str = "") -> Response:
 def back(visit: CurrentVisit, session: WriteSession, typed: Typed) -> Response:
     """Goes back to the weights before."""
 
-    def act(_: Press) -> Response:
+    def act(_: Nothing) -> Response:
         go_back(session, visit.actor, now=visit.now)
         return visit.on_to(HERE, done="back")
 
@@ -88,7 +89,7 @@ def back(visit: CurrentVisit, session: WriteSession, typed: Typed) -> Response:
 def promote(visit: CurrentVisit, session: WriteSession, version: str, typed: Typed) -> Response:
     """Ranks by a table from now on."""
 
-    def act(_: Press) -> Response:
+    def act(_: Nothing) -> Response:
         promote_table(session, visit.actor, version, now=visit.now)
         return visit.on_to(HERE, done="promoted")
 
@@ -99,7 +100,7 @@ def promote(visit: CurrentVisit, session: WriteSession, version: str, typed: Typ
 def reject(visit: CurrentVisit, session: WriteSession, version: str, typed: Typed) -> Response:
     """Sets a proposal aside."""
 
-    def act(_: Press) -> Response:
+    def act(_: Nothing) -> Response:
         reject_table(session, visit.actor, version, now=visit.now)
         return visit.on_to(HERE, done="rejected")
 
@@ -110,7 +111,7 @@ def _tried(visit: Visit, session: Session, typed: dict[str, Any], act: Any) -> R
     def again(form: Form, status: int) -> Response:
         return visit.page(PAGE, replace(_page(session, visit), form=form), status)
 
-    return tried(Press, typed, visit.language, act=act, again=again)
+    return tried(Nothing, typed, visit.language, act=act, again=again)
 
 
 def _page(session: Session, visit: Visit) -> WeightsPage:

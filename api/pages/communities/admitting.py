@@ -9,7 +9,8 @@ from sqlmodel import Session
 from api.dependencies import ReadSession
 from api.pages import choices
 from api.pages.choices import Options
-from api.pages.communities.opened import HERE, Again, Sent, SentForm, done_of, pages
+from api.pages.communities.opened import HERE, SentForm, done_of
+from api.pages.form_pages import Again, Sent, form_pages
 from api.pages.forms import Form
 from api.pages.visits import CurrentVisit, Visit
 from matcher.communities.editing import admit, end_membership
@@ -26,7 +27,7 @@ from models.organization import names_of
 SHOWN = 20
 DONE = frozenset({"admitted", "ended"})
 
-router = pages()
+router = form_pages()
 Words = Annotated[str, Query(max_length=100)]
 
 
@@ -71,7 +72,7 @@ def add(sent: SentForm, community_id: str, q: Words = "") -> Response:
         admit(sent.session, sent.actor, community_id, said, now=sent.visit.now)
         return f"/communities/{community_id}/members"
 
-    return sent.tried(MembershipPost, act, done="admitted", again=_again(sent, community_id, q.strip()))
+    return sent.led(MembershipPost, act, done="admitted", again=_again(sent, community_id, q.strip()))
 
 
 @router.post(f"{HERE}/members/{{member_id}}/end")
@@ -82,7 +83,7 @@ def end(sent: SentForm, community_id: str, member_id: str) -> Response:
         end_membership(sent.session, sent.actor, community_id, member_id, now=sent.visit.now)
         return f"/communities/{community_id}/members"
 
-    return sent.tried(Ending, act, done="ended", again=_again(sent, community_id, ""))
+    return sent.led(Ending, act, done="ended", again=_again(sent, community_id, ""))
 
 
 def _again(sent: Sent, key: str, words: str) -> Again:

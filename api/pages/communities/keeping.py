@@ -9,27 +9,26 @@ from sqlmodel import Field, Session
 from api.dependencies import ReadSession
 from api.pages import choices
 from api.pages.choices import Options
-from api.pages.communities.opened import HERE, Again, Sent, SentForm, done_of, pages
+from api.pages.communities.opened import HERE, SentForm, done_of
+from api.pages.form_pages import Again, Sent, Step, form_pages
 from api.pages.forms import Form
 from api.pages.visits import CurrentVisit, Visit
 from matcher.communities.editing import edit_community
 from matcher.communities.finding import the_circle
 from matcher.errors import NotFoundError
 from matcher.policy.communities import CommunityAction
-from models.base import Schema
 from models.checks import Sectors
 from models.community import Community, CommunityUpdate, ItemState, ProgrammeItem, Readers
 
 DONE = frozenset({"saved"})
 
-router = pages()
+router = form_pages()
 Place = Annotated[int, Path(ge=0, le=100)]
 
 
-class Saving(Schema):
+class Saving(Step):
     """What the form of a community sends; no box ticked means no sector."""
 
-    version: int = Field(ge=1)
     name: str = Field(min_length=2, max_length=300)
     aim: str = Field(min_length=1, max_length=5_000)
     readers: Readers
@@ -42,10 +41,9 @@ class Line(ProgrammeItem):
     version: int = Field(ge=1)
 
 
-class Moving(Schema):
+class Moving(Step):
     """Where a line of the programme goes."""
 
-    version: int = Field(ge=1)
     state: ItemState
 
 
@@ -75,7 +73,7 @@ def save(sent: SentForm, community_id: str) -> Response:
         wanted = CommunityUpdate(name=said.name, aim=said.aim, readers=said.readers, sectors=said.sectors)
         return _saved(sent, community_id, wanted, said.version)
 
-    return sent.tried(Saving, act, done="saved", again=_again(sent, community_id))
+    return sent.led(Saving, act, done="saved", again=_again(sent, community_id))
 
 
 @router.post(f"{HERE}/programme")
@@ -87,7 +85,7 @@ def add(sent: SentForm, community_id: str) -> Response:
         wanted = CommunityUpdate(programme=[*_programme(sent, community_id), new])
         return _saved(sent, community_id, wanted, said.version)
 
-    return sent.tried(Line, act, done="saved", again=_again(sent, community_id, of_line=True))
+    return sent.led(Line, act, done="saved", again=_again(sent, community_id, of_line=True))
 
 
 @router.post(f"{HERE}/programme/{{place}}")
@@ -101,7 +99,7 @@ def move(sent: SentForm, community_id: str, place: Place) -> Response:
         items[place] = items[place].model_copy(update={"state": said.state})
         return _saved(sent, community_id, CommunityUpdate(programme=items), said.version)
 
-    return sent.tried(Moving, act, done="saved", again=_again(sent, community_id))
+    return sent.led(Moving, act, done="saved", again=_again(sent, community_id))
 
 
 def _programme(sent: Sent, key: str) -> list[ProgrammeItem]:

@@ -1,55 +1,13 @@
 """Forms of the pages of a community."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Depends
 
-from api.dependencies import WriteSession
-from api.pages.forms import Form, Shape, Typed, tried
-from api.pages.visits import OWN_FORM, CurrentVisit, Visit
-from api.transactions import TransactedRoute
-from matcher.policy import Actor
+from api.pages.form_pages import Sent
+from api.pages.visits import Visit
 
 HERE = "/communities/{community_id}"
-Again = Callable[[Form, int], Response]
-
-
-def pages() -> APIRouter:
-    """A router for pages of communities."""
-    return APIRouter(
-        include_in_schema=False,
-        default_response_class=HTMLResponse,
-        dependencies=[OWN_FORM],
-        route_class=TransactedRoute,
-    )
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A form that was sent."""
-
-    visit: CurrentVisit
-    session: WriteSession
-    typed: Typed
-
-    @property
-    def actor(self) -> Actor:
-        """Who sent it."""
-        return self.visit.actor
-
-    def tried(
-        self, shape: type[Shape], act: Callable[[Shape], str], *, done: str, again: Callable[[Form, int], Response]
-    ) -> Response:
-        """Does what the form asks for and goes to the address that this answers; shows the form again where it cannot
-        be done."""
-
-        def acted(said: Shape) -> Response:
-            return self.visit.on_to(act(said), done=done)
-
-        return tried(shape, self.typed, self.visit.language, act=acted, again=again)
 
 
 SentForm = Annotated[Sent, Depends()]

@@ -10,7 +10,8 @@ from sqlmodel import Session, col, select
 from api.dependencies import ReadSession
 from api.pages import choices
 from api.pages.choices import Options
-from api.pages.communities.opened import HERE, SentForm, done_of, pages
+from api.pages.communities.opened import HERE, SentForm, done_of
+from api.pages.form_pages import form_pages
 from api.pages.forms import Form
 from api.pages.public.lines import PostLine, post_lines, sector_names
 from api.pages.public.practices import PracticeLine, practice_lines
@@ -86,7 +87,7 @@ class CommunityPage:
     form: Form = field(default_factory=Form)
 
 
-router = pages()
+router = form_pages()
 
 
 @router.get(HERE)
@@ -113,7 +114,7 @@ def put(sent: SentForm, community_id: str) -> Response:
         page = _page(sent.session, sent.visit, community_id, form=form)
         return sent.visit.page("communities/show.html", page, status)
 
-    return sent.tried(QuestionPost, act, done="asked", again=again)
+    return sent.led(QuestionPost, act, done="asked", again=again)
 
 
 def _page(session: Session, visit: Visit, key: str, *, after: str | None = None, form: Form) -> CommunityPage:

@@ -10,7 +10,8 @@ from sqlmodel import Field, Session
 from api.dependencies import ReadSession
 from api.pages import choices
 from api.pages.choices import Options
-from api.pages.communities.opened import HERE, Sent, SentForm, done_of, pages
+from api.pages.communities.opened import HERE, SentForm, done_of
+from api.pages.form_pages import Sent, Step, form_pages
 from api.pages.forms import Form
 from api.pages.visits import CurrentVisit, Visit
 from matcher.communities.moderating import CAUSE_TEXTS, close, hide, reopen, report, show_again
@@ -18,7 +19,6 @@ from matcher.communities.reading import thread
 from matcher.communities.remarks import the_remark
 from matcher.communities.talking import answer, edit_contribution
 from matcher.errors import NotFoundError
-from models.base import Schema
 from models.community import Community
 from models.contribution import AnswerPost, ContributionPublic, ContributionUpdate, Reported
 from models.organization import names_of
@@ -26,13 +26,7 @@ from models.organization import names_of
 DONE = frozenset({"asked", "answered", "saved", "reported", "hidden", "shown", "closed", "reopened"})
 THERE = "/contributions/{contribution_id}"
 
-router = pages()
-
-
-class Step(Schema):
-    """The version of what was read."""
-
-    version: int = Field(ge=1)
+router = form_pages()
 
 
 class Correcting(ContributionUpdate):
@@ -86,7 +80,7 @@ def give(sent: SentForm, contribution_id: str) -> Response:
         row = answer(sent.session, sent.actor, contribution_id, said, now=sent.visit.now)
         return f"/communities/{row.community}/questions/{row.thread}"
 
-    return sent.tried(AnswerPost, act, done="answered", again=_again(sent, contribution_id))
+    return sent.led(AnswerPost, act, done="answered", again=_again(sent, contribution_id))
 
 
 @router.post(f"{THERE}/edit")
@@ -100,7 +94,7 @@ def correct(sent: SentForm, contribution_id: str) -> Response:
         )
         return f"/communities/{row.community}/questions/{row.thread}"
 
-    return sent.tried(Correcting, act, done="saved", again=_again(sent, contribution_id))
+    return sent.led(Correcting, act, done="saved", again=_again(sent, contribution_id))
 
 
 @router.post(f"{THERE}/report")
@@ -111,7 +105,7 @@ def tell(sent: SentForm, contribution_id: str) -> Response:
         report(sent.session, sent.actor, contribution_id, said, now=sent.visit.now)
         return _address(sent, contribution_id)
 
-    return sent.tried(Reported, act, done="reported", again=_again(sent, contribution_id))
+    return sent.led(Reported, act, done="reported", again=_again(sent, contribution_id))
 
 
 @router.post(f"{THERE}/hide")
@@ -123,7 +117,7 @@ def take_down(sent: SentForm, contribution_id: str) -> Response:
         hide(sent.session, sent.actor, contribution_id, wanted, version=said.version, now=sent.visit.now)
         return _address(sent, contribution_id)
 
-    return sent.tried(Hiding, act, done="hidden", again=_again(sent, contribution_id))
+    return sent.led(Hiding, act, done="hidden", again=_again(sent, contribution_id))
 
 
 @router.post(f"{THERE}/show")
@@ -149,7 +143,7 @@ def _step(sent: Sent, key: str, move: Callable[..., Any], done: str) -> Response
         move(sent.session, sent.actor, key, version=said.version, now=sent.visit.now)
         return _address(sent, key)
 
-    return sent.tried(Step, act, done=done, again=_again(sent, key))
+    return sent.led(Step, act, done=done, again=_again(sent, key))
 
 
 def _address(sent: Sent, key: str) -> str:

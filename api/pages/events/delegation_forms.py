@@ -8,10 +8,10 @@ from fastapi import Response
 from pydantic import Field
 
 from api.pages.events.delegation_page import ONE, PAGE, delegation_page
-from api.pages.events.opened import Sent, SentForm, pages
+from api.pages.events.opened import Sent, SentForm
 from api.pages.events.organizing import DESK
+from api.pages.form_pages import Step, form_pages, lead_back
 from api.pages.forms import Form, Shape
-from api.pages.visits import CurrentVisit
 from matcher.cursors import LARGEST_KEY
 from matcher.events.bringing import bring, take_back
 from matcher.events.delegations import edit_delegation, move_delegation
@@ -22,7 +22,7 @@ from models.base import Schema
 from models.checks import LanguageCodes
 from models.event_delegation import Brought, DelegationUpdate, WishCreate
 
-router = pages()
+router = form_pages()
 
 
 class Bringing(Schema):
@@ -42,10 +42,9 @@ class Taking(Schema):
     brought: int = Field(ge=1, le=LARGEST_KEY)
 
 
-class Presence(Schema):
+class Presence(Step):
     """When a delegation is there and how it can meet others, as the page sends it: empty means no limit."""
 
-    version: int = Field(ge=1)
     languages: LanguageCodes = Field(default=[])
     at_once: int = Field(default=1, ge=1, le=20)
     most_meetings: int | None = Field(default=None, ge=0, le=100)
@@ -98,7 +97,7 @@ def come(sent: SentForm, delegation_id: str) -> Response:
     def again(form: Form, status: int) -> Response:  # noqa: ARG001
         return sent.visit.on_to(sent.path(back))
 
-    return sent.tried(Coming, act, back=back, done="coming", again=again)
+    return sent.tried(Coming, act, to=sent.path(back), done="coming", again=again)
 
 
 def _wish(sent: Sent, found: Attending, said: WishCreate) -> None:
@@ -131,13 +130,8 @@ def _tried(
         page = delegation_page(sent.session, sent.visit, found, form=form)
         return sent.visit.page(PAGE, page, status)
 
-    return sent.tried(shape, lambda said: act(sent, found, said), back=f"/delegations/{key}", done=done, again=again)
+    here = sent.path(f"/delegations/{key}")
+    return sent.tried(shape, lambda said: act(sent, found, said), to=here, done=done, again=again)
 
 
-def _back(visit: CurrentVisit, event_id: str, delegation_id: str) -> Response:
-    """Leads to the page who asks for the address of one of its forms, as after one that failed."""
-    return visit.on_to(f"/events/{event_id}/delegations/{delegation_id}")
-
-
-for _tail in ("wishes", "posts", "posts/back", "presence", "coming"):
-    router.get(f"{ONE}/{_tail}")(_back)
+lead_back(router, ONE, ("wishes", "posts", "posts/back", "presence", "coming"))

@@ -5,23 +5,22 @@ from typing import Literal
 from fastapi import Response
 from pydantic import Field
 
-from api.pages.events.opened import HERE, SentForm, pages
+from api.pages.events.opened import HERE, SentForm
 from api.pages.events.organizing import DESK
+from api.pages.form_pages import Step, form_pages, lead_back
 from api.pages.forms import WrongForm, read_as
-from api.pages.visits import CurrentVisit
 from matcher.events.finding import the_meeting
 from matcher.events.settling import settle
 from matcher.policy.events import EventAction
-from models.base import Identifier, Schema
+from models.base import Identifier
 from models.meeting import MeetingState, Outcome
 
-router = pages()
+router = form_pages()
 
 
-class Settling(Schema):
+class Settling(Step):
     """An outcome as the page sends it, and the delegation on whose sheet it stands."""
 
-    version: int = Field(ge=1)
     state: Literal["held", "agreed", "cancelled", "planned"]
     back: Identifier | None = None
     asking: Identifier | None = None
@@ -44,7 +43,4 @@ def say(sent: SentForm, meeting_id: str) -> Response:
     return sent.visit.on_to(sent.path(back), done="settled")
 
 
-@router.get(f"{HERE}/meetings/{{meeting_id}}")
-def lead_back(visit: CurrentVisit, event_id: str) -> Response:
-    """Leads to the event who asks for the address of a form."""
-    return visit.on_to(f"/events/{event_id}")
+lead_back(router, HERE, ("meetings/{meeting_id}",))

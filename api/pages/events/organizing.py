@@ -4,8 +4,6 @@ event brought from its draft to its end."""
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 from typing import Annotated, Literal
 
 from fastapi import Query, Response, UploadFile
@@ -13,15 +11,15 @@ from pydantic import Field
 
 from api.dependencies import ReadSession
 from api.pages.events.desk import Asked, Forms, organize_page
-from api.pages.events.opened import HERE, Again, Done, Sent, SentForm, pages
+from api.pages.events.opened import HERE, Done, Sent, SentForm
+from api.pages.form_pages import Again, Step, form_pages, lead_back
 from api.pages.forms import Form, WrongForm, tried
 from api.pages.visits import CurrentVisit
-from matcher.errors import BadInputError, TooLargeError
+from api.uploads import chosen, put_down
 from matcher.events.bringing import collect, collect_list
 from matcher.events.delegations import register
 from matcher.events.keeping import edit_event, move_event
 from matcher.intake.problems import BadFileError
-from matcher.posting.attaching import MOST_BYTES
 from models.base import Identifier, Schema
 from models.checks import LanguageCodes
 from models.event import EventState, EventUpdate
@@ -31,7 +29,7 @@ PAGE = "events/organize.html"
 DESK = "/organize"
 MOST_TOLD = 12
 """Problems of a file that are told at once."""
-router = pages()
+router = form_pages()
 Words = Annotated[str, Query(max_length=100)]
 
 
@@ -49,10 +47,9 @@ class Registering(Schema):
     languages: LanguageCodes = Field(default=[])
 
 
-class Hours(Schema):
+class Hours(Step):
     """The hours of the meetings as the page sends them: breaks in one line, by commas."""
 
-    version: int = Field(ge=1)
     day_begins: str
     day_ends: str
     breaks: str = Field(default="", max_length=200)
@@ -95,7 +92,8 @@ def move(sent: SentForm) -> Response:
         key, now = sent.event_id, sent.visit.now
         return move_event(sent.session, sent.actor, key, said.state, version=said.version, now=now)
 
-    return sent.tried(Moving, act, back=DESK, done="moved", again=_again(sent, lambda form: Forms(moving=form)))
+    again = _again(sent, lambda form: Forms(moving=form))
+    return sent.tried(Moving, act, to=sent.path(DESK), done="moved", again=again)
 
 
 @router.post(HERE + "/delegations")
@@ -107,7 +105,7 @@ def register_one(sent: SentForm, q: Words = "") -> Response:
         return register(sent.session, sent.actor, sent.event_id, wanted, now=sent.visit.now)
 
     again = _again(sent, lambda form: Forms(registering=form), words=q.strip())
-    return sent.tried(Registering, act, back=DESK, done="registered", again=again)
+    return sent.tried(Registering, act, to=sent.path(DESK), done="registered", again=again)
 
 
 @router.post(HERE + "/demands")
@@ -117,7 +115,8 @@ def write_down(sent: SentForm) -> Response:
     def act(said: Demand) -> object:
         return collect(sent.session, sent.actor, sent.event_id, said, now=sent.visit.now)
 
-    return sent.tried(Demand, act, back=DESK, done="collected", again=_again(sent, lambda form: Forms(collecting=form)))
+    again = _again(sent, lambda form: Forms(collecting=form))
+    return sent.tried(Demand, act, to=sent.path(DESK), done="collected", again=again)
 
 
 @router.post(HERE + "/list")
@@ -125,15 +124,15 @@ def take_in(sent: SentForm, file: UploadFile | None = None) -> Response:
     """Takes in the requests or offers of a file, all rows or none."""
 
     def act(said: Listing) -> object:
-        with TemporaryDirectory() as folder:
-            path = _stored(file, Path(folder))
+        with put_down(chosen(file)) as path:
             try:
                 return collect_list(sent.session, sent.actor, sent.event_id, said.kind, path, now=sent.visit.now)
             except BadFileError as error:
                 told = [one.placed.told(sent.visit.language) for one in error.problems[:MOST_TOLD]]
                 raise WrongForm(Form(sent.typed, {"file": " · ".join(told)})) from None
 
-    return sent.tried(Listing, act, back=DESK, done="listed", again=_again(sent, lambda form: Forms(importing=form)))
+    again = _again(sent, lambda form: Forms(importing=form))
+    return sent.tried(Listing, act, to=sent.path(DESK), done="listed", again=again)
 
 
 @router.post(HERE + "/hours")
@@ -168,22 +167,4 @@ def _again(sent: Sent, forms: Callable[[Form], Forms], words: str = "") -> Again
     return again
 
 
-def _stored(file: UploadFile | None, folder: Path) -> Path:
-    """The file that was sent, named by its ending. Raises BadInputError where none was, TooLargeError."""
-    if file is None or not file.filename:
-        raise BadInputError("choose a file first")
-    content = file.file.read()
-    if len(content) > MOST_BYTES:
-        raise TooLargeError("a file may have {most_bytes:,} bytes; split it", most_bytes=MOST_BYTES)
-    path = folder / f"file{PurePath(file.filename).suffix[:10].lower()}"
-    path.write_bytes(content)
-    return path
-
-
-def _back(visit: CurrentVisit, event_id: str) -> Response:
-    """Leads to the page who asks for the address of one of its forms, as after one that failed."""
-    return visit.on_to(f"/events/{event_id}{DESK}")
-
-
-for _tail in ("state", "delegations", "demands", "list", "hours", "plan"):
-    router.get(f"{HERE}/{_tail}")(_back)
+lead_back(router, HERE, ("state", "delegations", "demands", "list", "hours", "plan"), to=DESK)

@@ -5,8 +5,9 @@ from fastapi.responses import HTMLResponse
 
 from api.dependencies import CurrentSettings, Shelf
 from api.pages.events.desk import Asked, Forms, organize_page
-from api.pages.events.opened import HERE, Nothing
+from api.pages.events.opened import HERE
 from api.pages.events.organizing import DESK, PAGE
+from api.pages.form_pages import Nothing
 from api.pages.forms import Form, tried
 from api.pages.visits import OWN_FORM, SeparateVisit
 from matcher.events.arranging import plan_event

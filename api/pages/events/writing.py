@@ -9,7 +9,8 @@ from sqlmodel import Session
 from api.dependencies import AnySession, WriteSession
 from api.pages import choices
 from api.pages.choices import Options
-from api.pages.events.opened import HERE, Again, SentForm, pages
+from api.pages.events.opened import HERE, SentForm
+from api.pages.form_pages import Again, form_pages
 from api.pages.forms import Form, Typed, tried
 from api.pages.visits import CurrentVisit, Visit
 from matcher.errors import ForbiddenError, UnauthenticatedError
@@ -19,7 +20,7 @@ from matcher.policy.events import SPEAKING, EventAction
 from models.event import Event, EventPlanned, EventUpdate
 
 PAGE = "events/form.html"
-router = pages()
+router = form_pages()
 
 
 class Editing(EventUpdate):
@@ -78,7 +79,7 @@ def change(sent: SentForm) -> Response:
         wanted = EventUpdate(**said.model_dump(exclude={"version"}, exclude_unset=True))
         return edit_event(sent.session, sent.actor, sent.event_id, wanted, version=said.version, now=sent.visit.now)
 
-    return sent.tried(Editing, act, back="", done="saved", again=_again(sent.session, sent.visit, sent.event_id))
+    return sent.tried(Editing, act, to=sent.path(), done="saved", again=_again(sent.session, sent.visit, sent.event_id))
 
 
 def _again(session: Session, visit: Visit, key: str) -> Again:

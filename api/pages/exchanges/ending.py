@@ -6,8 +6,9 @@ from fastapi import Response
 from sqlmodel import Field, Session
 
 from api.dependencies import ReadSession
-from api.pages.exchanges.opened import HERE, Again, Found, Sent, SentForm, Step, Whole, pages, sub_page, whole
+from api.pages.exchanges.opened import HERE, Found, Sent, SentForm, Whole, sub_page, whole
 from api.pages.exchanges.showing import shown_again
+from api.pages.form_pages import Again, Step, form_pages
 from api.pages.forms import Form, tried
 from api.pages.visits import CurrentVisit, Visit
 from matcher.exchanges.evaluating import close, evaluations_of
@@ -18,7 +19,7 @@ from models.base import Schema
 from models.evaluation import Stage
 from models.exchange_schemas import Cancellation, ExchangeView
 
-router = pages()
+router = form_pages()
 
 
 class GivingUp(Cancellation):
@@ -56,7 +57,7 @@ def give_up(sent: SentForm) -> Response:
         why = Cancellation(reason=said.reason, note=said.note)
         return cancel(sent.session, sent.actor, sent.exchange_id, why, version=said.version, now=sent.visit.now)
 
-    return sent.tried(GivingUp, act, done="cancelled", again=_again(sent))
+    return sent.tried(GivingUp, act, to=sent.path(), done="cancelled", again=_again(sent))
 
 
 @router.post(f"{HERE}/close")
@@ -66,7 +67,7 @@ def complete(sent: SentForm) -> Response:
     def act(step: Step) -> object:
         return close(sent.session, sent.actor, sent.exchange_id, version=step.version, now=sent.visit.now)
 
-    return sent.tried(Step, act, done="completed", again=_again(sent))
+    return sent.tried(Step, act, to=sent.path(), done="completed", again=_again(sent))
 
 
 @router.post(f"{HERE}/practice")

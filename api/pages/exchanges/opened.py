@@ -1,44 +1,23 @@
 """An exchange as its pages find it, and the forms that they send."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Response
-from fastapi.responses import HTMLResponse
-from sqlmodel import Field, Session
+from fastapi import Depends, Response
+from sqlmodel import Session
 
-from api.dependencies import AnySession, WriteSession
-from api.pages.forms import Form, Shape, Typed, tried
-from api.pages.visits import OWN_FORM, CurrentVisit, Visit
-from api.transactions import TransactedRoute
+from api.dependencies import AnySession
+from api.pages import form_pages
+from api.pages.visits import CurrentVisit, Visit
 from matcher.exchanges.dossiers import dossier_for
 from matcher.exchanges.viewing import view_of
 from matcher.policy import Actor
 from matcher.policy.exchanges import ExchangeAction
-from models.base import Schema
 from models.dossier import Dossier
 from models.exchange_schemas import ExchangeView
 from models.organization import names_of
 
 HERE = "/exchanges/{exchange_id}"
-Again = Callable[[Form, int], Response]
-
-
-def pages() -> APIRouter:
-    """A router for pages of an exchange."""
-    return APIRouter(
-        include_in_schema=False,
-        default_response_class=HTMLResponse,
-        dependencies=[OWN_FORM],
-        route_class=TransactedRoute,
-    )
-
-
-class Step(Schema):
-    """The version of what was read."""
-
-    version: int = Field(ge=1)
 
 
 @dataclass(frozen=True)
@@ -70,40 +49,14 @@ Found = Annotated[Whole, Depends(_found)]
 
 
 @dataclass(frozen=True)
-class Sent:
+class Sent(form_pages.Sent):
     """A form of a page of an exchange that was sent."""
 
-    visit: CurrentVisit
-    session: WriteSession
     exchange_id: str
-    typed: Typed
-
-    @property
-    def actor(self) -> Actor:
-        """Who sent it."""
-        return self.visit.actor
 
     def path(self, rest: str = "") -> str:
         """The address of a page of the exchange."""
         return HERE.format(exchange_id=self.exchange_id) + rest
-
-    def tried(
-        self,
-        shape: type[Shape],
-        act: Callable[[Shape], object],
-        *,
-        back: str = "",
-        done: str = "",
-        again: Again,
-    ) -> Response:
-        """Does what the form asks for and goes back to a page of the exchange; shows the form again where that cannot
-        be done."""
-
-        def acted(said: Shape) -> Response:
-            act(said)
-            return self.visit.on_to(self.path(back), **({"done": done} if done else {}))
-
-        return tried(shape, self.typed, self.visit.language, act=acted, again=again)
 
 
 SentForm = Annotated[Sent, Depends()]

@@ -7,7 +7,8 @@ from fastapi import Path, Query, Response
 from sqlmodel import Field, Session
 
 from api.dependencies import ReadSession
-from api.pages.exchanges.opened import HERE, Again, Found, Sent, SentForm, Step, Whole, pages, sub_page, whole
+from api.pages.exchanges.opened import HERE, Found, Sent, SentForm, Whole, sub_page, whole
+from api.pages.form_pages import Again, Step, form_pages
 from api.pages.forms import Form
 from api.pages.visits import CurrentVisit, Visit
 from matcher.cursors import Part
@@ -24,7 +25,7 @@ SHOWN = 20
 ROLES = (PartyRole.SECOND_PROVIDER, PartyRole.FACILITATOR, PartyRole.FUNDER, PartyRole.REQUESTER)
 """The roles of those who are invited: there is one first provider."""
 
-router = pages()
+router = form_pages()
 Position = Annotated[int, Path(ge=0, le=1000)]
 Words = Annotated[str, Query(max_length=100)]
 
@@ -76,7 +77,7 @@ def invite(sent: SentForm, q: Words = "") -> Response:
         asked = PartyInvite(organization=said.organization, role=said.role)
         return invite_party(sent.session, sent.actor, sent.exchange_id, asked, version=said.version, now=sent.visit.now)
 
-    return sent.tried(Inviting, act, back="/parties", done="invited", again=_again(sent, q.strip()))
+    return sent.tried(Inviting, act, to=sent.path("/parties"), done="invited", again=_again(sent, q.strip()))
 
 
 @router.post(f"{HERE}/parties/{{position}}/leave")
@@ -87,7 +88,7 @@ def leave(sent: SentForm, position: Position) -> Response:
         remove_party(sent.session, sent.actor, sent.exchange_id, position, version=said.version, now=sent.visit.now)
         return None
 
-    return sent.tried(Step, act, back="", done="left", again=_again(sent, ""))
+    return sent.tried(Step, act, to=sent.path(), done="left", again=_again(sent, ""))
 
 
 def _again(sent: Sent, words: str) -> Again:

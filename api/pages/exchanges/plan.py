@@ -8,19 +8,8 @@ from sqlmodel import Session
 
 from api.dependencies import ReadSession
 from api.pages.exchanges.kinds import KINDS, Kind, filled, sent_as, shares_by_place
-from api.pages.exchanges.opened import (
-    HERE,
-    Again,
-    Found,
-    Sent,
-    SentForm,
-    Step,
-    Whole,
-    pages,
-    parties_to_choose,
-    sub_page,
-    whole,
-)
+from api.pages.exchanges.opened import HERE, Found, Sent, SentForm, Whole, parties_to_choose, sub_page, whole
+from api.pages.form_pages import Again, Step, form_pages
 from api.pages.forms import Form, read_as, tried
 from api.pages.visits import CurrentVisit
 from matcher.errors import NotFoundError
@@ -32,7 +21,7 @@ from models.exchange_schemas import ExchangeView
 from models.milestone import Milestone
 from models.organization import names_of
 
-router = pages()
+router = form_pages()
 
 
 def _kind(kind: str) -> Kind:
@@ -123,7 +112,7 @@ def remove(sent: SentForm, kind: KindOf, part: str) -> Response:
         remove_part(sent.session, sent.actor, row, version=step.version, now=sent.visit.now)
         return None
 
-    return sent.tried(Step, act, back=f"/{kind.slug}", done="removed", again=_again(sent, Place(kind)))
+    return sent.tried(Step, act, to=sent.path(f"/{kind.slug}"), done="removed", again=_again(sent, Place(kind)))
 
 
 @router.post(f"{HERE}/milestones/{{part}}/reached")
@@ -136,7 +125,7 @@ def reached(sent: SentForm, part: str) -> Response:
         changes = {"done_on": sent.visit.today}
         return edit_part(sent.session, sent.actor, row, changes, version=step.version, now=sent.visit.now)
 
-    return sent.tried(Step, act, back="/milestones", done="reached", again=_again(sent, Place(kind)))
+    return sent.tried(Step, act, to=sent.path("/milestones"), done="reached", again=_again(sent, Place(kind)))
 
 
 def _choices(sent: Sent) -> list[tuple[str, str]]:

@@ -10,7 +10,8 @@ from fastapi import Query, Response
 from sqlmodel import Field, Session
 
 from api.dependencies import ReadSession
-from api.pages.exchanges.opened import HERE, Again, Found, Sent, SentForm, Step, Whole, pages, sub_page, whole
+from api.pages.exchanges.opened import HERE, Found, Sent, SentForm, Whole, sub_page, whole
+from api.pages.form_pages import Again, Step, form_pages
 from api.pages.forms import Form
 from api.pages.visits import CurrentVisit, Visit
 from matcher.exchanges.reconciling import Choice, Difference, decide, differences, state_record, take_over
@@ -21,7 +22,7 @@ from models.exchange_schemas import ExchangeView
 from models.organization import names_of
 from models.statement import StatementWrite
 
-router = pages()
+router = form_pages()
 
 
 class Stating(StatementWrite):
@@ -90,7 +91,7 @@ def state(sent: SentForm) -> Response:
             sent.session, sent.actor, sent.exchange_id, wanted, version=said.version, now=sent.visit.now
         )
 
-    return sent.tried(Stating, act, back="/records", done="saved", again=_again(sent))
+    return sent.tried(Stating, act, to=sent.path("/records"), done="saved", again=_again(sent))
 
 
 @router.post(f"{HERE}/records/settle")
@@ -104,7 +105,7 @@ def settle(sent: SentForm) -> Response:
         choice = Choice(said.field, said.organization)
         return decide(session, actor, key, choice, version=said.version, now=now)
 
-    return sent.tried(Settling, act, back="/records", done="settled", again=_again(sent))
+    return sent.tried(Settling, act, to=sent.path("/records"), done="settled", again=_again(sent))
 
 
 def _again(sent: Sent) -> Again:

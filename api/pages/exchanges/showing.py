@@ -8,7 +8,8 @@ from fastapi import Query, Response
 from sqlmodel import Session
 
 from api.dependencies import ReadSession
-from api.pages.exchanges.opened import HERE, Again, Sent, SentForm, Step, pages
+from api.pages.exchanges.opened import HERE, Sent, SentForm
+from api.pages.form_pages import Again, Step, form_pages
 from api.pages.forms import Form, tried
 from api.pages.library.lines import DocumentLine, lines_of
 from api.pages.visits import CurrentVisit, Visit
@@ -30,7 +31,7 @@ from models.organization import names_of
 
 PAGE = "exchange/show.html"
 
-router = pages()
+router = form_pages()
 
 
 class Begun(Step):
@@ -110,7 +111,7 @@ def agree_on_terms(sent: SentForm) -> Response:
     def act(step: Step) -> object:
         return agree(sent.session, sent.actor, sent.exchange_id, version=step.version, now=sent.visit.now)
 
-    return sent.tried(Step, act, done="agreed", again=shown_again(sent))
+    return sent.tried(Step, act, to=sent.path(), done="agreed", again=shown_again(sent))
 
 
 @router.post(f"{HERE}/start")
@@ -120,7 +121,7 @@ def begin(sent: SentForm) -> Response:
     def act(said: Begun) -> object:
         return start(sent.session, sent.actor, sent.exchange_id, version=said.version, now=sent.visit.now, on=said.on)
 
-    return sent.tried(Begun, act, done="started", again=shown_again(sent))
+    return sent.tried(Begun, act, to=sent.path(), done="started", again=shown_again(sent))
 
 
 @router.post(f"{HERE}/evaluations")
@@ -130,7 +131,7 @@ def send_evaluation(sent: SentForm) -> Response:
     def act(said: EvaluationCreate) -> object:
         return evaluate(sent.session, sent.actor, sent.exchange_id, said, now=sent.visit.now)
 
-    return sent.tried(EvaluationCreate, act, done="evaluated", again=shown_again(sent))
+    return sent.tried(EvaluationCreate, act, to=sent.path(), done="evaluated", again=shown_again(sent))
 
 
 def shown_again(sent: Sent) -> Again:

@@ -6,7 +6,8 @@ from typing import Any
 from fastapi import Response
 from sqlmodel import Field
 
-from api.pages.exchanges.opened import HERE, Found, SentForm, Whole, pages, sub_page, whole
+from api.pages.exchanges.opened import HERE, Found, SentForm, Whole, sub_page, whole
+from api.pages.form_pages import form_pages
 from api.pages.forms import Form, tried
 from api.pages.visits import CurrentVisit, Visit
 from matcher.exchanges.dossiers import require_state
@@ -21,7 +22,7 @@ FIELDS = ("title", "text", "language", "sectors", "modality", "starts_on", "ends
 EMPTIED = {"text": "", "sectors": [], "shown_in_full": False}
 """What a form means that leaves these out."""
 
-router = pages()
+router = form_pages()
 
 
 class Terms(ExchangeUpdate):

@@ -7,10 +7,10 @@ from sqlmodel import Session, col, select
 
 from api.dependencies import ReadSession
 from api.pages.choices import Options
+from api.pages.form_pages import form_pages
 from api.pages.forms import Form
 from api.pages.library.lines import KILO
 from api.pages.library.opened import HERE, FoundDocument
-from api.pages.practices.opened import pages
 from api.pages.public.lines import goal_names, sector_names
 from api.pages.visits import CurrentVisit, Visit
 from matcher.exchanges.listing import ExchangeFilter, list_exchanges
@@ -30,7 +30,7 @@ DONE = ("added", "saved", "filed", "used", "unused")
 MOST = 40
 """Own things of a kind that the form offers."""
 
-router = pages()
+router = form_pages()
 
 
 @dataclass(frozen=True)

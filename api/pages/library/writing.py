@@ -9,10 +9,12 @@ from fastapi import Response, UploadFile
 from api.dependencies import AnySession, Files, WriteSession
 from api.pages import choices as options
 from api.pages.choices import Options
+from api.pages.form_pages import form_pages
 from api.pages.forms import WHOLE, Form, Typed, tried
-from api.pages.library.opened import HERE, LIBRARY, FoundDocument, Sent, address
-from api.pages.practices.opened import pages
+from api.pages.library.opened import HERE, LIBRARY, FoundDocument, address
+from api.pages.library.sent import Sent
 from api.pages.visits import CurrentVisit, Visit
+from api.uploads import named_content
 from matcher.errors import BadInputError
 from matcher.library.adding import add_document, edit_document, put_file
 from matcher.library.finding import the_document
@@ -30,7 +32,7 @@ KEPT = ("kind", "language", "visibility")
 ASIDE = ("version", *COLUMNS)
 """Fields of the form that are none of the document's."""
 
-router = pages()
+router = form_pages()
 
 
 @dataclass(frozen=True)
@@ -66,8 +68,7 @@ def create(
         _require_content(wanted, file)
         row = add_document(session, visit.actor, wanted, now=visit.now)
         if file is not None and file.filename:
-            given = (file.filename, file.file.read())
-            put_file(session, visit.actor, row.id, given, store=files, now=visit.now)
+            put_file(session, visit.actor, row.id, named_content(file), store=files, now=visit.now)
         use = DocumentUsePost(**{name: str(typed[name]) for name in COLUMNS if name in typed})
         if use.model_dump(exclude_none=True):
             use_document(session, visit.actor, row.id, use, now=visit.now)

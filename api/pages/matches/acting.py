@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Depends, Path, Response
 from sqlmodel import Field, Session
 
-from api.dependencies import Shelf, WriteSession
-from api.pages.forms import WHOLE, Form, Shape, Typed, WrongForm, tried
+from api.dependencies import Shelf
+from api.pages.form_pages import Nothing, SentHere, Step, form_pages
+from api.pages.forms import WHOLE, Form, Shape, WrongForm
 from api.pages.matches.showing import HERE, PAGE, match_page
-from api.pages.visits import OWN_FORM, CurrentVisit
-from api.transactions import TransactedRoute
 from matcher.cursors import LARGEST_KEY
 from matcher.errors import NotFoundError
 from matcher.policy import demand
@@ -24,19 +22,10 @@ from matcher.review.bulk import ManyRefusedError
 from matcher.review.opening import Picked
 from matcher.review.pairs import match_of_pair
 from matcher.review.reasons import Decline
-from models.base import Schema
 from models.decision import MOST_NOTE, Reason
 from models.match_note import NoteCreate
 
-router = APIRouter(
-    include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM], route_class=TransactedRoute
-)
-
-
-class Step(Schema):
-    """The version of the match that was read."""
-
-    version: int = Field(ge=1)
+router = form_pages()
 
 
 class Remarked(Step):
@@ -63,20 +52,13 @@ class Assigning(Step):
     to: str | None = Field(default=None, max_length=254)
 
 
-class Removal(Schema):
-    """Nothing needs to be said to take a note back."""
-
-
 @dataclass(frozen=True)
-class Opened:
+class Opened(SentHere):
     """A form of the page of a match that was sent."""
 
-    visit: CurrentVisit
-    session: WriteSession
     shelf: Shelf
     request_id: str
     offer_id: str
-    typed: Typed
 
     @property
     def match(self) -> int:
@@ -87,19 +69,20 @@ class Opened:
             raise NotFoundError("match", f"{self.request_id} + {self.offer_id}")
         return found.id
 
-    def tried(self, shape: type[Shape], act: Callable[[Shape, int], object], done: str) -> Response:
-        """Does what the form asks for and says so on the page; shows it again where that cannot be done."""
-        key, visit = self.match, self.visit
+    @property
+    def here(self) -> str:
+        """The page of the match."""
+        return HERE.format(request_id=self.request_id, offer_id=self.offer_id)
 
-        def acted(said: Shape) -> Response:
-            act(said, key)
-            return visit.on_to(HERE.format(request_id=self.request_id, offer_id=self.offer_id), done=done)
+    def again(self, form: Form, status: int) -> Response:
+        """The page of the match with a form that did not work."""
+        page = match_page(self.session, self.visit, self.shelf, self.request_id, self.offer_id, form)
+        return self.visit.page(PAGE, page, status)
 
-        def again(form: Form, status: int) -> Response:
-            page = match_page(self.session, visit, self.shelf, self.request_id, self.offer_id, form)
-            return visit.page(PAGE, page, status)
-
-        return tried(shape, self.typed, visit.language, act=acted, again=again)
+    def tried_on(self, shape: type[Shape], act: Callable[[Shape, int], object], done: str) -> Response:
+        """As `tried_here`, upon the key of the match."""
+        key = self.match
+        return self.tried_here(shape, lambda said: act(said, key), done)
 
     def acts(self) -> tuple[Session, Actor, datetime]:
         """What every service function takes."""
@@ -115,7 +98,7 @@ def _step(tail: str, act: Callable[..., object], done: str) -> None:
     @router.post(f"{HERE}/{tail}")
     def step(sent: Sent) -> Response:
         session, actor, now = sent.acts()
-        return sent.tried(Step, lambda said, key: act(session, actor, Picked(key, said.version), now=now), done)
+        return sent.tried_on(Step, lambda said, key: act(session, actor, Picked(key, said.version), now=now), done)
 
 
 def _remarked(tail: str, act: Callable[..., object], done: str) -> None:
@@ -128,7 +111,7 @@ def _remarked(tail: str, act: Callable[..., object], done: str) -> None:
         def acted(said: Remarked, key: int) -> None:
             act(session, actor, Picked(key, said.version), now=now, note=said.remark)
 
-        return sent.tried(Remarked, acted, done)
+        return sent.tried_on(Remarked, acted, done)
 
 
 _step("interest", reviewing.say_interest, "interest")
@@ -150,7 +133,7 @@ def choose(sent: Sent) -> Response:
             told = refused.faults[0].detail.told(sent.visit.language)
             raise WrongForm(Form(sent.typed, {WHOLE: told}), refused.status) from None
 
-    return sent.tried(Step, act, "chosen")
+    return sent.tried_on(Step, act, "chosen")
 
 
 @router.post(f"{HERE}/decline")
@@ -161,7 +144,7 @@ def decline(sent: Sent) -> Response:
     def act(said: Declining, key: int) -> None:
         reviewing.decline(session, actor, Picked(key, said.version), said.as_decline(), now=now)
 
-    return sent.tried(Declining, act, "declined")
+    return sent.tried_on(Declining, act, "declined")
 
 
 @router.post(f"{HERE}/assignment")
@@ -172,18 +155,18 @@ def assign(sent: Sent) -> Response:
     def act(said: Assigning, key: int) -> None:
         assigning.assign(session, actor, Picked(key, said.version), said.to, now=now)
 
-    return sent.tried(Assigning, act, "assigned")
+    return sent.tried_on(Assigning, act, "assigned")
 
 
 @router.post(f"{HERE}/notes")
 def write(sent: Sent) -> Response:
     """Says something on the match."""
     session, actor, now = sent.acts()
-    return sent.tried(NoteCreate, lambda said, key: notes.write_note(session, actor, key, said, now=now), "noted")
+    return sent.tried_on(NoteCreate, lambda said, key: notes.write_note(session, actor, key, said, now=now), "noted")
 
 
 @router.post(HERE + "/notes/{note_id}/removal")
 def take_back(sent: Sent, note_id: Annotated[int, Path(ge=1, le=LARGEST_KEY)]) -> Response:
     """Takes one's own note back."""
     session, actor, now = sent.acts()
-    return sent.tried(Removal, lambda _, key: notes.delete_note(session, actor, key, note_id, now=now), "unnoted")
+    return sent.tried_on(Nothing, lambda _, key: notes.delete_note(session, actor, key, note_id, now=now), "unnoted")

@@ -2,17 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response, UploadFile
-from fastapi.responses import HTMLResponse
+from fastapi import Response, UploadFile
 from pydantic import Field
 
 from api.dependencies import Files
-from api.pages.posts.nouns import FoundPost, address, on_both
+from api.pages.form_pages import Nothing, form_pages, lead_back
+from api.pages.posts.nouns import BOTH, REQUESTS, found, on_both
 from api.pages.posts.sent import Sent
-from api.pages.visits import OWN_FORM, CurrentVisit
-from api.transactions import TransactedRoute
+from api.uploads import chosen, named_content
 from matcher.cursors import LARGEST_KEY
-from matcher.errors import BadInputError, NotFoundError
+from matcher.errors import NotFoundError
 from matcher.exchanges.asking import answer_need
 from matcher.policy import demand
 from matcher.policy.needs import NeedAction
@@ -23,13 +22,7 @@ from matcher.review.opening import Picked
 from models.base import Schema
 from models.need_question import NeedAnswer
 
-router = APIRouter(
-    include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM], route_class=TransactedRoute
-)
-
-
-class Nothing(Schema):
-    """A form that says all by being sent."""
+router = form_pages()
 
 
 class Choice(Schema):
@@ -49,12 +42,10 @@ def add(sent: Sent, files: Files, file: UploadFile | None = None) -> Response:
     visit = sent.visit
 
     def act(said: Nothing) -> None:  # noqa: ARG001
-        if file is None or not file.filename:
-            raise BadInputError("choose a file first")
-        document = (file.filename, file.file.read())
+        document = named_content(chosen(file))
         attach(sent.session, visit.actor, sent.case, document, store=files, now=visit.now)
 
-    return sent.demanding(PostAction.EDIT).tried(Nothing, act, "attached")
+    return sent.demanding(PostAction.EDIT).tried_here(Nothing, act, "attached")
 
 
 @on_both(router, "POST", "/attachments/{attachment_id}/remove")
@@ -68,37 +59,30 @@ def remove(sent: Sent, attachment_id: str) -> Response:
             raise NotFoundError("attachment", attachment_id)
         detach(sent.session, visit.actor, attachment_id, now=visit.now)
 
-    return sent.demanding(PostAction.EDIT).tried(Nothing, act, "removed")
+    return sent.demanding(PostAction.EDIT).tried_here(Nothing, act, "removed")
 
 
-@router.post("/requests/{request_id}/choice")
+@router.post(f"{REQUESTS}/choice")
 def choose_providers(sent: Sent, request_id: str) -> Response:
     """Chooses endorsed providers; both sides are introduced."""
     visit = sent.visit
-    return sent.tried(
+    return sent.tried_here(
         Choice, lambda said: choose(sent.session, visit.actor, request_id, said.picks(), now=visit.now), "chosen"
     )
 
 
-@router.post("/requests/{request_id}/need-met")
+@router.post(f"{REQUESTS}/need-met")
 def answer(sent: Sent, request_id: str) -> Response:
     """Says whether the need was met, once."""
     visit = sent.visit
     demand(visit.actor, NeedAction.ANSWER, sent.case.post)
-    return sent.tried(
+    return sent.tried_here(
         NeedAnswer, lambda said: answer_need(sent.session, visit.actor, request_id, said, now=visit.now), "answered"
     )
 
 
 MOVES = ("submit", "recall", "publish", "withdraw", "redraft", "reopen", "close", "renew", "delete", "attachments")
 
-
-def _back(visit: CurrentVisit, case: FoundPost) -> Response:
-    """Leads to the page who asks for the address of one of its forms, as after one that failed."""
-    return visit.on_to(address(case))
-
-
-for _tail in (*MOVES, "attachments/{attachment_id}/remove"):
-    on_both(router, "GET", f"/{_tail}")(_back)
-for _tail in ("choice", "need-met"):
-    router.get(f"/requests/{{request_id}}/{_tail}")(_back)
+for _both in BOTH:
+    lead_back(router, _both, (*MOVES, "attachments/{attachment_id}/remove"), seen=found)
+lead_back(router, REQUESTS, ("choice", "need-met"), seen=found)

@@ -3,29 +3,17 @@
 from collections.abc import Callable
 from datetime import date
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
-from pydantic import Field
+from fastapi import Response
 
+from api.pages.form_pages import Step, form_pages
 from api.pages.posts.nouns import on_both
 from api.pages.posts.sent import Sent
-from api.pages.visits import OWN_FORM
-from api.transactions import TransactedRoute
 from matcher.policy.posts import PostAction
 from matcher.posting import ending, submitting
 from matcher.posting.drafting import delete_draft
-from models.base import Schema
 from models.request import NeedMet
 
-router = APIRouter(
-    include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM], route_class=TransactedRoute
-)
-
-
-class Step(Schema):
-    """The version of the post that was read."""
-
-    version: int = Field(ge=1)
+router = form_pages()
 
 
 class Closing(Step):
@@ -48,7 +36,7 @@ def _move(tail: str, done: str, act: Callable[..., None], *actions: PostAction) 
         def moved(step: Step) -> None:
             act(sent.session, sent.visit.actor, sent.case, version=step.version, now=sent.visit.now)
 
-        return sent.demanding(*actions).tried(Step, moved, done)
+        return sent.demanding(*actions).tried_here(Step, moved, done)
 
 
 _move("/submit", "submitted", submitting.submit, PostAction.SUBMIT)
@@ -63,7 +51,7 @@ _move("/reopen", "reopened", ending.reopen, PostAction.REOPEN)
 def close(sent: Sent) -> Response:
     """Closes a post; of a request it is said whether the need was met."""
     visit = sent.visit
-    return sent.demanding(PostAction.CLOSE).tried(
+    return sent.demanding(PostAction.CLOSE).tried_here(
         Closing,
         lambda said: ending.close(
             sent.session, visit.actor, sent.case, said.need_met, version=said.version, now=visit.now
@@ -76,13 +64,13 @@ def close(sent: Sent) -> Response:
 def renew(sent: Sent) -> Response:
     """Keeps a post open until a new day."""
     visit = sent.visit
-    return sent.demanding(PostAction.RENEW).tried(
+    return sent.demanding(PostAction.RENEW).tried_here(
         Renewal,
         lambda said: ending.renew(
             sent.session, visit.actor, sent.case, said.expires_on, version=said.version, now=visit.now
         ),
         "renewed",
-        back="/desk" if "desk" in visit.request.query_params else "",
+        to="/desk" if "desk" in visit.request.query_params else "",
     )
 
 
@@ -90,9 +78,9 @@ def renew(sent: Sent) -> Response:
 def delete(sent: Sent) -> Response:
     """Deletes a draft for good."""
     visit = sent.visit
-    return sent.demanding(PostAction.DELETE).tried(
+    return sent.demanding(PostAction.DELETE).tried_here(
         Step,
         lambda step: delete_draft(sent.session, visit.actor, sent.case, version=step.version, now=visit.now),
         "deleted",
-        back="/desk",
+        to="/desk",
     )

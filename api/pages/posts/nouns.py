@@ -38,11 +38,16 @@ REQUEST = Noun("request", Request, RequestDraft, RequestUpdate)
 OFFER = Noun("offer", Offer, OfferDraft, OfferUpdate)
 
 
+REQUESTS = "/requests/{request_id}"
+BOTH = (REQUESTS, "/offers/{offer_id}")
+"""Where the pages of a request and of an offer are."""
+
+
 def on_both(router: APIRouter, method: str, tail: str) -> Callable[[Endpoint], Endpoint]:
     """Registers an endpoint under the addresses of a request and of an offer."""
 
     def register(endpoint: Endpoint) -> Endpoint:
-        for path in ("/requests/{request_id}", "/offers/{offer_id}"):
+        for path in BOTH:
             router.add_api_route(f"{path}{tail}", endpoint, methods=[method])
         return endpoint
 
@@ -64,7 +69,8 @@ def _noun(request: HttpRequest) -> Noun:
     return REQUEST if request.url.path.startswith("/requests") else OFFER
 
 
-def _found(request: HttpRequest, visit: CurrentVisit, session: AnySession) -> PostCase:
+def found(request: HttpRequest, visit: CurrentVisit, session: AnySession) -> PostCase:
+    """The post that the path names. Raises NotFoundError where the reader may not see it."""
     if request.method == "POST":
         demand(visit.actor, AccountAction.SEE_OWN)  # whose session has ended keeps what he typed
     given = request.path_params
@@ -75,8 +81,7 @@ def _found(request: HttpRequest, visit: CurrentVisit, session: AnySession) -> Po
 
 CurrentNoun = Annotated[Noun, Depends(_noun)]
 """Whether the path speaks of requests or of offers."""
-FoundPost = Annotated[PostCase, Depends(_found)]
-"""The post that the path names. Raises NotFoundError where the reader may not see it."""
+FoundPost = Annotated[PostCase, Depends(found)]
 
 
 def address(case: PostCase) -> str:

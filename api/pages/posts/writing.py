@@ -3,16 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 from sqlmodel import Session
 
 from api.dependencies import AnySession, WriteSession
+from api.pages.form_pages import form_pages
 from api.pages.forms import Form, tried
 from api.pages.posts.form import PAGE, Sent, SentForm, demand_to_create, form_page
 from api.pages.posts.nouns import CurrentNoun, FoundPost, address, for_both, on_both
-from api.pages.visits import OWN_FORM, CurrentVisit
-from api.transactions import TransactedRoute
+from api.pages.visits import CurrentVisit
 from matcher.editing import check_version
 from matcher.intake.kinds import headline
 from matcher.policy.posts import PostAction, PostCase
@@ -29,9 +28,7 @@ FILLED_IN = ("sectors", "working_languages")
 """Fields that the address of an empty form may fill in: a link to it can say what is looked for."""
 SUBMIT = "submit"
 
-router = APIRouter(
-    include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM], route_class=TransactedRoute
-)
+router = form_pages()
 
 
 @for_both(router, "GET", "/new")

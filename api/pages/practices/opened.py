@@ -1,22 +1,15 @@
-"""A practice as its pages find it, and the forms that they send."""
+"""A practice as its pages find it, and what its forms hold."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
-from fastapi.responses import HTMLResponse
-from pydantic import Field
+from fastapi import Depends
 
-from api.dependencies import AnySession, WriteSession
-from api.pages.forms import Typed
-from api.pages.visits import OWN_FORM, CurrentVisit
-from api.transactions import TransactedRoute
+from api.dependencies import AnySession
+from api.pages.visits import CurrentVisit
 from matcher.policy import demand
 from matcher.policy.accounts import AccountAction
 from matcher.practices.finding import the_practice
-from models.base import Schema
 from models.practice import Practice
 
 HERE = "/practices/{practice_id}"
@@ -26,52 +19,19 @@ ASIDE = ("version", "then")
 """Fields of the form that are none of the practice's."""
 
 
-def pages() -> APIRouter:
-    """A router for pages of practices."""
-    return APIRouter(
-        include_in_schema=False,
-        default_response_class=HTMLResponse,
-        dependencies=[OWN_FORM],
-        route_class=TransactedRoute,
-    )
-
-
-class Step(Schema):
-    """The version of what was read."""
-
-    version: int = Field(ge=1)
-
-
 def address(practice: Practice) -> str:
     """Where the page of a practice is."""
     return HERE.format(practice_id=practice.id)
 
 
-def _found(visit: CurrentVisit, session: AnySession, practice_id: str) -> Practice:
+def found(visit: CurrentVisit, session: AnySession, practice_id: str) -> Practice:
+    """The practice that the path names. Raises NotFoundError where the reader may not see it."""
     if visit.request.method == "POST":
         demand(visit.actor, AccountAction.SEE_OWN)  # whose session has ended keeps what he typed
     return the_practice(session, visit.actor, practice_id)
 
 
-FoundPractice = Annotated[Practice, Depends(_found)]
-"""The practice that the path names. Raises NotFoundError where the reader may not see it."""
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A form of a practice's page that was sent."""
-
-    visit: CurrentVisit
-    session: WriteSession
-    typed: Typed
-    practice: FoundPractice
-
-    def demanding(self, action: StrEnum) -> None:
-        """Raises what `demand` raises where its sender may not do something, whatever the form says."""
-        the_practice(self.session, self.visit.actor, self.practice.id, action)  # type: ignore[arg-type]
-
-
-Sent = Annotated[Opened, Depends()]
+FoundPractice = Annotated[Practice, Depends(found)]
 
 
 def read_lines(typed: Mapping[str, Any]) -> dict[str, Any]:

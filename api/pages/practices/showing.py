@@ -7,10 +7,11 @@ from sqlmodel import Session
 
 from api.dependencies import ReadSession
 from api.pages.cards import Cards, PostCard
+from api.pages.form_pages import form_pages
 from api.pages.forms import Form
 from api.pages.library.lines import DocumentLine, lines_of
 from api.pages.practices.inside import Inside, inside
-from api.pages.practices.opened import HERE, FoundPractice, pages
+from api.pages.practices.opened import HERE, FoundPractice
 from api.pages.public.lines import goal_names, sector_names
 from api.pages.visits import CurrentVisit, Visit
 from locales import translate
@@ -29,7 +30,7 @@ from scoring.context import LIKENESSES
 DONE = ("saved", "submitted", "published", "taken-back", "returned")
 """What the page may say has been done."""
 
-router = pages()
+router = form_pages()
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,11 @@
 from fastapi import Response
 
 from api.dependencies import AnySession
+from api.pages.form_pages import form_pages
 from api.pages.forms import Form, tried
 from api.pages.practices.form import at_fields, form_page, shown
-from api.pages.practices.opened import HERE, FoundPractice, Sent, address, pages, read_lines
+from api.pages.practices.opened import HERE, FoundPractice, address, read_lines
+from api.pages.practices.sent import Sent
 from api.pages.practices.writing import after_saving
 from api.pages.visits import CurrentVisit
 from matcher.errors import NotFoundError
@@ -18,7 +20,7 @@ from models.practice_schemas import PracticeTranslation
 
 INTO = f"{HERE}/translate/{{into}}"
 
-router = pages()
+router = form_pages()
 
 
 @router.get(INTO)

@@ -5,9 +5,11 @@ from typing import Any
 from fastapi import Response
 
 from api.dependencies import AnySession, WriteSession
+from api.pages.form_pages import form_pages
 from api.pages.forms import Form, Typed, tried
 from api.pages.practices.form import at_fields, form_page, shown, words_of
-from api.pages.practices.opened import HERE, FoundPractice, Sent, address, pages, read_lines
+from api.pages.practices.opened import HERE, FoundPractice, address, read_lines
+from api.pages.practices.sent import Sent
 from api.pages.visits import CurrentVisit, Visit
 from matcher.errors import BadInputError
 from matcher.organizations.finding import one_organization
@@ -25,7 +27,7 @@ SUBMIT = "submit"
 KEPT = ("language", "contact_visibility")
 """Fields that a practice always has: left out, they stay as they are."""
 
-router = pages()
+router = form_pages()
 
 
 @router.get(NEW)

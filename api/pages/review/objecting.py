@@ -4,15 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Depends, Response
 from sqlmodel import Field, Session
 
 from api.dependencies import AnySession, ReadSession, WriteSession
 from api.pages.cards import Cards, PostCard
+from api.pages.form_pages import Step, form_pages
 from api.pages.forms import Form, Typed, WrongForm, tried
-from api.pages.visits import OWN_FORM, CurrentVisit, Visit
-from api.transactions import TransactedRoute
+from api.pages.visits import CurrentVisit, Visit
 from locales import translate
 from matcher.policy import demand
 from matcher.policy.matches import MatchAction
@@ -23,7 +22,6 @@ from matcher.posting.submitting import object_to, publish
 from matcher.posting.visibility import find_case
 from matcher.review.silence import working_days_left
 from models import taxonomy
-from models.base import Schema
 from models.offer import Offer
 from models.request import Request
 
@@ -32,21 +30,12 @@ HERE = "/review/silence/{kind}/{post_id}"
 PAGE = "review/objecting.html"
 Kind = Literal["requests", "offers"]
 
-router = APIRouter(
-    include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM], route_class=TransactedRoute
-)
+router = form_pages()
 
 
-class Publishing(Schema):
-    """The version of the post that was read."""
-
-    version: int = Field(ge=1)
-
-
-class Objecting(Schema):
+class Objecting(Step):
     """Why a post goes back to its writers."""
 
-    version: int = Field(ge=1)
     reason: Objection
     note: str | None = Field(default=None, max_length=2000)
 
@@ -89,14 +78,14 @@ def show(visit: CurrentVisit, session: ReadSession, case: Found) -> Response:
 def publish_now(visit: CurrentVisit, session: WriteSession, case: Found, typed: Typed) -> Response:
     """Publishes without waiting."""
 
-    def act(said: Publishing) -> Response:
+    def act(said: Step) -> Response:
         publish(session, visit.actor, case, version=said.version, now=visit.now)
         return visit.on_to(LIST, done="published")
 
     def again(form: Form, status: int) -> Response:
         return visit.page(PAGE, _page(session, visit, case, form), status)
 
-    return tried(Publishing, typed, visit.language, act=act, again=again)
+    return tried(Step, typed, visit.language, act=act, again=again)
 
 
 @router.post(f"{HERE}/object")

@@ -3,18 +3,17 @@
 from collections.abc import Callable
 from datetime import date
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 from sqlmodel import Field, Session
 
 from api.dependencies import ReadSession, WriteSession
+from api.pages.form_pages import Step, form_pages
 from api.pages.forms import WHOLE, Form, Typed, WrongForm, tried
 from api.pages.review.picks import joined
 from api.pages.review.screen import mark_of, screen
 from api.pages.review.wanted import Filtered, QueueQuery
-from api.pages.visits import OWN_FORM, CurrentVisit, Visit
+from api.pages.visits import CurrentVisit, Visit
 from api.routes.matches import MatchKey
-from api.transactions import TransactedRoute
 from locales import translate
 from matcher.errors import BadInputError
 from matcher.policy import demand
@@ -27,45 +26,33 @@ from matcher.review.opening import Picked, find_pairing
 from matcher.review.reasons import Decline
 from matcher.review.recipients import covers, focal_points
 from matcher.review.reviewing import decline, endorse
-from models.base import Schema
 from models.decision import MOST_NOTE, Reason
 
 HERE = "/review/{match_id}"
 LIST = "/review"
 PAGE = "review/match.html"
 
-router = APIRouter(
-    include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM], route_class=TransactedRoute
-)
+router = form_pages()
 
 
-class Endorsing(Schema):
+class Endorsing(Step):
     """An endorsement of the version that was read; with `introduce` both sides are told of each other at once."""
 
-    version: int = Field(ge=1)
     remark: str | None = Field(default=None, max_length=MOST_NOTE)
     introduce: bool = False
 
 
-class Introducing(Schema):
-    """An introduction of what was endorsed before."""
-
-    version: int = Field(ge=1)
-
-
-class Declining(Schema):
+class Declining(Step):
     """A decline of the version that was read."""
 
-    version: int = Field(ge=1)
     reason: Reason
     note: str | None = Field(default=None, max_length=MOST_NOTE)
     parked_until: date | None = None
 
 
-class Assigning(Schema):
+class Assigning(Step):
     """Who shall look after a match: the mark of a focal point, or nobody in particular."""
 
-    version: int = Field(ge=1)
     to: str | None = Field(default=None, max_length=64)
 
 
@@ -97,11 +84,11 @@ def introduce_one(
 ) -> Response:
     """Introduces both sides of what was endorsed, at the requester's wish."""
 
-    def act(said: Introducing) -> Response:
+    def act(said: Step) -> Response:
         introduce(session, visit.actor, Picked(match_id, said.version), now=visit.now)
         return _stay(visit, match_id, query, "introduced")
 
-    return tried(Introducing, typed, visit.language, act=act, again=_again(session, visit, match_id, query))
+    return tried(Step, typed, visit.language, act=act, again=_again(session, visit, match_id, query))
 
 
 @router.post(f"{HERE}/decline")

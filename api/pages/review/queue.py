@@ -4,18 +4,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 from sqlmodel import Field, Session
 
 from api.dependencies import ReadSession, WriteSession
+from api.pages.form_pages import form_pages
 from api.pages.forms import WHOLE, Form, Typed, WrongForm, tried
 from api.pages.review.counts import Counts, counts
 from api.pages.review.picks import Decided, PickText, decided, joined, picked, titles
 from api.pages.review.rows import QueueRow, queue_rows
 from api.pages.review.wanted import Filtered, QueueQuery
-from api.pages.visits import OWN_FORM, CurrentVisit, Visit
-from api.transactions import TransactedRoute
+from api.pages.visits import CurrentVisit, Visit
 from locales import translate
 from matcher.policy import demand
 from matcher.policy.matches import MatchAction
@@ -32,9 +31,7 @@ HERE = "/review"
 PAGE = "review/queue.html"
 SHOWN = 25
 
-router = APIRouter(
-    include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM], route_class=TransactedRoute
-)
+router = form_pages()
 
 
 class Verdicts(Schema):
