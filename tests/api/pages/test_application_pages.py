@@ -18,7 +18,13 @@ from tests.matched import put
 
 pytestmark = ON_ONE_DATABASE
 FOCAL, AGENCY = "focal@example.org", "agency.mex@example.org"
-WORDS = {"call": "cal-1", "request": "req-agua", "title": "Agua en dos países", "amount_asked": "5000", "currency": "USD"}
+WORDS = {
+    "call": "cal-1",
+    "request": "req-agua",
+    "title": "Agua en dos países",
+    "amount_asked": "5000",
+    "currency": "USD",
+}
 
 
 @pytest.fixture
