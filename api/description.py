@@ -26,6 +26,7 @@ TAGS = {
     "territories": "What a country's window has to say about posts of its territories, and their priorities.",
     "portfolios": "The exchanges of an institution, and projects of several countries.",
     "calls": "Calls for proposals: rules, whether a request fits them, and which countries would complete a group.",
+    "applications": "What countries bring to a call together: rules checked, partners asked, and what was decided.",
     "communities": "Networks and communities: members, programme of work, moderated questions and answers.",
     "experts": "Experts with their own consent, the offers that they back, and the rosters from which they are called.",
     "practices": "Documented good practices: what was wrong, what was done, what came of it.",

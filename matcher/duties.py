@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from matcher.accounts.forgetting import forget_what_is_over
+from matcher.applications.reminding import remind_of_drafts
 from matcher.exchanges.asking import ask_whether_met
 from matcher.exchanges.reminding import remind_of_evaluations
 from matcher.posting.submitting import publish_after_silence
@@ -41,6 +42,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("reminders of reviews", remind_of_reviews),
     Duty("webhooks queued", queue_tellings),
     Duty("evaluations asked for", remind_of_evaluations),
+    Duty("reminders of drafts", remind_of_drafts),
     Duty("needs asked about", ask_whether_met),
 )
 """In the order in which they are done: what is over needs no reminder."""

@@ -94,6 +94,12 @@ class Schema(SQLModel):
     plain_text = field_validator("*", mode="before")(_without_control_characters)
 
 
+class Archiving(Schema):
+    """Whether a thing is archived, or brought back."""
+
+    archived: bool
+
+
 class Versioned(SQLModel):
     """A row that counts its edits: an UPDATE from a stale copy is refused (StaleDataError), never lost."""
 

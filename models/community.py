@@ -1,5 +1,6 @@
 """Communities: the thematic networks in which institutions and countries share what they know."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
@@ -7,7 +8,7 @@ from pydantic import Field as PydanticField
 from pydantic import model_validator
 from sqlmodel import Field
 
-from models.base import Identifier, JsonColumn, OrganizationReference, Schema, Versioned
+from models.base import Identifier, JsonColumn, OrganizationReference, Schema, UtcDateTime, Versioned
 from models.checks import LanguageCode, LanguageCodes, Sectors
 from models.errors import UnfitError
 
@@ -52,10 +53,9 @@ class ProgrammeItem(Schema):
 Programme = Annotated[list[ProgrammeItem], PydanticField(max_length=MOST_ITEMS)]
 
 
-class CommunityCreate(Schema):
-    """A community as it arrives in a file; its members are rows of their own."""
+class CommunityPost(Schema):
+    """A community as an administrator registers it."""
 
-    id: Identifier
     name: str = Field(min_length=2, max_length=300)
     organization: OrganizationReference
     aim: str = Field(min_length=1, max_length=5_000)
@@ -67,12 +67,32 @@ class CommunityCreate(Schema):
     since: Year | None = None
     programme: Programme = []
     readers: Readers = Readers.MEMBERS
+
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {
+                    "name": "Red de agua rural",
+                    "organization": "segib",
+                    "aim": "Que cada país aprenda de los otros",
+                    "language": "es",
+                    "sectors": ["water-sanitation"],
+                }
+            ]
+        }
+    }
+
+
+class CommunityCreate(CommunityPost):
+    """A community as it arrives in a file; its members are rows of their own."""
+
+    id: Identifier
     source_document: str | None = None
     source_section: str | None = None
 
 
 class CommunityUpdate(Schema):
-    """What its coordinator, its secretariat or a focal point changes."""
+    """What its coordinator, its secretariat or a focal point changes; who runs it, only an administrator."""
 
     name: str | None = Field(default=None, min_length=2, max_length=300)
     aim: str | None = Field(default=None, min_length=1, max_length=5_000)
@@ -82,6 +102,8 @@ class CommunityUpdate(Schema):
     since: Year | None = None
     programme: Programme | None = None
     readers: Readers | None = None
+    coordinator: Identifier | None = None
+    secretariat: Identifier | None = None
 
     model_config = {
         "json_schema_extra": {
@@ -112,6 +134,7 @@ class Community(Versioned, table=True):
     readers: str
     source_document: str | None = None
     source_section: str | None = None
+    archived_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
 class CommunityPublic(Schema):
@@ -131,4 +154,5 @@ class CommunityPublic(Schema):
     readers: Readers
     source_document: str | None
     source_section: str | None
+    archived_at: datetime | None
     version: int

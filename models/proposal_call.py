@@ -1,13 +1,14 @@
 """Calls for proposals: when a mechanism takes applications, by which rules and criteria."""
 
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from typing import Annotated, Any, Self
 
 from pydantic import Field as PydanticField
 from pydantic import model_validator
 from sqlmodel import Field
 
-from models.base import Identifier, JsonColumn, Schema, Versioned
+from models.base import Identifier, JsonColumn, Schema, UtcDateTime, Versioned
 from models.checks import CountryCodes, Modalities, Sectors
 from models.errors import UnfitError
 from models.mechanism import Currency, Mechanism
@@ -24,16 +25,23 @@ class Criterion(Schema):
 
 Criteria = Annotated[list[Criterion], PydanticField(max_length=MOST_CRITERIA)]
 Paper = Annotated[str, PydanticField(min_length=2, max_length=200)]
+Papers = Annotated[list[Paper], PydanticField(max_length=20)]
 
 
-class ProposalCallCreate(Schema):
-    """A call as it arrives in a file. Rules that it leaves out are those of its mechanism.
+def check_days(*, rolling: bool, opens_on: date | None, closes_on: date | None) -> None:
+    """Raises ValueError for a call that closes although it is rolling, or before it opens."""
+    if rolling and closes_on is not None:
+        raise UnfitError("a rolling call does not close: leave closes_on out")
+    if opens_on is not None and closes_on is not None and closes_on < opens_on:
+        raise UnfitError("closes_on {closes} lies before opens_on {opens}", closes=closes_on, opens=opens_on)
 
-    `rolling` calls take applications at any time; of others the days may be unknown. `awarded_count` and
-    `awarded_amount` tell what came of a past one.
+
+class ProposalCallPost(Schema):
+    """A call as those write it who run its mechanism. Rules that it leaves out are those of the mechanism.
+
+    `rolling` calls take applications at any time; of others the days may be unknown.
     """
 
-    id: Identifier
     mechanism: Identifier
     title: str = Field(min_length=2, max_length=300)
     rolling: bool = False
@@ -46,22 +54,73 @@ class ProposalCallCreate(Schema):
     ceiling_amount: int | None = Field(default=None, gt=0)
     ceiling_currency: Currency | None = None
     criteria: Criteria = []
-    papers: Annotated[list[Paper], PydanticField(max_length=20)] = []
+    papers: Papers = []
+
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {
+                    "mechanism": "mec-rpg",
+                    "title": "Bienes públicos regionales: convocatoria 2027",
+                    "opens_on": "2027-02-01",
+                    "closes_on": "2027-04-30",
+                    "minimum_countries": 3,
+                    "criteria": [{"text": "Relevancia regional", "weight": 40}],
+                }
+            ]
+        }
+    }
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        check_days(rolling=self.rolling, opens_on=self.opens_on, closes_on=self.closes_on)
+        if self.ceiling_amount is not None and self.ceiling_currency is None:
+            raise UnfitError("an amount needs its currency (ISO 4217)")
+        return self
+
+
+class ProposalCallCreate(ProposalCallPost):
+    """A call as it arrives in a file. `awarded_count` and `awarded_amount` tell what came of a past one."""
+
+    id: Identifier
     awarded_count: int | None = Field(default=None, ge=0)
     awarded_amount: int | None = Field(default=None, ge=0)
     awarded_currency: Currency | None = None
     source_document: str | None = None
     source_section: str | None = None
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.rolling and self.closes_on is not None:
-            raise UnfitError("a rolling call does not close: leave closes_on out")
-        if self.opens_on is not None and self.closes_on is not None and self.closes_on < self.opens_on:
-            raise UnfitError(
-                "closes_on {closes} lies before opens_on {opens}", closes=self.closes_on, opens=self.opens_on
-            )
-        return self
+
+class Clearable(StrEnum):
+    """What a call need not say: a rule that is cleared is the mechanism's again."""
+
+    OPENS_ON = "opens_on"
+    CLOSES_ON = "closes_on"
+    COUNTRIES = "countries"
+    SECTORS = "sectors"
+    MODALITIES = "modalities"
+    MINIMUM_COUNTRIES = "minimum_countries"
+    CEILING_AMOUNT = "ceiling_amount"
+    CEILING_CURRENCY = "ceiling_currency"
+    CRITERIA = "criteria"
+    PAPERS = "papers"
+
+
+class ProposalCallUpdate(Schema):
+    """What changes of a call, and what it says no longer."""
+
+    title: str | None = Field(default=None, min_length=2, max_length=300)
+    rolling: bool | None = None
+    opens_on: date | None = None
+    closes_on: date | None = None
+    countries: CountryCodes | None = None
+    sectors: Sectors | None = None
+    modalities: Modalities | None = None
+    minimum_countries: int | None = Field(default=None, ge=1)
+    ceiling_amount: int | None = Field(default=None, gt=0)
+    ceiling_currency: Currency | None = None
+    criteria: Criteria | None = None
+    papers: Papers | None = None
+    clear: list[Clearable] = []
 
 
 class ProposalCall(Versioned, table=True):
@@ -86,11 +145,12 @@ class ProposalCall(Versioned, table=True):
     awarded_currency: str | None = None
     source_document: str | None = None
     source_section: str | None = None
+    archived_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
     def is_open(self, on: date) -> bool:
-        """Whether it may take applications on a day: it has begun as far as known, and has not closed."""
+        """Whether it may take applications on a day: it has begun as far as known, has not closed, and is kept up."""
         begun = self.opens_on is None or self.opens_on <= on
-        return begun and (self.closes_on is None or self.closes_on >= on)
+        return begun and (self.closes_on is None or self.closes_on >= on) and self.archived_at is None
 
 
 RULES = ("countries", "sectors", "modalities", "minimum_countries")
@@ -126,4 +186,5 @@ class ProposalCallPublic(Schema):
     awarded_currency: str | None
     source_document: str | None
     source_section: str | None
+    archived_at: datetime | None
     version: int

@@ -4,6 +4,7 @@ from models.account import Account
 from models.account_session import AccountSession
 from models.answered import Answered
 from models.api_token import ApiToken
+from models.application import Application, ApplicationPartner
 from models.attachment import Attachment
 from models.audit import AuditEvent
 from models.bounce import Bounce
@@ -62,6 +63,8 @@ __all__ = [
     "AccountSession",
     "Answered",
     "ApiToken",
+    "Application",
+    "ApplicationPartner",
     "Attachment",
     "AuditEvent",
     "Bounce",

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from models.account import Account
+from models.application import Application, ApplicationPartner
 from models.community import Community
 from models.contribution import Contribution
 from models.exchange import Exchange, ExchangeParticipant
@@ -116,6 +117,19 @@ def project(key: str = "pro-1", organization: str = "paho", **fields: Any) -> Pr
 def account(email: str = "office@example.org", role: str = "agency", **fields: Any) -> Account:
     """An account of an office."""
     return Account(**{"email": email, "name": "Office", "role": role, "language": "es", "time_zone": "UTC", **fields})
+
+
+def application(key: str = "app-1", call: str = "cal-1", **fields: Any) -> Application:
+    """A draft of Mexico's agency about a request of its own; the call and the request must exist."""
+    plain = {"organization": "amexcid-mex", "country": "MEX", "request": "req-agua", "language": "es"}
+    words = {"title": "Agua rural", "text": "Comités de agua en tres países.", "created_at": POSTED}
+    return Application(**{"id": key, "call": call, **plain, **words, **fields})
+
+
+def partner(country: str = "BRA", application: str = "app-1", **fields: Any) -> ApplicationPartner:
+    """A country that is asked to take part in an application, to learn."""
+    plain = {"id": f"par-{application}-{country}", "application": application, "role": "requester"}
+    return ApplicationPartner(**{**plain, "country": country, **fields})
 
 
 def _post(key: str, organization: str, country: str) -> dict[str, Any]:

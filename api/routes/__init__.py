@@ -3,6 +3,7 @@
 from api.routes import (
     accounts,
     analytics,
+    applications,
     attachments,
     bounces,
     bulk,
@@ -59,7 +60,8 @@ ROUTERS = (
             *(exchanges, exchange_plans, exchange_records, practices, documents),
             *(portfolios, territories),  # before the organizations, whose identifiers may hold dots
             *(organizations, mechanisms, support, catalogues, countries, analytics, reports, webhooks),
-            *(experts, rosters, calls, communities, contributions, events, event_delegations, event_meetings),
+            *(experts, rosters, calls, applications, communities, contributions),
+            *(events, event_delegations, event_meetings),
             *(sign_in, invitations, passwords, accounts, sessions, tokens, second_factor),
             *(bounces, digests, digest_schedule, deliveries),
         )

@@ -11,15 +11,20 @@ from api.call_answers import ConsortiaAnswer, EligibilityAnswer, consortia_answe
 from api.dependencies import CurrentActor, ReaderLanguage, ReadSession, Shelf, Today
 from api.etags import set_etag
 from api.lists import ListQuery, Page
+from api.routes.history import HistoryEntry, told
+from api.transactions import TransactedRoute
+from api.writing import Call, Edit
+from matcher.calls.editing import archive_call, call_history, create_call, edit_call
 from matcher.calls.finding import Announced, CallFilter, calls, eligibility, one_call
 from matcher.catalogue import one_post
 from matcher.consortia.finding import Group, consortia, group_of
 from matcher.cursors import Part
+from models.base import Archiving
 from models.checks import CountryCodes
-from models.proposal_call import ProposalCallPublic
+from models.proposal_call import ProposalCall, ProposalCallPost, ProposalCallPublic, ProposalCallUpdate
 from models.request import Request
 
-router = APIRouter(tags=["calls"])
+router = APIRouter(tags=["calls"], route_class=TransactedRoute)
 
 
 class CallSort(StrEnum):
@@ -32,11 +37,12 @@ class CallSort(StrEnum):
 
 
 class CallQuery(ListQuery):
-    """What to list; `open` are calls that may take applications today."""
+    """What to list; `open` are calls that may take applications today. Archived ones are listed apart."""
 
     mechanism: Annotated[str | None, Query(max_length=80)] = None
     open: bool | None = None
     text: Annotated[str | None, Query(min_length=2, max_length=100, description="part of its title")] = None
+    archived: bool = False
     sort: CallSort = CallSort.ID
 
     def as_filter(self) -> CallFilter:
@@ -91,11 +97,38 @@ def list_calls(
     return Page(items=rows, next=following)
 
 
+@router.post("/calls", status_code=201)
+def announce(wanted: ProposalCallPost, call: Call) -> ProposalCallPublic:
+    """Announces a call of a mechanism; for those who run it and administrators."""
+    row = create_call(call.session, call.actor, wanted, now=call.now)
+    call.response.headers["Location"] = f"/api/v1/calls/{row.id}"
+    return _answered(row, call.response)
+
+
+@router.patch("/calls/{call_id}")
+def change(call_id: str, wanted: ProposalCallUpdate, call: Edit) -> ProposalCallPublic:
+    """Changes a call, and empties what `clear` names: a rule that is empty is the mechanism's own."""
+    row = edit_call(call.session, call.actor, call_id, wanted, version=call.version, now=call.now)
+    return _answered(row, call.response)
+
+
+@router.post("/calls/{call_id}/archive", summary="Archive a call, or bring it back")
+def archive(call_id: str, wanted: Archiving, call: Edit) -> ProposalCallPublic:
+    """An archived call takes no applications and stands in no list; its address goes on leading to it."""
+    row = archive_call(call.session, call.actor, call_id, archived=wanted.archived, version=call.version, now=call.now)
+    return _answered(row, call.response)
+
+
+@router.get("/calls/{call_id}/history")
+def history(call_id: str, session: ReadSession, actor: CurrentActor) -> list[HistoryEntry]:
+    """What happened to a call, the oldest first; for those who may change it."""
+    return told(call_history(session, actor, call_id))
+
+
 @router.get("/calls/{call_id}")
 def read_call(found: FoundCall, response: Response) -> ProposalCallPublic:
     """One call: its days, its rules, what applications are judged by, and what came of it."""
-    set_etag(response, found.call)
-    return ProposalCallPublic.model_validate(found.call, from_attributes=True)
+    return _answered(found.call, response)
 
 
 @router.get("/calls/{call_id}/eligibility/{request_id}", summary="Whether a request fits a call")
@@ -119,3 +152,8 @@ def call_consortia(
     """The countries to add to a group that applies to a call, explained term by term."""
     index = told.shelf.index(session, today) if group.request else None
     return consortia_answer(consortia(session, actor, found, group, index=index, on=today), told.language)
+
+
+def _answered(row: ProposalCall, response: Response) -> ProposalCallPublic:
+    set_etag(response, row)
+    return ProposalCallPublic.model_validate(row, from_attributes=True)

@@ -10,13 +10,14 @@ from api.etags import set_etag
 from api.lists import ListQuery, Page
 from api.transactions import TransactedRoute
 from api.writing import Call, Edit
-from matcher.communities.editing import admit, edit_community, end_membership
+from matcher.communities.editing import admit, archive_community, create_community, edit_community, end_membership
 from matcher.communities.finding import CommunityFilter, communities, the_circle
 from matcher.communities.reading import NEWEST, questions, thread
 from matcher.communities.talking import ask
 from matcher.cursors import Part
+from models.base import Archiving
 from models.checks import CountryCode, Sector
-from models.community import Community, CommunityPublic, CommunityUpdate
+from models.community import Community, CommunityPost, CommunityPublic, CommunityUpdate
 from models.contribution import ContributionPublic, QuestionPost
 from models.membership import MembershipPost, MembershipPublic
 
@@ -33,12 +34,13 @@ class CommunitySort(StrEnum):
 
 
 class CommunityQuery(ListQuery):
-    """What to list; `country` and `organization` are those of members."""
+    """What to list; `country` and `organization` are those of members. Archived ones are listed apart."""
 
     sector: Sector | None = None
     country: CountryCode | None = None
     organization: Annotated[str | None, Query(max_length=80)] = None
     text: Annotated[str | None, Query(min_length=2, max_length=100, description="part of its name or aim")] = None
+    archived: bool = False
     sort: CommunitySort = CommunitySort.ID
 
     def as_filter(self) -> CommunityFilter:
@@ -54,6 +56,23 @@ def list_communities(
     part = Part(query.sort, query.after, query.limit)
     rows, following = communities(session, actor, query.as_filter(), part, on=today)
     return Page(items=[CommunityPublic.model_validate(row, from_attributes=True) for row in rows], next=following)
+
+
+@router.post("/communities", status_code=201)
+def register(wanted: CommunityPost, call: Call) -> CommunityPublic:
+    """Registers a community; for administrators."""
+    row = create_community(call.session, call.actor, wanted, now=call.now)
+    call.response.headers["Location"] = f"/api/v1/communities/{row.id}"
+    return _answered(row, call.response)
+
+
+@router.post("/communities/{community_id}/archive", summary="Archive a community, or bring it back")
+def archive(community_id: str, wanted: Archiving, call: Edit) -> CommunityPublic:
+    """In an archived community nobody asks, and it stands in no list; its address goes on leading to it."""
+    row = archive_community(
+        call.session, call.actor, community_id, archived=wanted.archived, version=call.version, now=call.now
+    )
+    return _answered(row, call.response)
 
 
 @router.get("/communities/{community_id}")

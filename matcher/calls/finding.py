@@ -29,11 +29,13 @@ MOST_OWN = 20
 
 @dataclass(frozen=True)
 class CallFilter:
-    """What is looked for; None means any. `open` are calls that may take applications on the day."""
+    """What is looked for; None means any. `open` are calls that may take applications on the day; archived ones are
+    left out unless they are asked for."""
 
     mechanism: str | None = None
     open: bool | None = None
     text: str | None = None
+    archived: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def calls(
 ) -> tuple[list[Announced], str | None]:
     """A part of the calls that are wanted, and the cursor of the next."""
     demand(actor, ServiceAction.SEE_CALL)
-    chosen = select(ProposalCall)
+    chosen = select(ProposalCall).where(col(ProposalCall.archived_at).is_not(None) == wanted.archived)
     if wanted.mechanism is not None:
         chosen = chosen.where(ProposalCall.mechanism == wanted.mechanism)
     if wanted.open is not None:
@@ -65,7 +67,8 @@ def calls(
 def is_open(on: date) -> ColumnElement[bool]:
     """The condition that a call may take applications on a day; the same as `ProposalCall.is_open`."""
     begun = or_(col(ProposalCall.opens_on).is_(None), col(ProposalCall.opens_on) <= on)
-    return and_(begun, or_(col(ProposalCall.closes_on).is_(None), col(ProposalCall.closes_on) >= on))
+    closes_later = or_(col(ProposalCall.closes_on).is_(None), col(ProposalCall.closes_on) >= on)
+    return and_(begun, closes_later, col(ProposalCall.archived_at).is_(None))
 
 
 def one_call(session: Session, actor: Actor, key: str) -> Announced:

@@ -22,6 +22,8 @@ def judge_call(case: Case, call: ProposalCall, mechanism: Mechanism, reach: Reac
 
 def check_days(call: ProposalCall, on: date) -> Checked | None:
     """Whether a call takes applications on a day; None where no day is known."""
+    if call.archived_at is not None:
+        return Checked(Rule.CALL, Answer.NO, Message("It is archived and takes no more applications."))
     if call.rolling:
         return Checked(Rule.CALL, Answer.YES, Message("It takes applications at any time."))
     if call.closes_on is not None and call.closes_on < on:

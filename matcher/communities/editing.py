@@ -1,28 +1,80 @@
-"""Those who run a community change what it says of itself, admit members and end memberships."""
+"""Administrators register communities; those who run one change what it says of itself, admit members, end memberships
+and archive it."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlmodel import Session
+from sqlalchemy import func
+from sqlmodel import Session, col, select
 
+from matcher.archiving import put_away
 from matcher.audit import record
 from matcher.communities.finding import the_circle
 from matcher.editing import apply_changes, check_version
 from matcher.errors import ConflictError, NotFoundError
 from matcher.organizations.finding import one_organization
-from matcher.policy import Actor
+from matcher.policy import Actor, demand
 from matcher.policy.communities import CommunityAction
 from models.base import new_identifier
-from models.community import Community, CommunityUpdate
+from models.community import Community, CommunityPost, CommunityUpdate
 from models.membership import Membership, MembershipPost
+
+STEWARDS = ("organization", "coordinator", "secretariat")
+"""Who runs a community."""
+
+
+def create_community(session: Session, actor: Actor, wanted: CommunityPost, *, now: datetime) -> Community:
+    """Registers a community. Raises NotFoundError for an organization that is not on record, and ConflictError where
+    another community that is kept up has the name."""
+    demand(actor, CommunityAction.CREATE)
+    fields = wanted.model_dump(mode="json") | _stewards(session, actor, wanted.model_dump())
+    _require_new_name(session, wanted.name)
+    row = Community(id=new_identifier("com"), **fields)
+    session.add(row)
+    session.flush()
+    change = {"name": [None, row.name], "organization": [None, row.organization]}
+    record(session, "community.created", ("community", row.id), now=now, actor=actor.name_in_trail, change=change)
+    return row
+
+
+def _stewards(session: Session, actor: Actor, named: Mapping[str, Any]) -> dict[str, str]:
+    """Those of the fields that name an organization, each as the register knows it."""
+    given = {name: named[name] for name in STEWARDS if named.get(name)}
+    return {name: one_organization(session, actor, key).id for name, key in given.items()}
+
+
+def _require_new_name(session: Session, name: str, key: str = "") -> None:
+    same = select(Community.id).where(
+        func.lower(Community.name) == name.lower(), col(Community.archived_at).is_(None), col(Community.id) != key
+    )
+    found = session.exec(same).first()
+    if found is not None:
+        raise ConflictError("name: there is a community of this name already, {key!r}", key=found)
+
+
+def archive_community(
+    session: Session, actor: Actor, key: str, *, archived: bool, version: int, now: datetime
+) -> Community:
+    """Archives a community, so that lists leave it out and nobody asks there; or brings it back. Raises ConflictError
+    where it is so already."""
+    circle = the_circle(session, actor, key, CommunityAction.ARCHIVE, on=now.date())
+    return put_away(session, actor, circle.community, archived=archived, version=version, now=now)
 
 
 def edit_community(
     session: Session, actor: Actor, key: str, wanted: CommunityUpdate, *, version: int, now: datetime
 ) -> Community:
-    """Changes the fields that are given; the programme of work as a whole."""
+    """Changes the fields that are given; the programme of work as a whole. Raises ForbiddenError for who runs it, where
+    the actor is no administrator, and ConflictError for a name that another one has."""
     circle = the_circle(session, actor, key, CommunityAction.EDIT, on=now.date())
     check_version(circle.community, "community", key, version)
     changes = {name: one for name, one in wanted.model_dump(mode="json").items() if name in wanted.model_fields_set}
+    if not changes.keys().isdisjoint(STEWARDS):
+        demand(actor, CommunityAction.APPOINT, circle)
+        changes |= _stewards(session, actor, changes)
+    if wanted.name is not None:
+        _require_new_name(session, wanted.name, key)
     apply_changes(session, actor, circle.community, changes, now=now, action="community.edited")
     return circle.community
 

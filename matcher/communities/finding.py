@@ -20,12 +20,13 @@ from models.membership import Circle, Membership, circles, lasting
 @dataclass(frozen=True)
 class CommunityFilter:
     """What is looked for; None means any. `country` and `organization` are those of present members; of an organization
-    also the communities that it runs."""
+    also the communities that it runs. Archived ones are left out unless they are asked for."""
 
     sector: str | None = None
     country: str | None = None
     organization: str | None = None
     text: str | None = None
+    archived: bool = False
 
 
 def communities(
@@ -33,7 +34,7 @@ def communities(
 ) -> tuple[Sequence[Community], str | None]:
     """A part of the communities that are wanted, and the cursor of the next."""
     demand(actor, CommunityAction.SEE)
-    chosen = select(Community)
+    chosen = select(Community).where(col(Community.archived_at).is_not(None) == wanted.archived)
     if wanted.sector is not None:
         chosen = chosen.where(tagged(Community.sectors, wanted.sector))
     members = select(Membership.community).where(*lasting(on))

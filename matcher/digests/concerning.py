@@ -11,8 +11,15 @@ from sqlmodel import Session
 
 from matcher.digests.candidates import first, in_order
 from matcher.digests.own_matches import accepted_alone, own, suggested, to_answer, to_serve
-from matcher.digests.own_posts import asked_about, expiring_posts, running_exchanges, territorial_posts
-from matcher.digests.reading import Named, is_open
+from matcher.digests.own_news import news_for
+from matcher.digests.own_posts import (
+    asked_about,
+    expiring_posts,
+    open_requests,
+    running_exchanges,
+    territorial_posts,
+)
+from matcher.digests.reading import Named, closing_calls, is_open
 from matcher.digests.reviewed import first_submitted, first_unmet, proposed, standing_still
 from matcher.digests.sections import SECTIONS
 from matcher.digests.sections.answers import wanted_of
@@ -33,7 +40,7 @@ from models.pairing import Pairing
 
 def concerning(session: Session, reader: Reader, bare: Situation) -> Named:
     """What a reader's sections speak of; `bare` is the situation without any post, match or exchange."""
-    actor = reader.actor
+    actor, news = reader.actor, news_for(session, reader.actor, bare)
     organizations = {actor.organization} if actor.organization else set[str]()
     told = experts_concerning(session, actor.organization, actor.email)
     if actor.has_role(Role.FOCAL_POINT):
@@ -42,23 +49,30 @@ def concerning(session: Session, reader: Reader, bare: Situation) -> Named:
         matches = {one.id for one in _reviewed(session, reader, bare)}
         return Named(
             matches=matches,
-            posts={*posts, *unmet},
-            with_matches=set(unmet),
+            posts={*posts, *unmet, *news.posts},
+            with_matches={*unmet, *news.requests},  # whether a request is unmet is seen by its matches
             organizations=organizations,
             experts=told,
+            news=news.told,
         )
     if not actor.has_role(*AUTHORS):
         return Named(organizations=organizations, experts=told)
+    calls = closing_calls(session, bare.today) if "calls" in SECTIONS[actor.role or ""] else set[str]()
+    asking = open_requests(session, actor, bare.today) if calls else set[str]()
     return Named(
         matches={one.id for one in _own(session, reader, bare)},
         posts={
             *expiring_posts(session, actor, bare.today),
             *asked_about(session, actor, bare.now),
             *territorial_posts(session, actor, now=bare.now),
+            *asking,
+            *news.posts,
         },
         exchanges=running_exchanges(session, actor),
         organizations=organizations,
+        calls=calls,
         experts=told,
+        news=news.told,
     )
 
 

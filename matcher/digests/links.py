@@ -116,7 +116,9 @@ class Links:
         return f"{self.url}/exchanges/{item['exchange']}"
 
     def call(self, item: dict[str, Any]) -> str:
-        """The page of a call."""
+        """The page of a call, or of the application that is being written for it."""
+        if "draft" in item:
+            return f"{self.url}/applications/{item['draft']['id']}"
         return f"{self.url}/calls/{item['call']}"
 
     def expert(self, item: dict[str, Any]) -> str:

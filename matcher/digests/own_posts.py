@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, and_, col, or_, select
 
 from matcher.catalogue import is_live_on
@@ -23,12 +24,22 @@ def expiring_posts(session: Session, actor: Actor, today: date) -> set[str]:
     return _expiring(session, Request, actor, today) | _expiring(session, Offer, actor, today)
 
 
+def open_requests(session: Session, actor: Actor, today: date) -> set[str]:
+    """The side's live requests."""
+    return set(session.exec(select(Request.id).where(_mine(Request, actor), is_live_on(Request, today))))
+
+
 def _expiring(session: Session, table: type[Post], actor: Actor, today: date) -> set[str]:
+    soon = (is_live_on(table, today), col(table.expires_on) <= today + SOON)
+    return set(session.exec(select(table.id).where(_mine(table, actor), *soon)))
+
+
+def _mine(table: type[Post], actor: Actor) -> ColumnElement[bool]:
+    """Those of an organization, those that it wrote for another, and joint requests of its country."""
     mine = [col(table.organization) == (actor.organization or ""), col(table.posted_by) == (actor.organization or "")]
     if table is Request:
         mine.append(and_(is_joint(Request), owned_by(actor, Request)))
-    soon = (is_live_on(table, today), col(table.expires_on) <= today + SOON)
-    return set(session.exec(select(table.id).where(or_(*mine), *soon)))
+    return or_(*mine)
 
 
 def asked_about(session: Session, actor: Actor, now: datetime) -> set[str]:

@@ -4,10 +4,10 @@ of."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, final
 
-from sqlalchemy import and_, false, or_, true
+from sqlalchemy import ColumnElement, and_, false, or_, true
 from sqlmodel import Session, col, select
 
 from matcher.communities.news import new_practices, new_remarks, reported_remarks
@@ -16,6 +16,8 @@ from matcher.exchanges.due import DueEvaluation, due_evaluations
 from matcher.experts.news import experts_to_tell_of
 from matcher.matching.mechanisms import Reach
 from matcher.review.recipients import focal_points
+from models.application import WAITING as HANDED_IN
+from models.application import Application, ApplicationState, Candidacy, candidacies
 from models.community import Community
 from models.decision import Decision, Verdict
 from models.expert import Expert
@@ -38,7 +40,7 @@ WAITING = (*UNREVIEWED, MatchState.INTRODUCED)
 
 
 CLOSES_SOON = timedelta(days=14)
-"""How long before its last day a call is told: in two digests, the second within its last week."""
+"""How long before its last day a call is told: in two digests, three where the last of them falls on that day."""
 
 
 @final
@@ -59,7 +61,7 @@ class Named:
 
 def read_situation(session: Session, *, now: datetime, only: Named | None = None) -> Situation:
     """What stands at a moment; `only` as far as some things are concerned."""
-    matches = _matches(session, only)
+    matches, closing = _matches(session, only), _closing(session, only, now)
     posts = _posts(session, matches, only)
     known = {(type(one), one.id): one for one in posts}
     return Situation(
@@ -72,8 +74,9 @@ def read_situation(session: Session, *, now: datetime, only: Named | None = None
         evaluations=_evaluations(session, only, now),
         needs=_needs(session, only),
         focal_points=focal_points(session),
-        closing=_closing(session, only, now),
+        closing=closing,
         experts=_experts(session, only, now),
+        applications=_applications(session, closing),
         **_communities(session, only, now),
     )
 
@@ -82,9 +85,8 @@ def _closing(session: Session, only: Named | None, now: datetime) -> list[Closin
     """The calls that close within two weeks, the nearest first."""
     if only is not None and not only.calls:
         return []
-    soon = (col(ProposalCall.closes_on) >= now.date(), col(ProposalCall.closes_on) <= now.date() + CLOSES_SOON)
     chosen = select(ProposalCall, Mechanism).join(Mechanism, col(Mechanism.id) == ProposalCall.mechanism)
-    chosen = chosen.where(*soon, _among(ProposalCall.id, only and only.calls))
+    chosen = chosen.where(*_soon(now.date()), _among(ProposalCall.id, only and only.calls))
     rows = session.exec(chosen.order_by(col(ProposalCall.closes_on), col(ProposalCall.id))).all()
     reach = Reach(support_matrix(session)) if rows else Reach(())
     return [ClosingCall(call, mechanism, reach) for call, mechanism in rows if call.is_open(now.date())]
@@ -98,11 +100,30 @@ def _experts(session: Session, only: Named | None, now: datetime) -> list[Expert
     return experts_to_tell_of(session, since=since, now=now, only=only and only.experts)
 
 
+def closing_calls(session: Session, today: date) -> set[str]:
+    """The calls that close within two weeks, by key."""
+    return set(session.exec(select(ProposalCall.id).where(*_soon(today))))
+
+
+def _soon(today: date) -> tuple[ColumnElement[bool], ...]:
+    return (col(ProposalCall.closes_on) >= today, col(ProposalCall.closes_on) <= today + CLOSES_SOON)
+
+
+def _applications(session: Session, closing: Sequence[ClosingCall]) -> list[Candidacy]:
+    """What is being written or was handed in for calls that close soon."""
+    if not closing:
+        return []
+    theirs = col(Application.call).in_([one.call.id for one in closing])
+    alive = col(Application.state).in_((ApplicationState.DRAFT, *HANDED_IN))
+    rows = session.exec(select(Application).where(theirs, alive).order_by(col(Application.id))).all()
+    return candidacies(session, rows)
+
+
 def _communities(session: Session, only: Named | None, now: datetime) -> dict[str, Any]:
     """The communities with what was said and published in the last week; nothing where that is not spoken of."""
     if only is not None and not only.news:
         return {}
-    found: list[Circle] = circles(session, session.exec(select(Community)).all(), on=now.date())
+    found = present_circles(session, on=now.date())
     since = (only and only.news_since) or now - NEWS
     keys = None if only is None else frozenset(only.news)
     return {
@@ -113,6 +134,11 @@ def _communities(session: Session, only: Named | None, now: datetime) -> dict[st
         "since": since,
         "news": keys,
     }
+
+
+def present_circles(session: Session, *, on: date) -> list[Circle]:
+    """The communities that are kept up, with their members on a day."""
+    return circles(session, session.exec(select(Community).where(col(Community.archived_at).is_(None))).all(), on=on)
 
 
 def _matches(session: Session, only: Named | None) -> list[Match]:

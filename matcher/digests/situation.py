@@ -14,6 +14,7 @@ from matcher.policy.actor import Actor
 from matcher.policy.posts import PostCase
 from matcher.review.recipients import in_charge
 from models.account import Account
+from models.application import Candidacy
 from models.contribution import Contribution
 from models.expert import Expert
 from models.match import MatchState
@@ -84,7 +85,8 @@ class Situation:
     are of interest; `focal_points` those who review. `circles` are the communities, `remarks` what was
     said in them in the last week, each with its question, `reported` those that somebody found out of place, and
     `practices` those that were published; of all that only `news`, where keys are given, and what is after `since`.
-    `closing` are the calls that close soon, the nearest first; `experts` those of whom something is to be told.
+    `closing` are the calls that close soon, the nearest first, and `applications` what is written or was handed in for
+    them; `experts` those of whom something is to be told.
     """
 
     now: datetime
@@ -104,6 +106,7 @@ class Situation:
     news: frozenset[str] | None = None
     closing: Sequence[ClosingCall] = ()
     experts: Sequence[Expert] = ()
+    applications: Sequence[Candidacy] = ()
     _sentences: dict[tuple[int, str], str] = field(default_factory=dict)
     _news: dict[str, list[Post | Practice]] = field(default_factory=dict)
     _in_charge: dict[tuple[str, str], frozenset[str | None]] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlmodel import Session, col, or_, select
 
@@ -10,15 +10,26 @@ from matcher.letters.writing import write_letter
 from matcher.policy import Actor
 from models.account import Account, Role
 from models.dossier import Dossier
-from models.exchange import ExchangeParticipant
 from models.organization import Organization
 
 Told = Mapping[str, Any]
 
 
+class Somebody(Protocol):
+    """Whoever letters are written to: an organization, else its country's agency."""
+
+    @property
+    def organization(self) -> str | None:
+        """The organization, where one is named."""
+
+    @property
+    def country(self) -> str | None:
+        """Its country."""
+
+
 def tell(
     session: Session,
-    sides: Collection[ExchangeParticipant],
+    sides: Collection[Somebody],
     kind: str,
     content: Told,
     *,
@@ -34,7 +45,7 @@ def tell(
 
 def remind(
     session: Session,
-    sides: Collection[ExchangeParticipant],
+    sides: Collection[Somebody],
     kind: str,
     content: Told,
     *,
@@ -45,7 +56,7 @@ def remind(
     return _write(session, [one for one in _others(session, sides, but) if one.reminders], kind, content, now=now)
 
 
-def _others(session: Session, sides: Collection[ExchangeParticipant], but: Actor | None) -> list[Account]:
+def _others(session: Session, sides: Collection[Somebody], but: Actor | None) -> list[Account]:
     return [one for one in readers_of(session, sides) if but is None or one.email != but.email]
 
 
@@ -65,7 +76,7 @@ def about(dossier: Dossier) -> dict[str, Any]:
     return {"exchange": dossier.id, "title": dossier.exchange.title}
 
 
-def readers_of(session: Session, sides: Collection[ExchangeParticipant]) -> list[Account]:
+def readers_of(session: Session, sides: Collection[Somebody]) -> list[Account]:
     """The accounts that speak for some sides, by address."""
     known = _known(session, sides)
     found: dict[str, Account] = {}
@@ -82,7 +93,7 @@ def _speaks_for_country(account: Account, its: Organization) -> bool:
     return account.role == Role.AGENCY and not its.is_territorial
 
 
-def _known(session: Session, sides: Collection[ExchangeParticipant]) -> Sequence[tuple[Account, Organization]]:
+def _known(session: Session, sides: Collection[Somebody]) -> Sequence[tuple[Account, Organization]]:
     organizations = {one.organization for one in sides if one.organization}
     countries = {one.country for one in sides if one.country}
     chosen = (

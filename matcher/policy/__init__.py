@@ -6,6 +6,7 @@ from typing import Any
 from matcher.errors import ForbiddenError, NotFoundError, NotMadeForThisError, UnauthenticatedError
 from matcher.policy import (
     accounts,
+    applications,
     catalogues,
     communities,
     events,
@@ -29,7 +30,8 @@ __all__ = ["CLOCK", "PUBLIC", "RULES", "TERMINAL", "Actor", "demand", "demand_ac
 RULES: dict[str, Permission] = {
     str(action): permission
     for part in (
-        *(posts, matches, exchanges, events, needs, practices, library, communities, experts, territories, projects),
+        *(posts, matches, exchanges, events, needs, practices, library, communities, applications),
+        *(experts, territories, projects),
         *(accounts, services, mails, catalogues),
     )
     for action, permission in part.RULES.items()

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from matcher.policy.actor import Actor
-from matcher.policy.permission import Permission, Rules, anybody
+from matcher.policy.permission import Permission, Rules, administrators, anybody
 from models.account import Role
 from models.api_token import Scope
 from models.community import Readers
@@ -24,10 +24,13 @@ TIME_TO_EDIT = timedelta(minutes=30)
 
 
 class CommunityAction(StrEnum):
-    """What can be done with a community. READ and ASK are about its questions."""
+    """What can be done with a community. READ and ASK are about its questions, APPOINT about who runs it."""
 
     SEE = "community.see"
+    CREATE = "new_community.create"
     EDIT = "community.edit"
+    APPOINT = "community.appoint"
+    ARCHIVE = "community.archive"
     READ = "community.read"
     ASK = "community.ask"
 
@@ -83,6 +86,15 @@ def _speaks(actor: Actor, circle: Circle) -> bool:
     return takes_part(actor, circle) or moderates(actor, circle)
 
 
+def _archives(actor: Actor, circle: Circle) -> bool:
+    """Those who run it, and administrators."""
+    return actor.administers or (actor.has_role(*SPEAKING) and actor.organization in circle.stewards)
+
+
+def _asks(actor: Actor, circle: Circle) -> bool:
+    return circle.community.archived_at is None and _speaks(actor, circle)
+
+
 def _sees(actor: Actor, remark: Remark) -> bool:
     return reads(actor, remark.circle) and (not remark.hidden or _keeps_sight(actor, remark))
 
@@ -98,7 +110,7 @@ def _wrote(actor: Actor, remark: Remark) -> bool:
 
 def _answers(actor: Actor, remark: Remark) -> bool:
     is_question = remark.contribution.question is None
-    return is_question and not remark.hidden and not remark.closed and _speaks(actor, remark.circle)
+    return is_question and not remark.hidden and not remark.closed and _asks(actor, remark.circle)
 
 
 def _edits(actor: Actor, remark: Remark) -> bool:
@@ -116,9 +128,12 @@ def _moderates(actor: Actor, remark: Remark) -> bool:
 
 RULES: Rules = {
     CommunityAction.SEE: Permission(Scope.READ, anybody),
+    CommunityAction.CREATE: Permission(Scope.ADMINISTER, administrators),
     CommunityAction.EDIT: Permission(Scope.WRITE, moderates),
+    CommunityAction.APPOINT: Permission(Scope.ADMINISTER, administrators),
+    CommunityAction.ARCHIVE: Permission(Scope.WRITE, _archives),
     CommunityAction.READ: Permission(Scope.READ, reads),
-    CommunityAction.ASK: Permission(Scope.WRITE, _speaks),
+    CommunityAction.ASK: Permission(Scope.WRITE, _asks),
     ContributionAction.SEE: Permission(Scope.READ, _sees),
     ContributionAction.ANSWER: Permission(Scope.WRITE, _answers),
     ContributionAction.EDIT: Permission(Scope.WRITE, _edits),

@@ -11,6 +11,7 @@ from matcher.errors import ConflictError
 from matcher.policy import Actor
 from matcher.policy.practices import PracticeAction
 from matcher.practices.finding import the_practice
+from matcher.practices.letters import tell_writers
 from models.practice import Practice, PracticeState
 from models.practice_schemas import PracticeMove
 
@@ -39,6 +40,7 @@ def move_practice(
         _require_first_version(session, practice)
     apply_changes(session, actor, practice, _changes(wanted, now), now=now, action=f"practice.{state}")
     if state == PracticeState.DRAFT:
+        tell_writers(session, actor, practice, now=now)
         _take_versions_back(session, actor, key, now=now)
     return practice
 
