@@ -23,6 +23,7 @@ from models.evaluation import Evaluation
 from models.event import Event
 from models.event_delegation import EventDelegation, EventPost, EventWish
 from models.exchange import Exchange, ExchangeParticipant
+from models.expert import Expert
 from models.hold import Hold
 from models.lease import Lease
 from models.letter import Letter
@@ -41,6 +42,7 @@ from models.organization import MergedOrganization, Organization
 from models.practice import Practice
 from models.proposal_call import ProposalCall
 from models.request import Request
+from models.roster import Placement, Roster
 from models.search_text import SearchText
 from models.second_factor import RecoveryCode, SecondFactor
 from models.shown import Shown
@@ -83,6 +85,7 @@ __all__ = [
     "EventWish",
     "Exchange",
     "ExchangeParticipant",
+    "Expert",
     "ForeignRecord",
     "Hold",
     "Lease",
@@ -100,10 +103,12 @@ __all__ = [
     "Offer",
     "OneTimeLink",
     "Organization",
+    "Placement",
     "Practice",
     "ProposalCall",
     "RecoveryCode",
     "Request",
+    "Roster",
     "SearchText",
     "SecondFactor",
     "Shown",

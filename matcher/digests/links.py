@@ -119,6 +119,10 @@ class Links:
         """The page of a call."""
         return f"{self.url}/calls/{item['call']}"
 
+    def expert(self, item: dict[str, Any]) -> str:
+        """The page of an expert."""
+        return f"{self.url}/experts/{item['id']}"
+
     def news(self, item: dict[str, Any]) -> str:
         """The page of what is new in a community."""
         if "question" in item:

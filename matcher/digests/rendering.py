@@ -31,6 +31,7 @@ SECTIONS = (
     "evaluations",
     "needs",
     "calls",
+    "experts",
     "community",
     "raises",
 )
@@ -43,6 +44,7 @@ URGENT_FIRST = (
     "evaluations",
     "needs",
     "calls",
+    "experts",
     "could_serve",
     "expiring",
     "stalled",

@@ -10,6 +10,7 @@ from matcher.policy import (
     communities,
     events,
     exchanges,
+    experts,
     library,
     mails,
     matches,
@@ -26,7 +27,7 @@ __all__ = ["CLOCK", "PUBLIC", "RULES", "TERMINAL", "Actor", "demand", "demand_ac
 RULES: dict[str, Permission] = {
     str(action): permission
     for part in (
-        *(posts, matches, exchanges, events, needs, practices, library, communities),
+        *(posts, matches, exchanges, events, needs, practices, library, communities, experts),
         *(accounts, services, mails, catalogues),
     )
     for action, permission in part.RULES.items()
