@@ -7,14 +7,16 @@ from typing import Any
 from pydantic import ValidationError
 from sqlmodel import Session
 
+from locales.messages import Message
 from matcher.audit import record
 from matcher.editing import apply_changes, check_version
-from matcher.errors import BadInputError, ConflictError, SursurError, UnauthenticatedError
+from matcher.errors import BadInputError, ConflictError
 from matcher.experts.asking import ask
 from matcher.experts.finding import the_expert
 from matcher.experts.resting import rest_with
 from matcher.field_words import message_of
 from matcher.organizations.finding import one_organization
+from matcher.organizations.writers import writers_organization
 from matcher.policy import Actor, demand
 from matcher.policy.experts import ExpertAction, is_self
 from models.base import new_identifier
@@ -65,16 +67,8 @@ def edit_expert(
 def own_organization(session: Session, actor: Actor, named: str | None) -> Organization:
     """The organization that keeps what the actor writes: the one named, else his own. Raises UnauthenticatedError,
     BadInputError where there is none, NotFoundError."""
-    key = named or actor.organization
-    if key is None:
-        raise _without_organization(actor)
-    return one_organization(session, actor, key)
-
-
-def _without_organization(actor: Actor) -> SursurError:
-    if not actor.signed_in:
-        return UnauthenticatedError("this needs an account: sign in, or send a token as `Authorization: Bearer TOKEN`")
-    return BadInputError("organization: your account has none; name the organization that keeps it")
+    without = Message("organization: your account has none; name the organization that keeps it")
+    return writers_organization(session, actor, named, without=without)
 
 
 def _checked(row: Expert, changes: Mapping[str, Any]) -> dict[str, Any]:
