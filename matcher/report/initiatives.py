@@ -90,7 +90,7 @@ def _table(year: int, asked: Asked) -> Table:
         Column("before", Kind.COUNT, Message("{year}", year=str(year - 1)), Message("How many in the year before.")),
     )
     rows = [(name.template, measure(this), measure(before)) for name, measure in MEASURES]
-    rows += [(name.template, *(count(asked.session, one) for one in (year, year - 1))) for name, count in COUNTED]
+    rows += [(name.template, count(asked.session, year), count(asked.session, year - 1)) for name, count in COUNTED]
     return Table(columns, rows, len(this.exchanges), notes=_notes(known.values()))
 
 

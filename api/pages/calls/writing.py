@@ -134,5 +134,7 @@ def _typed(row: ProposalCall) -> dict[str, Any]:
 
 
 def _page(visit: Visit, mechanism: Mechanism, row: ProposalCall | None, form: Form) -> CallFormPage:
-    options = (source(visit.language) for source in (choices.countries, choices.sectors, choices.modalities))
-    return CallFormPage(mechanism, row, *options, form=form)
+    countries, sectors, modalities = (
+        source(visit.language) for source in (choices.countries, choices.sectors, choices.modalities)
+    )
+    return CallFormPage(mechanism, row, countries, sectors, modalities, form=form)
