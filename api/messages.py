@@ -1,6 +1,7 @@
 """`python -m api.messages`: gathers every text that users read into the catalogues of `locales/`."""
 
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -49,8 +50,13 @@ BOILERPLATE = tuple(
 KEYWORDS = {"_": None, "translate": None}
 
 
-def texts() -> Iterator[tuple[str, str]]:
+@cache
+def texts() -> tuple[tuple[str, str], ...]:
     """Every text with the place it stands in: calls in code and templates, and docstrings that users read."""
+    return tuple(_gathered())
+
+
+def _gathered() -> Iterator[tuple[str, str]]:
     for module in walk_packages(matcher.__path__, "matcher."):
         import_module(module.name)  # so that every error is defined
     for folder in FOLDERS:

@@ -186,16 +186,17 @@ def calls(app: FastAPI, keys: dict[str, list[str]]) -> Iterator[tuple[str, str, 
 @pytest.mark.parametrize("email", UNINVOLVED)
 @ON_ONE_DATABASE
 def test_strangers_are_refused_and_change_nothing(inhabited_app: FastAPI, engine: Engine, email: str | None) -> None:
-    client, refused = client_of(inhabited_app, email), set[str]()
+    refused = set[str]()
     with reading(engine) as session:
         keys = keys_by_parameter(session)
     keys["organization_id"] = [one for one in keys["organization_id"] if one != HOMES.get(email or "")]
     before = digest(engine)
-    for method, address, options in calls(inhabited_app, keys):
-        answer = client.request(method, address, headers={"If-Match": '"1"'}, follow_redirects=False, **options)
-        led_to_sign_in = answer.status_code == 303 and answer.headers["location"].startswith("/sign-in")
-        if answer.status_code not in (401, 403, 404) and not led_to_sign_in:
-            refused.add(f"{answer.status_code} {method} {address} {answer.text[:200]}")
+    with client_of(inhabited_app, email) as client:  # one loop for all its calls
+        for method, address, options in calls(inhabited_app, keys):
+            answer = client.request(method, address, headers={"If-Match": '"1"'}, follow_redirects=False, **options)
+            led_to_sign_in = answer.status_code == 303 and answer.headers["location"].startswith("/sign-in")
+            if answer.status_code not in (401, 403, 404) and not led_to_sign_in:
+                refused.add(f"{answer.status_code} {method} {address} {answer.text[:200]}")
 
     assert refused == set()
     assert {name for name, value in digest(engine).items() if value != before[name]} == set()
