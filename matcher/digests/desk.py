@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import Session, case, col, func, or_, select, union
 
 from matcher.digests.reading import UNREVIEWED, Named, read_situation
 from matcher.digests.sections import Content, sections_for
@@ -22,7 +22,6 @@ from matcher.exchanges.listing import ExchangeFilter, list_exchanges
 from matcher.policy import Actor
 from matcher.posting.tally import Tally, own_posts
 from models.exchange import ExchangeState
-from models.likely import likely
 from models.match import Match, MatchState
 from models.need_question import NeedQuestion
 from models.offer import Offer
@@ -31,6 +30,9 @@ from models.request import Request
 
 READ = 20
 """Matches, posts and exchanges of one kind that are looked at: a section shows ten, and some of them drop out."""
+
+ENDORSED = 2
+"""The kind of endorsed matches, beside those that were not answered (0) and were (1)."""
 
 
 @dataclass(frozen=True)
@@ -75,26 +77,30 @@ def prospects_of(session: Session, actor: Actor, offer: Offer, *, now: datetime,
     return Prospects(served, [str(one["what"]) for one in raises(reader, situation)], situation)
 
 
-def _to_answer(session: Session, actor: Actor) -> Iterable[int]:
-    """What waits for the actor's side, and what his side waits for; each the oldest first."""
-    asked, offered = col(Match.request).in_(_own(actor, Request)), col(Match.offer).in_(_own(actor, Offer))
-    for answered in (False, True):
-        sides = [
-            and_(asked, col(Match.requester_accepted_at).is_not(None) == answered),
-            and_(offered, col(Match.provider_accepted_at).is_not(None) == answered),
-        ]
-        yield from _oldest(session, MatchState.INTRODUCED, or_(*sides))
-    yield from _oldest(session, MatchState.ENDORSED, asked)
+def _to_answer(session: Session, actor: Actor) -> Sequence[int]:
+    """What waits for the actor's side, what his side waits for, and what he may choose from; of each the oldest. A
+    database begins with their posts, for many matches are in these states, and puts them in order afterwards."""
+    waits = _waiting(actor).subquery()
+    place = func.row_number().over(partition_by=waits.c.kind, order_by=(waits.c.proposed_at, waits.c.id))
+    placed = select(waits.c.id, place.label("place")).subquery()
+    return session.exec(select(placed.c.id).where(placed.c.place <= READ)).all()
 
 
-def _oldest(session: Session, state: MatchState, theirs: Any) -> Sequence[int]:  # noqa: ANN401
-    """The oldest of their matches in a state; a database begins with their posts, for many matches are in the state."""
-    chosen = (
-        select(col(Match.id))
-        .where(likely(col(Match.state) == state), theirs)
-        .order_by(col(Match.proposed_at), col(Match.id))
+def _waiting(actor: Actor) -> Any:  # noqa: ANN401
+    """The actor's introduced matches, by whether his side has answered, and his endorsed ones."""
+    state, what = col(Match.state), (col(Match.id), col(Match.proposed_at))
+    asked = case((state == MatchState.ENDORSED, ENDORSED), else_=_answered(Match.requester_accepted_at))
+    requested = select(*what, asked.label("kind")).where(
+        state.in_((MatchState.INTRODUCED, MatchState.ENDORSED)), col(Match.request).in_(_own(actor, Request))
     )
-    return [key for key in session.exec(chosen.limit(READ)) if key is not None]
+    offered = select(*what, _answered(Match.provider_accepted_at).label("kind")).where(
+        state == MatchState.INTRODUCED, col(Match.offer).in_(_own(actor, Offer))
+    )
+    return union(requested, offered)
+
+
+def _answered(at: Any) -> Any:  # noqa: ANN401
+    return case((col(at).is_(None), 0), else_=1)
 
 
 def _to_serve(session: Session, actor: Actor) -> Iterable[int]:

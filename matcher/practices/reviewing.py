@@ -24,7 +24,7 @@ def waiting_practices(session: Session, actor: Actor, part: Part) -> tuple[Seque
 
 
 def count_waiting(session: Session, actor: Actor) -> int:
-    """How many there are, up to a thousand. Raises as `waiting_practices`."""
+    """How many there are, MOST_COUNTED at most. Raises as `waiting_practices`."""
     demand(actor, MatchAction.REVIEW)
     return count_up(session, select(Practice.id).where(*_wait_for(actor)))
 

@@ -1,4 +1,4 @@
-"""How much waits for whoever reviews: counted up to a thousand, for more tells nobody anything."""
+"""How much waits for whoever reviews: counted up to a hundred, for more tells nobody anything."""
 
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from models.match import Match
 from models.offer import Offer
 from models.request import Request
 
-MOST_COUNTED = 1000
+MOST_COUNTED = 100
 """Where counting ends."""
 
 

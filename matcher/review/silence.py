@@ -48,7 +48,7 @@ def list_silent(
 
 
 def count_silent(session: Session, actor: Actor) -> int:
-    """How many there are, up to a thousand. Raises as `list_silent`."""
+    """How many there are, MOST_COUNTED at most. Raises as `list_silent`."""
     demand(actor, MatchAction.REVIEW)
     counted = (count_up(session, select(col(table.id)).where(*_waits(actor, table))) for table in TABLES)
     return min(sum(counted), MOST_COUNTED)

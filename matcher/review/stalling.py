@@ -47,7 +47,7 @@ def list_stalled(
 
 
 def count_stalled(session: Session, actor: Actor, wanted: Stall, *, now: datetime) -> int:
-    """How many stand still, up to a thousand. Raises as `list_stalled`."""
+    """How many stand still, MOST_COUNTED at most. Raises as `list_stalled`."""
     chosen, _ = _stalled(actor, wanted, now)
     return count_up(session, chosen.with_only_columns(col(Match.id)))
 

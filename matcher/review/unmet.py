@@ -51,7 +51,7 @@ def list_unmet(
 
 
 def count_unmet(session: Session, actor: Actor, *, on: date) -> int:
-    """How many there are, up to a thousand. Raises as `list_unmet`."""
+    """How many there are, MOST_COUNTED at most. Raises as `list_unmet`."""
     return count_up(session, _unmet(actor, on).with_only_columns(col(Request.id)))
 
 
