@@ -20,10 +20,10 @@ LOST = (OSError, EOFError, UnpicklingError)
 log = logging.getLogger(__name__)
 
 
-def compiled(*, inline: Literal["never", "always"] = "never") -> Callable[[Loop], Dispatcher[Loop]]:
+def compiled(*, inline: Literal["never", "always"] = "never") -> Callable[[Loop], "Dispatcher[Loop]"]:
     """Makes a function of numbers and arrays one that runs compiled, beside other threads."""
 
-    def compiling(function: Loop) -> Dispatcher[Loop]:
+    def compiling(function: Loop) -> "Dispatcher[Loop]":
         loop = njit(nogil=True, inline=inline)(function)
         try:
             # as `cache=True` does, but that a full disk is borne
