@@ -49,7 +49,9 @@ def _any_session(request: HttpRequest) -> Iterator[Session]:
 
 
 def _actor(
-    request: HttpRequest, session: Annotated[Session, Depends(_any_session)], now: Annotated[datetime, Depends(now_of)]
+    request: HttpRequest,
+    session: Annotated[Session, Depends(_any_session, scope="function")],
+    now: Annotated[datetime, Depends(now_of)],
 ) -> Actor:
     """Who asks: whoever the token or the session speaks for, else the public. A token that does not hold is refused."""
     return caller(request, session, now=now)
@@ -84,10 +86,11 @@ def _files(settings: Annotated[Settings, Depends(_settings)]) -> FileStore:
 CurrentSettings = Annotated[Settings, Depends(_settings)]
 Files = Annotated[FileStore, Depends(_files)]
 Shelf = Annotated[IndexShelf, Depends(_shelf)]
-ReadSession = Annotated[Session, Depends(_session)]
+ReadSession = Annotated[Session, Depends(_session, scope="function")]
+"""A session that looks; over when the answer is made, so that whoever reads it slowly holds no connection."""
 WriteSession = Annotated[Session, Depends(_write_session)]
 """The transaction of a call that writes; only for routes of a router with `TransactedRoute`."""
-AnySession = Annotated[Session, Depends(_any_session)]
+AnySession = Annotated[Session, Depends(_any_session, scope="function")]
 """The transaction of a call that writes, else a session that reads."""
 CurrentActor = Annotated[Actor, Depends(_actor)]
 SeparateActor = Annotated[Actor, Depends(_separate_actor)]

@@ -5,13 +5,14 @@ from collections.abc import Awaitable, Callable
 
 from fastapi import Request as HttpRequest
 from fastapi import Response
+from starlette.requests import ClientDisconnect
 
 from api.pages.errors import error_page
 from api.problem_details import answer
 from api.problems import PHRASES
 from api.security.capacity import Capacity, is_dear, network
 from locales.messages import ForPrograms, Message
-from matcher.errors import OverloadedError, TooLargeError, TooManyError
+from matcher.errors import BadInputError, OverloadedError, TooLargeError, TooManyError
 from matcher.posting import attaching
 
 MOST_BYTES = 256 * 1024
@@ -42,12 +43,15 @@ async def within_limits(request: HttpRequest, call_next: Callable[[HttpRequest],
         return await call_next(request)
     capacity: Capacity = request.app.state.capacity
     try:
+        await request.body()  # a slow sender must not hold a place
         async with capacity.turn(network(request)):
             return await call_next(request)
     except (TooManyError, OverloadedError) as error:
         response = _refused(request, error.title, error.status, error.message)
         response.headers.update(error.headers)
         return response
+    except ClientDisconnect:
+        return Response(status_code=BadInputError.status)  # nobody reads it
 
 
 def _refused(request: HttpRequest, title: str, status: int, detail: Message) -> Response:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError, Programm
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from api.calls import HEADER
 from api.dependencies import reader_language
@@ -147,6 +148,10 @@ def _malformed(app: FastAPI, told: Told) -> None:
         response = told(request, title, error.status_code, _detail(request, error))
         response.headers.update(error.headers or {})
         return response
+
+    @app.exception_handler(ClientDisconnect)
+    async def gone(request: HttpRequest, error: ClientDisconnect) -> Response:  # noqa: ARG001
+        return Response(status_code=BadInputError.status)  # nobody reads it
 
 
 def _detail(request: HttpRequest, error: HTTPException) -> Message:

@@ -79,6 +79,16 @@ def test_two_edits(app: FastAPI, engine: Engine) -> None:
         assert sum(field in one["change"] for one in told if one["action"].endswith(("edited", "updated"))) == 1
 
 
+def test_an_edit_that_comes_too_late_is_told_both_versions(app: FastAPI) -> None:
+    first, late = (calling(app, RECIPIENT, "PATCH", "/requests/req-agua", {"title": one}) for one in ("Ana", "Eva"))
+
+    assert first().status_code == 200
+    answer = late()
+    assert answer.status_code == 412
+    versions = answer.json()["versions"]
+    assert (versions["stored"]["title"], versions["sent"]["title"]) == ("Ana", "Eva")
+
+
 def test_two_verdicts_on_one_match(app: FastAPI, engine: Engine) -> None:
     with writing(engine) as session:
         suggest(session)
