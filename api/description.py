@@ -27,6 +27,7 @@ TAGS = {
     "portfolios": "The exchanges of an institution, and projects of several countries.",
     "calls": "Calls for proposals: rules, whether a request fits them, and which countries would complete a group.",
     "communities": "Networks and communities: members, programme of work, moderated questions and answers.",
+    "experts": "Experts with their own consent, the offers that they back, and the rosters from which they are called.",
     "practices": "Documented good practices: what was wrong, what was done, what came of it.",
     "library": "Documents that others can learn from, found by the words of their text.",
     "events": "Fairs, workshops and visits: their delegations, bilateral meetings and what comes of them.",

@@ -15,6 +15,7 @@ from api.error_texts import and_kinds, error_texts
 from api.pages import overtaken, words
 from api.pages.navigation import DOORS
 from locales import LANGUAGES
+from locales.french import set_in_french
 from matcher.communities.moderating import CAUSE_TEXTS
 from matcher.consortia.telling import TERM_TEXTS
 from matcher.errors import SursurError
@@ -82,7 +83,8 @@ def newest_catalogue(language: str) -> Catalog:
     known = read_po(BytesIO(path.read_bytes()), locale=language) if path.exists() else fresh
     for place, text in sorted(set(texts())):
         message = known.get(text)
-        fresh.add(text, message.string if message else "", locations=[(place, None)])  # type: ignore[list-item]
+        said = str(message.string) if message else ""
+        fresh.add(text, set_in_french(said) if language == "fr" else said, locations=[(place, None)])  # type: ignore[list-item]
     return fresh
 
 

@@ -1,5 +1,6 @@
 """What is due now. Any number of processes may ask at any time; a lease lets one of them act."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -37,28 +38,33 @@ class Clock:
 
 
 def tick(clock: Clock, *, now: datetime) -> dict[str, int]:
-    """Does what is due: duties, the week's match run and the ranking of what is new, the digests of those who read them
-    this morning, waiting mail, and the texts of new documents.
+    """Does what is due: duties, waiting mail, the week's match run and the ranking of what is new, the digests of those
+    who read them this morning, webhooks, and the texts of new documents.
 
     After downtime, the newest missed digest of each reader is made up for and no older one. Answers what was done, by
     name; nothing when not leading.
     """
     engine = clock.outbox.engine
-    done: dict[str, int] = {}
+    done: Counter[str] = Counter()
     if not _leads(clock, now):
         return done
-    done |= do_duties(engine, now=now)
+    done.update(do_duties(engine, now=now))
+    done.update(_deliver(clock, now))  # a ranking may take minutes, or fail: invitations do not wait for it
     done["matches proposed"] = _rank(clock, now)
     with writing(engine) as session:
         if not any(hold_on(session, what) for what in Held):
             done["digests built"] = build_due(session, now=now, domain=clock.domain)
     if _leads(clock, now):
-        done |= {f"mails {state}": count for state, count in deliver_due(clock.outbox, now=now).items()}
+        done.update(_deliver(clock, now))
     if clock.courier is not None and _leads(clock, now):
-        done |= {f"webhooks {state}": count for state, count in tell_due(clock.courier, now=now).items()}
+        done.update({f"webhooks {state}": count for state, count in tell_due(clock.courier, now=now).items()})
     if clock.files is not None and _leads(clock, now):
         done["documents read"] = read_waiting(engine, clock.files, now=now)
     return {name: count for name, count in done.items() if count}
+
+
+def _deliver(clock: Clock, now: datetime) -> dict[str, int]:
+    return {f"mails {state}": count for state, count in deliver_due(clock.outbox, now=now).items()}
 
 
 def _leads(clock: Clock, now: datetime) -> bool:

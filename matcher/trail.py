@@ -16,7 +16,7 @@ from matcher.policy.services import ServiceAction
 from models.account import Account
 from models.audit import AuditEvent
 
-HIDDEN = frozenset({"contact", "note", "password_hash", "sealed_secret"})
+HIDDEN = frozenset({"contact", "note", "password_hash", "person", "sealed_secret"})
 """Fields whose values nobody reads in a story."""
 UNNAMED = "[an account]"
 

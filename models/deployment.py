@@ -43,6 +43,7 @@ class DeploymentCreate(Schema):
     amount: Amount | None = None
     currency: CurrencyCode | None = None
     shares: Shares = []
+    placement: Identifier | None = Field(default=None, description="the place on a roster from which the expert comes")
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
@@ -66,10 +67,14 @@ class DeploymentUpdate(Schema):
     amount: Amount | None = None
     currency: CurrencyCode | None = None
     shares: Shares | None = None
+    placement: Identifier | None = None
 
 
 class Deployment(Versioned, table=True):
-    """One expert, sent by an organization for some days, and who bears the cost."""
+    """One expert, sent by an organization for some days, and who bears the cost.
+
+    `placement` is the place on a roster from which the expert was called.
+    """
 
     id: str = Field(primary_key=True, max_length=80)
     exchange: str = Field(foreign_key="exchange.id", index=True)
@@ -81,10 +86,11 @@ class Deployment(Versioned, table=True):
     amount: int | None = Field(default=None, sa_type=BigInteger)
     currency: str | None = Field(default=None, max_length=3)
     shares: list[dict[str, Any]] = Field(default_factory=list, sa_type=JsonColumn)
+    placement: str | None = Field(default=None, foreign_key="placement.id", index=True)
 
 
 class DeploymentPublic(BaseModel):
-    """A deployment as those see it who take part; analysts see neither the expert nor the cost."""
+    """A deployment as those see it who take part; analysts see neither the expert, the roster nor the cost."""
 
     id: str
     expert: str | None
@@ -95,4 +101,5 @@ class DeploymentPublic(BaseModel):
     amount: int | None
     currency: str | None
     shares: list[Share]
+    placement: str | None
     version: int

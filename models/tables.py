@@ -23,6 +23,7 @@ from models.evaluation import Evaluation
 from models.event import Event
 from models.event_delegation import EventDelegation, EventPost, EventWish
 from models.exchange import Exchange, ExchangeParticipant
+from models.expert import Expert
 from models.hold import Hold
 from models.lease import Lease
 from models.letter import Letter
@@ -43,6 +44,7 @@ from models.priority import Priority
 from models.project import Project
 from models.proposal_call import ProposalCall
 from models.request import Request
+from models.roster import Placement, Roster
 from models.search_text import SearchText
 from models.second_factor import RecoveryCode, SecondFactor
 from models.shown import Shown
@@ -86,6 +88,7 @@ __all__ = [
     "EventWish",
     "Exchange",
     "ExchangeParticipant",
+    "Expert",
     "ForeignRecord",
     "Hold",
     "Lease",
@@ -103,12 +106,14 @@ __all__ = [
     "Offer",
     "OneTimeLink",
     "Organization",
+    "Placement",
     "Practice",
     "Priority",
     "Project",
     "ProposalCall",
     "RecoveryCode",
     "Request",
+    "Roster",
     "SearchText",
     "SecondFactor",
     "Shown",

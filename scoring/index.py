@@ -12,22 +12,22 @@ from numpy.typing import NDArray
 from models import taxonomy
 from scoring.arrays import Flags, Floats, unknown
 from scoring.columns import Columns
+from scoring.compiled.telling import Told, tell_texts
 from scoring.compiled.tokens import key_of
 from scoring.context import country_similarity
 from scoring.offers import Joined, Places
 from scoring.past import Past
 from scoring.profiles import ALIKE, Profile
 from scoring.records import Offer, PastExchange, Practice
-from scoring.remembering import Remembered
+from scoring.remembering import RememberedMany
 from scoring.tags import TagTable, languages_of
 from scoring.teachers import SISTER_SHARE, Teachers
 from scoring.text.encoder import EncodedTexts, Encoder
-from scoring.text.reading import Reading, read
 from scoring.text.similarity import TextIndex
 
 SAMPLE = 1000
 """Offers that stand for all when averages are told."""
-READINGS_KEPT = 4096
+TEXTS_KEPT = 4096
 """Offers whose words are kept at hand: the same ones are shown again and again."""
 
 
@@ -41,7 +41,7 @@ class Index:
         self.as_of = as_of
         self.encoder = encoder
         self.gone: Flags = np.zeros(len(offers), dtype=bool)
-        self.reading = Remembered(self._reading, most=READINGS_KEPT)
+        self.told = RememberedMany(self._told, most=TEXTS_KEPT)
         self._standing: dict[str, NDArray[Any]] = {}
         self._profiles: dict[str, Profile] = {}
         self._alike: dict[str, Index] = {}
@@ -186,9 +186,9 @@ class Index:
         alike = {code: country_similarity(country, code) if code else None for code in codes}
         return np.array([alike[offer.country] for offer in self.offers], dtype=float)
 
-    def _reading(self, place: int) -> Reading:
-        """An offer's text with its words, for what is shown of it."""
-        return read(*_text(self.offers[place]))
+    def _told(self, places: Sequence[int]) -> list[Told]:
+        """The texts of some offers with their words, for what is shown of them."""
+        return tell_texts([_text(self.offers[place]) for place in places])
 
 
 def _text(offer: Offer) -> tuple[tuple[str, str], str | None]:

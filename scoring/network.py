@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-import networkx as nx
 import numpy as np
 
 from scoring.arrays import Floats, first_of_each
@@ -13,6 +12,10 @@ from scoring.remembering import Remembered
 
 FEW_TIES = 1.0
 """Added to the squared length of a country's vector of partners: one partner in common does not make twins."""
+STAYING = 0.85
+"""Chance that a walk goes on, the usual one."""
+PRECISION = 1e-6
+"""A walk is known when a step changes it by no more than this a country."""
 SHARPNESS = 3
 """Power of the likeness of two countries: a little likeness to all the world says nothing."""
 
@@ -54,18 +57,31 @@ class Network:
     def shared_ties(self, home: int) -> Floats:
         """For each country (down) how much each third one (across) ties it to `home`; those that work with everybody
         count little (Adamic & Adar 2003, weighted by the strength of the ties)."""
-        partners = (self.acquaintance > 0).sum(axis=1)
-        rarity = 1 / np.log(np.maximum(partners, 2))
-        return np.asarray(self.acquaintance * (rarity * self.acquaintance[home]))
+        return np.asarray(self.acquaintance * self._told_by[home])
+
+    def shared_between(self, one: int, home: int) -> Floats:
+        """The same for one country."""
+        return np.asarray(self.acquaintance[one] * self._told_by[home])
 
     @cached_property
-    def _graph(self) -> "nx.Graph[int]":
-        return nx.from_numpy_array(self.acquaintance)
+    def _told_by(self) -> Floats:
+        """What each country (down) has to do with each other one (across), which tells little where many do."""
+        partners = (self.acquaintance > 0).sum(axis=1)
+        return np.asarray(self.acquaintance / np.log(np.maximum(partners, 2)))
+
+    @cached_property
+    def _steps(self) -> Floats:
+        """Where a walk goes from each country (down), by the strength of its ties."""
+        strength = self.acquaintance.sum(axis=1, keepdims=True)
+        return np.asarray(self.acquaintance / strength)
 
     def _closeness(self, home: int) -> Floats:
         """Personalized PageRank from `home` (Page et al. 1999), the nearest other country at 1."""
-        rank = nx.pagerank(self._graph, personalization={home: 1.0})
-        found = np.array([rank[place] for place in range(len(self.countries))])
+        size = len(self.countries)
+        start, found, change = np.arange(size) == home, np.full(size, 1 / size), np.inf
+        while change >= PRECISION * size:
+            before, found = found, STAYING * (found @ self._steps) + (1 - STAYING) * start
+            change = float(np.abs(found - before).sum())
         found[home] = 0.0
         return np.asarray(found / found.max())
 

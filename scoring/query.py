@@ -6,12 +6,13 @@ from functools import cached_property
 import numpy as np
 
 from scoring.arrays import Floats, saturate
-from scoring.compiled.reading import TextRows, read_texts
+from scoring.compiled.reading import Fields, TextRows, read_texts
+from scoring.compiled.telling import Told, tell_texts
 from scoring.index import Index
 from scoring.network import Network
 from scoring.past import Past
 from scoring.records import Request
-from scoring.text.reading import Reading, read
+from scoring.showable import Showable
 
 RESEMBLING = ("words", "runs", "meanings", "concepts")
 """The views by which past exchanges are compared with a request."""
@@ -29,14 +30,18 @@ class Need:
         self.past = past
 
     @cached_property
-    def reading(self) -> Reading:
+    def told(self) -> Told:
         """The text with its words, for what is shown of it."""
-        return read((self.request.title, self.request.text), self.request.language)
+        return tell_texts([self._text])[0]
 
     @cached_property
     def rows(self) -> TextRows:
         """The text as the ranking compares it."""
-        return read_texts([((self.request.title, self.request.text), self.request.language)])
+        return read_texts([self._text])
+
+    @property
+    def _text(self) -> Fields:
+        return (self.request.title, self.request.text), self.request.language
 
     @property
     def home(self) -> int | None:
@@ -94,6 +99,11 @@ class Query:
     def network(self) -> Network:
         """The network of countries."""
         return self.index.past.network
+
+    @cached_property
+    def showable(self) -> Showable:
+        """What can be shown of the request's text beside that of an offer."""
+        return Showable(self.need.told, self.index.text)
 
     def over(self, index: Index) -> "Query":
         """The same need over other offers."""

@@ -89,6 +89,7 @@ class Scoring:
 
     def explanations(self, places: Sequence[int]) -> list[Explanation]:
         """The scores of some offers opened into their parts."""
+        self.query.index.told(places)
         values = self.measured.values(places)
         parts = self.measured.millionths(values) / MILLION
         columns = zip(places, values.T.tolist(), parts.T.tolist(), strict=True)

@@ -9,9 +9,12 @@ from scipy.sparse import csr_matrix
 
 from scoring.arrays import Flags, Floats
 from scoring.records import Offer, PastExchange
+from scoring.remembering import Remembered
 
 SISTER_SHARE = 0.5
 """Share at which an exchange by another institution of the provider's country counts."""
+TEACHERS_KEPT = 4096
+"""Teachers whose exchanges are kept at hand."""
 
 Key = tuple[str | None, str | None, bool]
 """An institution that has taught, if it has; its country; whether the offer names an institution at all."""
@@ -42,6 +45,7 @@ class Teachers:
         self._own = self._rows([self._own_places(key) for key in self._keys])
         self._counted = self._rows([self._counted_places(key) for key in self._keys])
         self._national = self._rows([list(one.values()) for one in self._by_country.values()] + [[]])
+        self._kept = Remembered(self._exchanges_of, most=TEACHERS_KEPT)
         self.known: Flags = self.total(np.ones(self._size), np.ones(self._size)) > 0
 
     def _own_places(self, key: Key) -> list[int]:
@@ -68,7 +72,9 @@ class Teachers:
 
     def places_of(self, offer: int) -> NDArray[np.intp]:
         """Where the exchanges of an offer's teacher stand, the institution's own first."""
-        teacher = self._of_offer[offer]
+        return self._kept(int(self._of_offer[offer]))
+
+    def _exchanges_of(self, teacher: int) -> NDArray[np.intp]:
         own, counted = _columns(self._own, teacher), _columns(self._counted, teacher)
         sisters = np.setdiff1d(_columns(self._national, self._country[teacher]), counted)
         return np.concatenate([own, sisters])

@@ -7,6 +7,7 @@ from models.account import Account
 from models.community import Community
 from models.contribution import Contribution
 from models.exchange import Exchange, ExchangeParticipant
+from models.expert import Expert
 from models.mechanism import Mechanism
 from models.membership import Membership
 from models.offer import Offer
@@ -16,6 +17,7 @@ from models.priority import Priority
 from models.project import Project
 from models.proposal_call import ProposalCall
 from models.request import Request
+from models.roster import Roster
 
 POSTED = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 
@@ -96,6 +98,19 @@ def project(key: str = "pro-1", organization: str = "paho", **fields: Any) -> Pr
     words = {"name": "Eje", "hub": "Corredor", "aim": "Agua para tres países", "language": "es"}
     plain = {"countries": ["BRA", "MEX", "PER"], "sectors": ["water-sanitation"]}
     return Project(**{"id": key, "organization": organization, **words, **plain, **fields})
+
+
+def expert(key: str = "exp-agua", organization: str = "sabesp-bra", **fields: Any) -> Expert:
+    """A hydrologist whom nobody has asked yet; the organization must exist, and keeps the profile."""
+    who = {"person": "Eva Luna", "email": "eva@example.org", "contact": "+55 11 5550 1234"}
+    plain = {"title": "Hidróloga", "summary": "Mide ríos", "language": "es", "sectors": ["water-sanitation"]}
+    return Expert(**{"id": key, "organization": organization, **who, **plain, **fields})
+
+
+def roster(key: str = "ros-agua", organization: str = "segib", **fields: Any) -> Roster:
+    """A roster on water from which every country may call; the organization must exist, and keeps it."""
+    plain = {"name": "Gente del agua", "aim": "A quién llamar", "language": "es", "sectors": ["water-sanitation"]}
+    return Roster(**{"id": key, "organization": organization, **plain, **fields})
 
 
 def account(email: str = "office@example.org", role: str = "agency", **fields: Any) -> Account:

@@ -22,7 +22,7 @@ def backup(
     check: Annotated[bool, typer.Option("--check", help="Save nothing; say whether FILE is a whole backup.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Save the database and all attachments in one file, while the service runs."""
+    """Save the database, all attachments and the library's files in one file, while the service runs."""
     if check:
         with checked(file, track) as (_, manifest):
             _tell(manifest, f"{file} is whole", as_json=as_json)
@@ -57,6 +57,6 @@ def _tell(manifest: Manifest, done: str, *, as_json: bool) -> None:
         say_json(asdict(manifest))
         return
     rows, tables, files = manifest.rows, len(manifest.tables), len(manifest.files)
-    say(f"{done}: {rows:,} rows of {tables} tables and {files:,} attachments, as of {manifest.made_at}.")
+    say(f"{done}: {rows:,} rows of {tables} tables and {files:,} files, as of {manifest.made_at}.")
     if manifest.missing:
-        say(f"{len(manifest.missing)} attachments were missing from the folder when it was saved.")
+        say(f"{len(manifest.missing)} files were missing from the folder when it was saved.")

@@ -10,14 +10,12 @@ from rich.table import Table
 from api.cli.terminal import AsJson, now, out, ready_settings, say, say_json
 from matcher.catalogues.bringing import bring
 from matcher.catalogues.keeping import add_catalogue, catalogues, counts_of
-from matcher.catalogues.outcome import Became, Brought, Outcome
+from matcher.catalogues.outcome import Brought, Outcome
 from matcher.policy import TERMINAL
 from models.catalogue import CatalogueCreate, CatalogueKind
 from models.database import reading, trying, writing, writing_alone
 
 app = typer.Typer(help="Catalogues of other platforms, brought in by file.", no_args_is_help=True)
-TOLD = (Became.SEEN, Became.LIKELY, Became.KEPT, Became.SKIPPED)
-"""What is told record by record: what did not simply come in."""
 
 
 @app.command()
@@ -76,8 +74,7 @@ def _data(one: Outcome) -> dict[str, Any]:
 
 def _show(brought: Brought) -> None:
     table = Table("row", "record", "became", "ours", "why", box=None)
-    told = [one for one in brought.outcomes if one.became in TOLD]
-    for one in told:
+    for one in brought.told:
         table.add_row(str(one.row), one.foreign_id, one.became, one.key or "", str(one.why or ""))
-    if told:
+    if brought.told:
         out.print(table)

@@ -1,10 +1,12 @@
 """The commands of the command line, each imported when somebody asks for it: most need a part of the service only."""
 
+import ast
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
 PLACES = {
@@ -39,6 +41,13 @@ class CommandsOnDemand(TyperGroup):
         """The names, in the order of the help."""
         return list(PLACES)
 
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
+        """The help, which needs no more of the commands than their names and what their source says of them."""
+        commands: dict[str, Any] = {
+            name: TyperCommand(name, help=_help_in_source(place)) for name, place in PLACES.items()
+        }
+        TyperGroup(name=self.name, commands=commands, help=self.help, params=self.params).format_help(ctx, formatter)
+
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ANN401, ARG002
         """The command or group of this name; None for an unknown one."""
         if cmd_name not in PLACES:
@@ -54,3 +63,15 @@ def _alone(function: Any) -> Any:  # noqa: ANN401
     holder = typer.Typer(add_completion=False)
     holder.command()(function)
     return get_command(holder)
+
+
+def _help_in_source(place: str) -> str:
+    """The docstring of a command, or the help that a group of them is given."""
+    module, attribute = place.split(":")
+    for node in ast.parse(Path(__file__).with_name(f"{module}.py").read_text(encoding="utf-8")).body:
+        match node:
+            case ast.FunctionDef(name=name) if name == attribute:
+                return ast.get_docstring(node) or ""
+            case ast.Assign(targets=[ast.Name(id=name)], value=ast.Call(keywords=given)) if name == attribute:
+                return next(str(ast.literal_eval(one.value)) for one in given if one.arg == "help")
+    raise LookupError(place)

@@ -21,6 +21,7 @@ from api.pages.assets import asset
 from api.pages.navigation import doors
 from api.security.forgery import with_proofs
 from locales import LANGUAGES, translate
+from locales.french import COLON
 from matcher.policy import PUBLIC, Actor
 from models import taxonomy
 
@@ -44,6 +45,7 @@ def render_page(
         "language": language,
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
         "languages": [(code, taxonomy.language_name(code, code)) for code in LANGUAGES],
+        "colon": COLON.get(language, ":"),
         "_": lambda text: translate(text, language),
         "told": lambda table: [(value, translate(words, language)) for value, words in table.items()],
         "percent": partial(format_percent, locale=language),

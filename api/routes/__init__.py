@@ -21,6 +21,7 @@ from api.routes import (
     exchange_plans,
     exchange_records,
     exchanges,
+    experts,
     feed,
     hints,
     invitations,
@@ -36,6 +37,7 @@ from api.routes import (
     practices,
     ranking,
     reports,
+    rosters,
     second_factor,
     sessions,
     sign_in,
@@ -57,7 +59,7 @@ ROUTERS = (
             *(exchanges, exchange_plans, exchange_records, practices, documents),
             *(portfolios, territories),  # before the organizations, whose identifiers may hold dots
             *(organizations, mechanisms, support, catalogues, countries, analytics, reports, webhooks),
-            *(calls, communities, contributions, events, event_delegations, event_meetings),
+            *(experts, rosters, calls, communities, contributions, events, event_delegations, event_meetings),
             *(sign_in, invitations, passwords, accounts, sessions, tokens, second_factor),
             *(bounces, digests, digest_schedule, deliveries),
         )

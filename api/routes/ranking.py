@@ -11,11 +11,13 @@ from api.dependencies import CurrentActor, ReaderLanguage, ReadSession, Shelf, T
 from api.explanations import ExplanationData, explanation_data
 from api.third_partners import ThirdPartner
 from matcher.catalogue import count_hidden, one_post, posts_by_id
+from matcher.experts.finding import experts_backing
 from matcher.learning.active import active_model
 from matcher.matching.explaining import explain_pair
 from matcher.matching.partner_words import partner_data
 from models.base import OrganizationReference, Schema
 from models.checks import CountryCode, LanguageCode, LanguageCodes, Modalities, Sectors
+from models.expert import Expert
 from models.offer import Offer, OfferPublic
 from models.post import MAX_TEXT, Goals
 from models.request import Request
@@ -48,14 +50,22 @@ class RankQuery(Schema):
         return scoring.Request(id="unsaved", **{name: _frozen(value) for name, value in fields.items()})
 
 
+class ExpertNamed(BaseModel):
+    """An expert who backs an offer."""
+
+    id: str
+    title: str
+
+
 class Place(BaseModel):
-    """One ranked offer: its score opens into contributions that sum to it."""
+    """One ranked offer, with the experts who back it: its score opens into contributions that sum to it."""
 
     rank: int
     offer: OfferPublic
     score: float
     why: str
     explanation: ExplanationData
+    experts: list[ExpertNamed]
 
 
 class RankAnswer(BaseModel):
@@ -112,6 +122,7 @@ class PairAnswer(BaseModel):
     would_raise: list[WouldRaise]
     shared_communities: list[SharedNetwork]
     video_networks: list[VideoNetwork]
+    experts: list[ExpertNamed]
 
 
 @router.post("/rank", summary="Rank the offers for an unsaved request")
@@ -125,6 +136,7 @@ def rank(
     ranking = scoring.rank(query.as_request(), index, model=model, k=query.k + hidden)
     offers = posts_by_id(session, Offer, [one.offer for one in ranking.places], actor=actor)
     seen = [one for one in ranking.places if one.offer in offers][: query.k]
+    backing = experts_backing(session, [one.offer for one in seen])
     places = [
         Place(
             rank=number,
@@ -132,6 +144,7 @@ def rank(
             score=one.score,
             why=sentence(one, language),
             explanation=explanation_data(one),
+            experts=_named(backing.get(one.offer, [])),
         )
         for number, one in enumerate(seen, 1)
     ]
@@ -161,7 +174,12 @@ def why(pair: SeenPair, session: ReadSession, shelf: Shelf, today: Today, langua
         would_raise=[WouldRaise(**raise_data(one, language)) for one in answer.raises],
         shared_communities=[SharedNetwork.model_validate(one, from_attributes=True) for one in answer.communities],
         video_networks=[VideoNetwork(mechanism=one.mechanism, name=one.name) for one in answer.networks],
+        experts=_named(experts_backing(session, [pair[1]]).get(pair[1], [])),
     )
+
+
+def _named(rows: list[Expert]) -> list[ExpertNamed]:
+    return [ExpertNamed(id=row.id, title=row.title) for row in rows]
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401

@@ -19,8 +19,8 @@ class TablePart:
 
 @dataclass(frozen=True)
 class Manifest:
-    """Tables by name and contents of attachments by digest with their sizes in bytes; `missing` are those that the
-    folder of attachments lacked. `made_at` is in UTC, as ISO 8601 writes it."""
+    """Tables by name and contents of files by digest with their sizes in bytes; `missing` are those that the folder
+    lacked. `made_at` is in UTC, as ISO 8601 writes it."""
 
     format: int
     made_at: str

@@ -83,8 +83,8 @@ def _demand_empty(connection: Connection, wish: Wish) -> None:
 
 
 def _keep_files(archive: ZipFile, manifest: Manifest, files: FileStore, track: Track) -> None:
-    """Contents that no attachment names do no harm: the sweep removes them."""
-    for digest in track(manifest.files, "Restoring attachments", len(manifest.files)):
+    """Contents that no row names do no harm: the sweep removes them."""
+    for digest in track(manifest.files, "Restoring files", len(manifest.files)):
         files.keep(archive.read(file_entry(digest)))
 
 

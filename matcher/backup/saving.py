@@ -18,18 +18,20 @@ from matcher.errors import BadInputError
 from matcher.files import whole_file
 from matcher.posting.file_store import FileStore
 from matcher.progress import Track, quietly
+from models.attachment import Attachment
+from models.document import Document
 from models.migrations import revision_of
 from models.migrations.reflecting import telling_tables
 
-ATTACHMENTS = "attachment"
-"""The table that names the contents of the folder."""
+FILED = (Attachment.__tablename__, Document.__tablename__)
+"""The tables that name the contents of the folder."""
 LONG = 10_000
 """Rows of a table from which a bar of its own is worth it."""
 
 
 @dataclass(frozen=True)
 class Stored:
-    """Where everything is stored: the database, and the folder of attachments."""
+    """Where everything is stored: the database, and the folder of attachments and of the library's files."""
 
     engine: Engine
     files: FileStore
@@ -56,7 +58,7 @@ def _write(archive: ZipFile, connection: Connection, files: FileStore, now: date
         raise BadInputError("the database is empty: there is nothing to back up")
     tables = _tables(archive, connection, track)
     digests = _digests(connection)
-    found = {digest: _content(archive, files, digest) for digest in track(digests, "Saving attachments", len(digests))}
+    found = {digest: _content(archive, files, digest) for digest in track(digests, "Saving files", len(digests))}
     manifest = Manifest(
         format=FORMAT,
         made_at=now.isoformat(),
@@ -93,8 +95,10 @@ def _tables(archive: ZipFile, connection: Connection, track: Track) -> dict[str,
 
 
 def _digests(connection: Connection) -> list[str]:
-    found = [table for table in telling_tables(connection) if table.name == ATTACHMENTS]
-    return [digest for table in found for digest in connection.scalars(select(table.c.digest).distinct())]
+    """The contents that some row names, each once."""
+    filed = [table.c.digest for table in telling_tables(connection) if table.name in FILED]
+    named = {digest for column in filed for digest in connection.scalars(select(column).where(column.is_not(None)))}
+    return sorted(named)
 
 
 def _content(archive: ZipFile, files: FileStore, digest: str) -> int | None:

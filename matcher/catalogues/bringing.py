@@ -26,11 +26,6 @@ from models.catalogue import CatalogueKind, ForeignRecord
 NEW = "-"
 """In `same_as`: it is none of ours."""
 SAY = Message("say so in a column same_as: our identifier, or - for none")
-KINDS_HERE = {
-    CatalogueKind.OFFERS: "offers",
-    CatalogueKind.PRACTICES: "practices",
-    CatalogueKind.ACTIVITIES: "exchanges",
-}
 
 
 def bring(session: Session, actor: Actor, catalogue: str, kind: CatalogueKind, path: Path, *, now: datetime) -> Brought:
@@ -46,7 +41,7 @@ def bring(session: Session, actor: Actor, catalogue: str, kind: CatalogueKind, p
         entries, left_out = read_activities(session, catalogue, path, on=now.date())
     else:
         entries, left_out = read_entries(catalogue, kind, path)
-    outcomes = [*left_out, *_Bringing(session, known, KINDS[KINDS_HERE[kind]], store, path).run(entries)]
+    outcomes = [*left_out, *_Bringing(session, known, KINDS[f"{kind.noun}s"], store, path).run(entries)]
     known.note(actor, outcomes)
     return Brought(sorted(outcomes, key=lambda one: one.row))
 

@@ -23,6 +23,10 @@ class Became(StrEnum):
     SKIPPED = "skipped"
 
 
+SIMPLY = frozenset({Became.NEW, Became.CHANGED, Became.UNCHANGED})
+"""What becomes of a record that simply comes in."""
+
+
 @dataclass(frozen=True)
 class Outcome:
     """One record by its place in the file (from 1) and its identifier there; `key` is ours, `why` the reason."""
@@ -45,6 +49,11 @@ class Brought:
         """How many records became what, in the order of `Became`."""
         found = Counter(one.became for one in self.outcomes)
         return {became.value: found[became] for became in Became if found[became]}
+
+    @property
+    def told(self) -> list[Outcome]:
+        """What is told record by record: those that did not simply come in."""
+        return [one for one in self.outcomes if one.became not in SIMPLY]
 
     def add(self, one: Outcome) -> None:
         """Notes one more."""

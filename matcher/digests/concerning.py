@@ -23,6 +23,7 @@ from matcher.digests.sections.reviewing import in_charge
 from matcher.digests.sections.stalled import accepted, is_old
 from matcher.digests.sections.suggestions import PER_REQUEST, could_be_served
 from matcher.digests.situation import Situation
+from matcher.experts.news import experts_concerning
 from matcher.policy.matches import side_of
 from matcher.policy.posts import AUTHORS
 from models.account import Role
@@ -34,13 +35,20 @@ def concerning(session: Session, reader: Reader, bare: Situation) -> Named:
     """What a reader's sections speak of; `bare` is the situation without any post, match or exchange."""
     actor = reader.actor
     organizations = {actor.organization} if actor.organization else set[str]()
+    told = experts_concerning(session, actor.organization, actor.email)
     if actor.has_role(Role.FOCAL_POINT):
         posts = first_submitted(session, actor, bare)
         unmet = first_unmet(session, actor, on=bare.today)
         matches = {one.id for one in _reviewed(session, reader, bare)}
-        return Named(matches=matches, posts={*posts, *unmet}, with_matches=set(unmet), organizations=organizations)
+        return Named(
+            matches=matches,
+            posts={*posts, *unmet},
+            with_matches=set(unmet),
+            organizations=organizations,
+            experts=told,
+        )
     if not actor.has_role(*AUTHORS):
-        return Named(organizations=organizations)
+        return Named(organizations=organizations, experts=told)
     return Named(
         matches={one.id for one in _own(session, reader, bare)},
         posts={
@@ -50,6 +58,7 @@ def concerning(session: Session, reader: Reader, bare: Situation) -> Named:
         },
         exchanges=running_exchanges(session, actor),
         organizations=organizations,
+        experts=told,
     )
 
 

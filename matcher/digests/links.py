@@ -123,6 +123,10 @@ class Links:
         """The page of a request or an offer."""
         return f"{self.url}/{part['kind']}s/{part['id']}"
 
+    def expert(self, item: dict[str, Any]) -> str:
+        """The page of an expert."""
+        return f"{self.url}/experts/{item['id']}"
+
     def news(self, item: dict[str, Any]) -> str:
         """The page of what is new in a community."""
         if "question" in item:

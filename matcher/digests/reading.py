@@ -1,5 +1,6 @@
 """Reads the facts for digests: all of them for a week's run, or only what one digest speaks of. Either way it takes
-twenty queries at most, however many readers, posts and matches there are; none for what a digest does not speak of."""
+twenty-one queries at most, however many readers, posts and matches there are; none for what a digest does not speak
+of."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,10 +13,12 @@ from sqlmodel import Session, col, select
 from matcher.communities.news import new_practices, new_remarks, reported_remarks
 from matcher.digests.situation import NEWS, ClosingCall, Post, Situation
 from matcher.exchanges.due import DueEvaluation, due_evaluations
+from matcher.experts.news import experts_to_tell_of
 from matcher.matching.mechanisms import Reach
 from matcher.review.recipients import focal_points
 from models.community import Community
 from models.decision import Decision, Verdict
+from models.expert import Expert
 from models.likely import likely
 from models.match import LIVE, Match, MatchState
 from models.mechanism import Mechanism
@@ -49,6 +52,7 @@ class Named:
     exchanges: set[str] = field(default_factory=set)
     organizations: set[str] = field(default_factory=set)
     calls: set[str] = field(default_factory=set)
+    experts: set[str] = field(default_factory=set)
     news: set[str] = field(default_factory=set)
     news_since: datetime | None = None
 
@@ -69,6 +73,7 @@ def read_situation(session: Session, *, now: datetime, only: Named | None = None
         needs=_needs(session, only),
         focal_points=focal_points(session),
         closing=_closing(session, only, now),
+        experts=_experts(session, only, now),
         **_communities(session, only, now),
     )
 
@@ -83,6 +88,14 @@ def _closing(session: Session, only: Named | None, now: datetime) -> list[Closin
     rows = session.exec(chosen.order_by(col(ProposalCall.closes_on), col(ProposalCall.id))).all()
     reach = Reach(support_matrix(session)) if rows else Reach(())
     return [ClosingCall(call, mechanism, reach) for call, mechanism in rows if call.is_open(now.date())]
+
+
+def _experts(session: Session, only: Named | None, now: datetime) -> list[Expert]:
+    """The experts of whom something is to be told."""
+    if only is not None and not only.experts:
+        return []
+    since = (only and only.news_since) or now - NEWS
+    return experts_to_tell_of(session, since=since, now=now, only=only and only.experts)
 
 
 def _communities(session: Session, only: Named | None, now: datetime) -> dict[str, Any]:

@@ -32,6 +32,7 @@ SECTIONS = (
     "evaluations",
     "needs",
     "calls",
+    "experts",
     "community",
     "raises",
 )
@@ -45,6 +46,7 @@ URGENT_FIRST = (
     "evaluations",
     "needs",
     "calls",
+    "experts",
     "could_serve",
     "expiring",
     "stalled",

@@ -48,6 +48,8 @@ def _key(item: Item) -> Key:
         return (item["match"], item.get("wanted"))
     if "exchange" in item:
         return (item["exchange"], item.get("stage"))
+    if "expert" in item:
+        return (item["id"], item["expert"])
     if "call" in item:
         return (item["call"],)
     if "news" in item:
@@ -67,8 +69,9 @@ def _named(digest: Digest, account: Account) -> Named:
     around = [one for name in WITH_MATCHES for one in digest.content.get(name, [])]
     return Named(
         matches={one["match"] for one in items if "match" in one},
-        posts={_post(one.get("for", one)) for one in items if not {"match", "exchange"} & one.keys()},
+        posts={_post(one.get("for", one)) for one in items if not {"match", "exchange", "expert"} & one.keys()},
         calls={one["call"] for one in items if "call" in one},
+        experts={one["id"] for one in items if "expert" in one},
         with_matches={_post(one) for one in around},
         exchanges={one["exchange"] for one in items if "exchange" in one},
         organizations={account.organization} if account.organization else set(),

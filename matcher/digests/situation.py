@@ -15,6 +15,7 @@ from matcher.policy.posts import PostCase
 from matcher.review.recipients import in_charge
 from models.account import Account
 from models.contribution import Contribution
+from models.expert import Expert
 from models.match import MatchState
 from models.mechanism import Mechanism
 from models.membership import Circle
@@ -83,7 +84,7 @@ class Situation:
     are of interest; `focal_points` those who review. `circles` are the communities, `remarks` what was
     said in them in the last week, each with its question, `reported` those that somebody found out of place, and
     `practices` those that were published; of all that only `news`, where keys are given, and what is after `since`.
-    `closing` are the calls that close soon, the nearest first.
+    `closing` are the calls that close soon, the nearest first; `experts` those of whom something is to be told.
     """
 
     now: datetime
@@ -102,6 +103,7 @@ class Situation:
     since: datetime | None = None
     news: frozenset[str] | None = None
     closing: Sequence[ClosingCall] = ()
+    experts: Sequence[Expert] = ()
     _sentences: dict[tuple[int, str], str] = field(default_factory=dict)
     _news: dict[str, list[Post | Practice]] = field(default_factory=dict)
     _in_charge: dict[tuple[str, str], frozenset[str | None]] = field(default_factory=dict)

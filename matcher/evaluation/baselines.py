@@ -8,7 +8,6 @@ from typing import Any
 
 import bm25s
 import numpy as np
-from sklearn.feature_extraction.text import TfidfVectorizer
 
 from matcher.errors import BadInputError
 from matcher.evaluation.directory import Collection
@@ -75,6 +74,8 @@ def _package(name: str) -> Any:  # noqa: ANN401
 
 def tfidf(collection: Collection) -> Ranker:
     """TF-IDF over character 3- to 5-grams within words (scikit-learn), cosine."""
+    from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415  (takes a second that only this needs)
+
     vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
     try:
         columns = vectorizer.fit_transform([offer.words for offer in collection.offers]).T.tocsr()

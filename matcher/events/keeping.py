@@ -7,10 +7,10 @@ from sqlmodel import Session
 from locales.messages import Message
 from matcher.audit import record
 from matcher.editing import apply_changes, check_version
-from matcher.errors import BadInputError, ConflictError, UnauthenticatedError
+from matcher.errors import BadInputError, ConflictError
 from matcher.events.finding import the_event
-from matcher.organizations.finding import one_organization
-from matcher.policy import Actor, demand
+from matcher.organizations.writers import writers_organization
+from matcher.policy import Actor, demand, demand_account
 from matcher.policy.events import EventAction
 from models.base import new_identifier
 from models.errors import UnfitError
@@ -19,12 +19,9 @@ from models.event import Event, EventPlanned, EventState, EventUpdate, check_eve
 
 def create_event(session: Session, actor: Actor, wanted: EventPlanned, *, now: datetime) -> Event:
     """The draft of an event of the actor's organization, or of another one where the actor may invite for it."""
-    if not actor.signed_in and not actor.trusted:
-        raise UnauthenticatedError("this needs an account: sign in, or send a token as `Authorization: Bearer TOKEN`")
-    key = wanted.organization or actor.organization
-    if key is None:
-        raise BadInputError("organization: your account has none; name the one that invites")
-    organization = one_organization(session, actor, key)
+    demand_account(actor)
+    without = Message("organization: your account has none; name the one that invites")
+    organization = writers_organization(session, actor, wanted.organization, without=without)
     demand(actor, EventAction.CREATE, organization)
     country = wanted.country or organization.country
     row = Event(**wanted.model_dump() | {"organization": organization.id, "country": country}, id=new_identifier("eve"))

@@ -11,6 +11,7 @@ from matcher.audit import record
 from matcher.editing import check_version
 from matcher.errors import BadInputError, ConflictError, NotFoundError
 from matcher.exchanges.dossiers import dossier_for, held_dossier, require_state, terms_changed
+from matcher.experts.deploying import check_call
 from matcher.field_words import message_of
 from matcher.policy import Actor
 from matcher.policy.exchanges import ExchangeAction
@@ -18,7 +19,7 @@ from models.base import Schema, new_identifier
 from models.cost_share import CostShare, CostShareCreate
 from models.deployment import Deployment, DeploymentCreate
 from models.dossier import Dossier
-from models.exchange import OPEN_STATES, ExchangeState
+from models.exchange import OPEN_STATES, ExchangeState, PartyRole
 from models.milestone import Milestone, MilestoneCreate
 
 Part = TypeVar("Part", Milestone, Deployment, CostShare)
@@ -57,6 +58,7 @@ def add_part(session: Session, actor: Actor, key: str, table: type[Part], wanted
     if fields.get("position", 0) is None:
         fields["position"] = count
     _check_parties(dossier, fields)
+    _check_placement(session, dossier, fields)
     part = table(**fields, id=new_identifier(PREFIXES[table]), exchange=key)
     session.add(part)
     session.flush()
@@ -74,6 +76,8 @@ def edit_part(
     fields = {name: getattr(part, name) for name in CHECKED[type(part)].model_fields} | dict(changes)
     checked = _checked(type(part), fields)
     _check_parties(dossier, checked)
+    if checked.get("placement") != before.get("placement"):
+        _check_placement(session, dossier, checked)
     for name in changes:
         setattr(part, name, checked[name])
     session.add(part)
@@ -123,6 +127,16 @@ def _check_parties(dossier: Dossier, fields: Mapping[str, Any]) -> None:
             raise BadInputError(
                 "{one!r} does not take part in exchange {id!r}: invite it first", one=one, id=dossier.id
             )
+
+
+def _check_placement(session: Session, dossier: Dossier, fields: Mapping[str, Any]) -> None:
+    if fields.get("placement"):
+        check_call(session, fields["placement"], learning_countries(dossier), starts_on=fields["starts_on"])
+
+
+def learning_countries(dossier: Dossier) -> list[str]:
+    """The countries that receive: those which call experts from rosters."""
+    return [one.country for one in dossier.sides if one.role == PartyRole.REQUESTER and one.country]
 
 
 def _changed(session: Session, actor: Actor, dossier: Dossier, part: Part, change: list[Any], *, now: datetime) -> None:

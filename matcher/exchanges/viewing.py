@@ -81,7 +81,7 @@ def _without_private_words(view: ExchangeView) -> None:
     view.cancel_note = None
     view.text = view.text if view.shown_in_full else None
     for sent in view.deployments:
-        sent.expert = sent.amount = sent.currency = None
+        sent.expert = sent.amount = sent.currency = sent.placement = None
     for share in view.cost_shares:
         share.amount = share.currency = None
     for said in view.evaluations:

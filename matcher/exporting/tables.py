@@ -9,6 +9,7 @@ from sqlmodel import Session
 from matcher.exporting.book import codebook_rows
 from matcher.exporting.edition import Rights
 from matcher.exporting.exchanges import exchange_parties, exchanges
+from matcher.exporting.experts import experts, placements, rosters
 from matcher.exporting.formats import Rows
 from matcher.exporting.naming import ExportKind
 from matcher.exporting.network import network_edges
@@ -51,6 +52,9 @@ TABLES: dict[ExportKind, TableExport] = {
     ExportKind.EVENTS: TableExport(events, Rights.COMPILED),
     ExportKind.PRIORITIES: TableExport(priorities, Rights.WORDS),
     ExportKind.PROJECTS: TableExport(projects, Rights.COMPILED),
+    ExportKind.EXPERTS: TableExport(experts, Rights.WORDS),
+    ExportKind.ROSTERS: TableExport(rosters, Rights.COMPILED),
+    ExportKind.PLACEMENTS: TableExport(placements, Rights.COMPILED),
     ExportKind.SUPPORT_MATRIX: TableExport(support_matrix, Rights.COMPILED),
     ExportKind.SECTORS: TableExport(sectors, Rights.COMPILED),
     ExportKind.COUNTRIES: TableExport(countries, Rights.COMPILED),

@@ -12,6 +12,8 @@ from models.base import Schema, new_identifier
 from models.community import Community, CommunityCreate
 from models.event import Event, EventCreate
 from models.exchange import Exchange, ExchangeCreate, ExchangeParticipant, ExchangeState
+from models.expert import Expert, ExpertState
+from models.expert_schemas import ExpertCreate
 from models.mechanism import Mechanism, MechanismCreate
 from models.membership import Membership, MembershipCreate
 from models.offer import Offer, OfferCreate
@@ -23,6 +25,7 @@ from models.priority import Priority, PriorityCreate
 from models.project import Project, ProjectCreate
 from models.proposal_call import ProposalCall, ProposalCallCreate
 from models.request import Request, RequestCreate
+from models.roster import Placement, PlacementCreate, Roster, RosterCreate
 from scoring.text.words import detect_language
 
 Built = tuple[SQLModel, list[SQLModel]]
@@ -107,6 +110,11 @@ def _exchange(record: ExchangeCreate, now: datetime) -> Built:
     return Exchange(**_columns(record, Exchange), state=state, ended_on=ended_on), sides
 
 
+def _expert(record: ExpertCreate, now: datetime) -> Built:  # noqa: ARG001
+    """A role that a document names: nobody is asked for consent, because it is nobody's."""
+    return Expert(**_columns(record, Expert), state=ExpertState.ROLE), []
+
+
 FILLED_IN = frozenset({"title", "language", "country", "expires_on", "visibility"})
 
 KINDS: dict[str, Kind] = {
@@ -155,6 +163,31 @@ KINDS: dict[str, Kind] = {
             _post(Offer, timedelta(days=OFFER_LIFE_DAYS)),
             prefix="off",
             filled_in=FILLED_IN,
+        ),
+        Kind(
+            "experts",
+            ExpertCreate,
+            Expert,
+            {
+                **dict.fromkeys(("organization", "employer"), "organizations"),
+                "mechanism": "mechanisms",
+                "offers": "offers",
+            },
+            _expert,
+        ),
+        Kind(
+            "rosters",
+            RosterCreate,
+            Roster,
+            {"organization": "organizations", "mechanism": "mechanisms", "community": "communities"},
+            _plain(Roster),
+        ),
+        Kind(
+            "placements",
+            PlacementCreate,
+            Placement,
+            {"roster": "rosters", "expert": "experts"},
+            _plain(Placement),
         ),
         Kind(
             "requests",

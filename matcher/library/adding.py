@@ -4,11 +4,12 @@ from datetime import datetime
 
 from sqlmodel import Session, col, delete
 
+from locales.messages import Message
 from matcher.audit import record
 from matcher.editing import apply_changes, check_version
-from matcher.errors import BadInputError, SursurError, TooLargeError, UnauthenticatedError
+from matcher.errors import TooLargeError
 from matcher.library.finding import the_document
-from matcher.organizations.finding import one_organization
+from matcher.organizations.writers import writers_organization
 from matcher.policy import Actor, demand
 from matcher.policy.library import DocumentAction
 from matcher.posting.attaching import MOST_BYTES
@@ -17,15 +18,12 @@ from matcher.posting.file_store import FileStore
 from models.base import new_identifier
 from models.document import Document, DocumentText, DocumentUse, TextState
 from models.document_schemas import DocumentPost, DocumentUpdate
+from models.organization import Organization
 
 
 def add_document(session: Session, actor: Actor, wanted: DocumentPost, *, now: datetime) -> Document:
     """A document of the actor's organization, or of another one where an administrator adds it; its file follows."""
-    key = wanted.organization or actor.organization
-    if key is None:
-        raise _without_organization(actor)
-    organization = one_organization(session, actor, key)
-    demand(actor, DocumentAction.CREATE, organization)
+    organization = organization_to_add_for(session, actor, wanted.organization)
     fields = wanted.model_dump() | {"organization": organization.id, "country": wanted.country or organization.country}
     row = Document(**fields, id=new_identifier("doc"), added_at=now)
     session.add(row)
@@ -35,10 +33,13 @@ def add_document(session: Session, actor: Actor, wanted: DocumentPost, *, now: d
     return row
 
 
-def _without_organization(actor: Actor) -> SursurError:
-    if not actor.signed_in:
-        return UnauthenticatedError("this needs an account: sign in, or send a token as `Authorization: Bearer TOKEN`")
-    return BadInputError("organization: your account has none; name the organization whose document this is")
+def organization_to_add_for(session: Session, actor: Actor, named: str | None = None) -> Organization:
+    """The organization whose document somebody may add: the one that is named, or else his own. Raises what `demand`
+    raises, and BadInputError where his account has none."""
+    without = Message("organization: your account has none; name the organization whose document this is")
+    organization = writers_organization(session, actor, named, without=without)
+    demand(actor, DocumentAction.CREATE, organization)
+    return organization
 
 
 def put_file(

@@ -10,6 +10,7 @@ from matcher.policy import (
     communities,
     events,
     exchanges,
+    experts,
     library,
     mails,
     matches,
@@ -23,12 +24,12 @@ from matcher.policy import (
 from matcher.policy.actor import CLOCK, PUBLIC, TERMINAL, Actor
 from matcher.policy.permission import Permission
 
-__all__ = ["CLOCK", "PUBLIC", "RULES", "TERMINAL", "Actor", "demand", "may"]
+__all__ = ["CLOCK", "PUBLIC", "RULES", "TERMINAL", "Actor", "demand", "demand_account", "may"]
 
 RULES: dict[str, Permission] = {
     str(action): permission
     for part in (
-        *(posts, matches, exchanges, events, needs, practices, library, communities, territories, projects),
+        *(posts, matches, exchanges, events, needs, practices, library, communities, experts, territories, projects),
         *(accounts, services, mails, catalogues),
     )
     for action, permission in part.RULES.items()
@@ -50,11 +51,16 @@ def demand(actor: Actor, action: StrEnum, thing: Any = None) -> None:  # noqa: A
     see = RULES.get(f"{noun}.see")
     if thing is not None and see is not None and not see.rule(actor, thing):
         raise NotFoundError(noun_of(thing, noun), key_of(thing))
-    if not actor.signed_in:
-        raise UnauthenticatedError("this needs an account: sign in, or send a token as `Authorization: Bearer TOKEN`")
+    demand_account(actor)
     if actor.scopes is not None and RULES[action].rule(actor, thing):
         raise ForbiddenError("your token lacks the scope {value!r}", value=RULES[action].scope.value)
     raise ForbiddenError("your account may not do this ({action})", action=action)
+
+
+def demand_account(actor: Actor) -> None:
+    """Raises UnauthenticatedError where nobody is signed in, and it is not the service itself."""
+    if not actor.signed_in and not actor.trusted:
+        raise UnauthenticatedError("this needs an account: sign in, or send a token as `Authorization: Bearer TOKEN`")
 
 
 def noun_of(thing: Any, noun: str) -> str:  # noqa: ANN401

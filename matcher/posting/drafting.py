@@ -7,6 +7,7 @@ from sqlmodel import Session, col, delete, update
 from matcher.audit import record
 from matcher.editing import Change
 from matcher.errors import BadInputError, ConflictError
+from matcher.experts.backing import forget_offer
 from matcher.intake.kinds import headline
 from matcher.policy import Actor, demand
 from matcher.policy.posts import NewPost, PostAction, PostCase
@@ -98,6 +99,7 @@ def delete_draft(session: Session, actor: Actor, case: PostCase, *, version: int
     session.exec(delete(Attachment).where(column == case.id))  # type: ignore[arg-type]
     if isinstance(case.post, Offer):
         session.exec(delete(DocumentUse).where(DocumentUse.offer == case.id))  # type: ignore[arg-type]
+        forget_offer(session, case.id)
     brought = EventPost.request if isinstance(case.post, Request) else EventPost.offer
     session.exec(delete(EventPost).where(col(brought) == case.id))
     session.exec(update(Priority).where(col(Priority.request) == case.id).values(request=None))

@@ -9,15 +9,16 @@ from sqlmodel import Session, col, select
 from locales.messages import Message
 from matcher.audit import record
 from matcher.editing import apply_changes, check_version
-from matcher.errors import BadInputError, ConflictError, SursurError, UnauthenticatedError
+from matcher.errors import BadInputError, ConflictError
 from matcher.library.using import forget_uses
-from matcher.organizations.finding import one_organization
+from matcher.organizations.writers import writers_organization
 from matcher.policy import Actor, demand
 from matcher.policy.practices import PracticeAction
 from matcher.practices.finding import the_practice
 from matcher.tagged import tagged
 from models.base import new_identifier
 from models.offer import Offer
+from models.organization import Organization
 from models.practice import Practice, PracticeState
 from models.practice_schemas import TRANSLATED, PracticePost, PracticeUpdate
 
@@ -27,11 +28,7 @@ SHARED = ("sectors", "sdgs")
 
 def add_practice(session: Session, actor: Actor, wanted: PracticePost, *, now: datetime) -> Practice:
     """A draft of a practice of the actor's organization, or of another one where an administrator writes."""
-    key = wanted.organization or actor.organization
-    if key is None:
-        raise _without_organization(actor)
-    organization = one_organization(session, actor, key)
-    demand(actor, PracticeAction.CREATE, organization)
+    organization = organization_to_write_for(session, actor, wanted.organization)
     columns = wanted.model_dump() | {"organization": organization.id, "country": organization.country}
     return store_draft(session, actor, columns, now=now)
 
@@ -46,10 +43,13 @@ def store_draft(session: Session, actor: Actor, columns: Mapping[str, Any], *, n
     return row
 
 
-def _without_organization(actor: Actor) -> SursurError:
-    if not actor.signed_in:
-        return UnauthenticatedError("this needs an account: sign in, or send a token as `Authorization: Bearer TOKEN`")
-    return BadInputError("organization: your account has none; name the organization whose practice this is")
+def organization_to_write_for(session: Session, actor: Actor, named: str | None = None) -> Organization:
+    """The organization whose practice somebody may write: the one that is named, or else his own. Raises what `demand`
+    raises, and BadInputError where his account has none."""
+    without = Message("organization: your account has none; name the organization whose practice this is")
+    organization = writers_organization(session, actor, named, without=without)
+    demand(actor, PracticeAction.CREATE, organization)
+    return organization
 
 
 def edit_practice(

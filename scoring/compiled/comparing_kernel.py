@@ -1,10 +1,11 @@
 """The compiled loops that compare a request with all targets."""
 
 import numpy as np
-from numba import njit
+
+from scoring.compiling import compiled
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def add_up(tokens, weights, ends, targets, amounts, found):
     """Adds to each target the products of the tokens that it shares with a request; tokens past the ends are later
     than these targets."""
@@ -16,7 +17,7 @@ def add_up(tokens, weights, ends, targets, amounts, found):
             found[targets[posting]] += weight * amounts[posting]
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def add_up_rows(tokens, weights, ends, row_tokens, amounts, found):
     """As `add_up`, over rows; tokens are added in the request's order, so that both answer the same."""
     size = 0
@@ -37,7 +38,7 @@ def add_up_rows(tokens, weights, ends, row_tokens, amounts, found):
             parts[place] = 0.0
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def damp(found, square, squares):
     """Divides by the length of both rows together."""
     for target in range(len(found)):
@@ -45,7 +46,7 @@ def damp(found, square, squares):
             found[target] /= np.sqrt(square * (squares[target] + square))
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def best_by_group(values, groups, count, most):
     """The highest values of each group (groups x most, lowest first), and how many known values each group has."""
     best = np.full((count, most), -1.0)
@@ -61,7 +62,7 @@ def best_by_group(values, groups, count, most):
     return best, known
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _insert(best, value):
     place = 0
     while place + 1 < len(best) and best[place + 1] < value:
@@ -70,7 +71,7 @@ def _insert(best, value):
     best[place] = value
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def lift(values, groups, factors):
     """Each value times the factor of its group, at most 1."""
     found = np.empty_like(values)

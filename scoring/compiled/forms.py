@@ -13,16 +13,24 @@ from scoring.compiled.tokens import Tokens
 from scoring.text.cognates import letter_runs, skeleton
 from scoring.text.entries import entries
 from scoring.text.vocabulary import unknown
-from scoring.text.words import LANGUAGES, LONGEST, Word, word_of
+from scoring.text.words import LANGUAGES, LONGEST, TONGUES, WORD, Word, joins_in, word_of
+
+BEGINNING = 5
+"""Letters by which a reader recognises a cognate."""
+NONE = -1
+"""The beginning of a stem that is too short to have one."""
 
 
 class FormTables(NamedTuple):
-    """What the kernel reads of the forms met so far. `unknown` is what a form means where no phrase has it."""
+    """What the kernels read of the forms met so far. `unknown` is what a form means where no phrase has it; `joins` has
+    a bit for each language, by its number, in which the form is a function word."""
 
     stem: Ints
     word: Ints
+    beginning: Ints
     content: NDArray[np.bool_]
     capital: NDArray[np.bool_]
+    joins: NDArray[np.uint8]
     run_ends: Ends
     runs: Ints
     unknown_ends: Ends
@@ -43,9 +51,11 @@ class Forms:
         self.runs = Tokens()
         self.meanings = Tokens([*map(str, range(len(entries()))), *(f"={slug}" for slug in concept_numbers())])
         self.of_language = {language: _FormsOfLanguage(self, language) for language in LANGUAGES}
+        self.beginnings = Tokens()
+        self.written: list[str] = []
         self._stems = dict(known_stems())
-        self._stem, self._word = Growing(np.int32), Growing(np.int32)
-        self._content, self._capital = Growing(np.bool_), Growing(np.bool_)
+        self._stem, self._word, self._beginning = (Growing(np.int32) for _ in range(3))
+        self._content, self._capital, self._joins = Growing(np.bool_), Growing(np.bool_), Growing(np.uint8)
         self._runs, self._unknown = Rows(), Rows()
 
     def add(self, written: str, language: str) -> int:
@@ -53,11 +63,19 @@ class Forms:
         word = word_of(written[:LONGEST], language)
         self._stem.extend([self._stems.setdefault((language, word.stem), len(self._stems))])
         self._word.extend([self.words[word.stem]])
+        self._beginning.extend([self.beginnings[word.stem[:BEGINNING]] if len(word.stem) >= BEGINNING else NONE])
         self._content.extend([word.content])
         self._capital.extend([word.written[0].isupper()])
+        self._joins.extend([sum(1 << TONGUES[one] for one in joins_in(word.written))])
         self._runs.add([(self.runs[run], 1.0) for run in letter_runs(skeleton(word.written))] if word.content else ())
         self._unknown.add([(self.meanings[one], weight) for one, weight in _meanings(word).items()])
+        self.written.append(word.written)
         return len(self._stem) - 1
+
+    def numbers(self, field: str, language: str) -> list[int]:
+        """The forms of the words of a text."""
+        known = self.of_language[language]
+        return [known[one] for one in WORD.findall(field)]
 
     @property
     def tables(self) -> FormTables:
@@ -66,8 +84,10 @@ class Forms:
         return FormTables(
             self._stem.array,
             self._word.array,
+            self._beginning.array,
             self._content.array,
             self._capital.array,
+            self._joins.array,
             runs.ends.array,
             runs.ids.array,
             own.ends.array,

@@ -16,7 +16,7 @@ from scoring.arrays import Floats
 from scoring.text.associations import descriptions
 from scoring.text.lexicon import concepts
 from scoring.text.names import names
-from scoring.text.recognition import terms
+from scoring.text.recognition import outright_terms, terms
 from scoring.text.vocabulary import phrases
 from scoring.text.words import LANGUAGES
 
@@ -57,6 +57,7 @@ def known_stems() -> dict[tuple[str, str], int]:
             *(stem for longest_first in names(language).values() for name in longest_first for stem in name.stems),
             *(stem for phrase in phrases(language) for stem in phrase),
             *terms(language).place,
+            *(stem for found in outright_terms(language).values() for _, _, term in found for stem in term),
         ]
         for stem in used:
             found.setdefault((language, stem), len(found))

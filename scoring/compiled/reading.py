@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, vstack
 
-from scoring.compiled.forms import Forms
+from scoring.compiled.forms import Forms, FormTables
 from scoring.compiled.lexis import concept_numbers, lexis
 from scoring.compiled.reading_kernel import read_forms
-from scoring.text.reading import language_of_field
-from scoring.text.words import WORD, reading_language
+from scoring.compiled.telling_kernel import plainly
+from scoring.text.reading import LONG_ENOUGH, surely_spoken
+from scoring.text.words import TONGUES, reading_language
 
 Fields = tuple[Sequence[str], str | None]
 """A post's title and text, and the language it declares."""
@@ -72,31 +73,47 @@ def _stacked(parts: Sequence[csr_matrix]) -> csr_matrix:
 
 
 def _read(texts: Sequence[Fields]) -> TextRows:
-    known = forms()
-    languages, numbers, ends = [], [], [0]
+    known, numbers, ends = forms(), [], [0]
     with known.growing:
-        for fields, declared in texts:
-            language, found = _forms_of(fields, declared, known)
-            languages.append(language)
-            numbers += found
-            ends.append(len(numbers))
-        concepts = len(concept_numbers())
-        sizes = (len(known.words), len(known.runs), len(known.meanings), concepts, known.stem_count)
-        tables = known.tables
+        parts, tables = forms_of(texts)
+        sizes = (len(known.words), len(known.runs), len(known.meanings), len(concept_numbers()), known.stem_count)
+    for _, by_language in parts:
+        numbers += [one for found in by_language.values() for one in found]
+        ends.append(len(numbers))
     told, *views = read_forms(np.array(numbers, np.int32), np.array(ends, np.int64), np.array(sizes), tables, lexis())
     rows = [
         csr_matrix((amounts, numbers, ends), shape=(len(told), size))
-        for (ends, numbers, amounts), size in zip(views, (*sizes[:4], concepts), strict=True)
+        for (ends, numbers, amounts), size in zip(views, (*sizes[:4], sizes[3]), strict=True)
     ]
-    return TextRows(languages, told, *rows)
+    return TextRows([language for language, _ in parts], told, *rows)
 
 
-def _forms_of(fields: Sequence[str], declared: str | None, known: Forms) -> tuple[str, list[int]]:
-    language = reading_language("\n".join(fields), declared)
-    by_language: dict[str, list[int]] = {}
-    for field in fields:
-        written = WORD.findall(field)
-        spoken = language_of_field(field, written, language)
-        numbers = known.of_language[spoken]
-        by_language.setdefault(spoken, []).extend([numbers[one] for one in written])
-    return language, [one for numbers in by_language.values() for one in numbers]
+def forms_of(texts: Sequence[Fields]) -> tuple[list[tuple[str, dict[str, list[int]]]], FormTables]:
+    """For each text its language, and the forms of its words by the language of the fields that they stand in; and the
+    tables that hold these forms."""
+    known = forms()
+    with known.growing:
+        languages = [reading_language("\n".join(fields), declared) for fields, declared in texts]
+        posts = zip(languages, texts, strict=True)
+        fields = [(language, field) for language, (fields, _) in posts for field in fields]
+        numbers = [known.numbers(field, language) for language, field in fields]
+        for place in _doubtful(fields, numbers, known.tables):
+            language, field = fields[place]
+            spoken = surely_spoken(field, language)
+            fields[place], numbers[place] = (spoken, field), known.numbers(field, spoken)
+        tables = known.tables
+    found: list[tuple[str, dict[str, list[int]]]] = [(language, {}) for language in languages]
+    owners = (text for text, (fields_, _) in enumerate(texts) for _ in fields_)
+    for text, (spoken, _), own in zip(owners, fields, numbers, strict=True):
+        found[text][1].setdefault(spoken, []).extend(own)
+    return found, tables
+
+
+def _doubtful(fields: Sequence[tuple[str, str]], numbers: Sequence[list[int]], tables: FormTables) -> list[int]:
+    """The fields that may be in another language than their post."""
+    long_ones = [place for place, own in enumerate(numbers) if len(own) >= LONG_ENOUGH]
+    flat = np.array([one for place in long_ones for one in numbers[place]], dtype=np.int32)
+    ends = np.cumsum([0, *(len(numbers[place]) for place in long_ones)])
+    tongues = np.array([TONGUES[fields[place][0]] for place in long_ones], dtype=np.int64)
+    sure = plainly(flat, ends, tongues, tables.joins)
+    return [place for place, plain in zip(long_ones, sure.tolist(), strict=True) if not plain]

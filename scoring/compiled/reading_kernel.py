@@ -1,9 +1,9 @@
 """The compiled loops that read texts given as numbers of forms. What they mean is told in `scoring.text`."""
 
 import numpy as np
-from numba import njit
 
 from scoring.compiled.rows_kernel import ROUNDING
+from scoring.compiling import compiled
 from scoring.text.associations import KEPT, NAMED, SHARPNESS
 from scoring.text.reading import SURELY
 from scoring.text.recognition import ENOUGH, LEAST_COVERED
@@ -12,7 +12,7 @@ from scoring.text.vocabulary import LONGEST_PHRASE
 FIRST_ROOM = 1 << 16
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def read_forms(forms, ends, sizes, form, lexis):
     """Reads the texts whose forms stand between `ends`. Answers how many topical words each has, and rows (ends,
     numbers, amounts) of five views: stems, runs of letters, meanings, concepts named and concepts around.
@@ -29,8 +29,8 @@ def read_forms(forms, ends, sizes, form, lexis):
     seen = np.full(sizes[4], -1, np.int64)
     for text in range(count):
         spoken = forms[ends[text] : ends[text + 1]]
-        taken = _names(spoken, form, lexis)
-        topical = _topical(spoken, taken, form)
+        taken = names_among(spoken, form, lexis)
+        topical = topical_among(spoken, taken, form)
         told[text] = len(topical)
         for one in topical:
             _add(counted, form.word[one], 1.0)
@@ -49,24 +49,24 @@ def read_forms(forms, ends, sizes, form, lexis):
     return told, _cut(words), _cut(runs), _cut(meanings), _cut(named), _cut(around)
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _rows(count):
     return np.zeros(count + 1, np.int64), np.zeros(FIRST_ROOM, np.int32), np.zeros(FIRST_ROOM, np.float64)
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _cut(rows):
     ends, numbers, amounts = rows
     return ends, numbers[: ends[-1]], amounts[: ends[-1]]
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _sparse(size):
     """A vector that knows where it is not zero: amounts, the places in use, and how many those are."""
     return np.zeros(size, np.float64), np.zeros(size + 1, np.int32)
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled(inline="always")
 def _add(vector, number, amount):
     amounts, used = vector
     if amounts[number] == 0.0:
@@ -75,7 +75,7 @@ def _add(vector, number, amount):
     amounts[number] += amount
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _keep(rows, text, vector):
     """Moves a vector into the row of a text; leaves the vector empty."""
     amounts, used = vector
@@ -92,7 +92,7 @@ def _keep(rows, text, vector):
     return rows
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _roomy_at(rows, text, more):
     ends, numbers, amounts = rows
     need = ends[text] + more
@@ -104,8 +104,8 @@ def _roomy_at(rows, text, more):
     return ends, wider_numbers, wider_amounts
 
 
-@njit(cache=True, nogil=True)
-def _names(spoken, form, lexis):
+@compiled()
+def names_among(spoken, form, lexis):
     """Which words of a text are names, or parts of one."""
     taken = np.zeros(len(spoken), np.bool_)
     for start in range(len(spoken)):
@@ -115,8 +115,8 @@ def _names(spoken, form, lexis):
     return taken
 
 
-@njit(cache=True, nogil=True)
-def _topical(spoken, taken, form):
+@compiled()
+def topical_among(spoken, taken, form):
     """The forms that say what a text is about: neither function words nor names."""
     found = np.empty(len(spoken), np.int32)
     size = 0
@@ -127,7 +127,7 @@ def _topical(spoken, taken, form):
     return found[:size]
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _name_length(spoken, start, form, lexis):
     stem = form.stem[spoken[start]]
     if stem >= len(lexis.name_of_stem) - 1:
@@ -141,7 +141,7 @@ def _name_length(spoken, start, form, lexis):
     return 0
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _stands_at(stems, first, last, spoken, start, stem_of):
     if start + last - first > len(spoken):
         return False
@@ -151,12 +151,12 @@ def _stands_at(stems, first, last, spoken, start, stem_of):
     return True
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _mean(topical, form, lexis, meant):
     """Adds what the words and phrases of a text mean."""
     start = 0
     while start < len(topical):
-        phrase, length = _phrase_at(topical, start, form, lexis)
+        phrase, length = phrase_at(topical, start, form, lexis)
         one = topical[start]
         if phrase < 0:
             for place in range(form.unknown_ends[one], form.unknown_ends[one + 1]):
@@ -168,8 +168,10 @@ def _mean(topical, form, lexis, meant):
         start += length
 
 
-@njit(cache=True, nogil=True)
-def _phrase_at(topical, start, form, lexis):
+@compiled()
+def phrase_at(topical, start, form, lexis):
+    """The number of the phrase of the vocabulary that begins at a word, and of how many words it is; -1 and 1 where
+    there is none."""
     stem = form.stem[topical[start]]
     if stem < len(lexis.phrase_of_stem) - 1:
         for phrase in range(lexis.phrase_of_stem[stem], lexis.phrase_of_stem[stem + 1]):
@@ -181,7 +183,7 @@ def _phrase_at(topical, start, form, lexis):
     return -1, 1
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _cover(spoken, taken, form, lexis, covered, seen, text):
     """Adds up how much rarity of each term a text covers, each stem once; names speak of no concept."""
     for word in range(len(spoken)):
@@ -194,7 +196,7 @@ def _cover(spoken, taken, form, lexis, covered, seen, text):
                 _add(covered, lexis.term_numbers[place], lexis.term_rarity[place])
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _recognize(covered, lexis, strength):
     """Turns covered terms into concepts; leaves `covered` empty."""
     amounts, used = covered
@@ -211,7 +213,7 @@ def _recognize(covered, lexis, strength):
     used[0] = 0
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _speak_outright(strength, meanings, meant):
     """Adds the terms that a text speaks outright to its meanings: they stand after those of the vocabulary."""
     amounts, used = strength
@@ -220,7 +222,7 @@ def _speak_outright(strength, meanings, meant):
             _add(meant, meanings + used[place], 1.0)
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _surround(meant, lexis, near):
     """Likeness of each concept's description to the meanings of a text."""
     near[:] = 0.0
@@ -239,12 +241,12 @@ def _surround(meant, lexis, near):
                 near[lexis.described[entry]] += weight * lexis.described_weights[entry]
 
 
-@njit(cache=True, nogil=True, inline="always")
+@compiled(inline="always")
 def _weighed(amount, rarity):
     return (1.0 + np.log(amount) if amount > 1.0 else amount) * rarity
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _keep_nearest(rows, text, near, strength):
     """The nearest concepts, sharpened, and a little those that are named."""
     least = ROUNDING * np.partition(near, len(near) - KEPT)[len(near) - KEPT]

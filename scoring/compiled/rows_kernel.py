@@ -1,13 +1,14 @@
 """Compiled loops over sparse rows: what concepts lead to, and the weightiest entries of each row."""
 
 import numpy as np
-from numba import njit
+
+from scoring.compiling import compiled
 
 ROUNDING = 1 - 1e-9
 """Weights that differ by less are alike: which of them stays must not hang on how a sum is rounded."""
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def strongest(ends, numbers, amounts, lead_ends, leads, share, keep):
     """For each row the concepts that its own lead to, at a share of the strongest that does; with its own where
     `keep`. Answers rows as (ends, numbers, amounts)."""
@@ -43,7 +44,7 @@ def strongest(ends, numbers, amounts, lead_ends, leads, share, keep):
     return found_ends, found[:end], strengths[:end]
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def reached(ends, numbers, amounts, lead_ends, leads, share, most):
     """For each row its own concepts and, at a share, what they lead to, added up; the weightiest `most` of them and
     those that weigh as much as the last one."""
@@ -75,7 +76,7 @@ def reached(ends, numbers, amounts, lead_ends, leads, share, most):
     return found_ends, found[:end], weights[:end]
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def weightiest(ends, numbers, amounts, most):
     """Of each row the `most` weightiest entries, and those that weigh as much as the last one."""
     found_ends = np.zeros(len(ends), np.int64)
@@ -93,7 +94,7 @@ def weightiest(ends, numbers, amounts, most):
     return found_ends, found[:end], weights[:end]
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def weights_at(tokens, target, ends, targets, weights):
     """The weight of each token in a target; the targets of a token are sorted."""
     found = np.zeros(len(tokens))

@@ -1,10 +1,11 @@
 """The compiled loops that add up scores."""
 
 import numpy as np
-from numba import njit
+
+from scoring.compiling import compiled
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def add_values(values, weight, neutral, million, totals):
     """Adds to each total the weighed value, in whole millionths; the neutral one where it is unknown."""
     for place in range(len(values)):
@@ -14,7 +15,7 @@ def add_values(values, weight, neutral, million, totals):
         totals[place] += np.int64(np.rint(weight * value * million))
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def add_by_number(parts, numbers, totals):
     """Adds to each total the part of its number."""
     for place in range(len(numbers)):

@@ -22,16 +22,18 @@ def key_of(token: str) -> int:
 
 
 class Tokens(dict[str, int]):
-    """Numbers tokens in the order in which they are met."""
+    """Numbers tokens in the order in which they are met; `names` are the tokens by number."""
 
     def __init__(self, known: Iterable[str] = ()) -> None:
         super().__init__()
+        self.names: list[str] = []
         self._keys = Growing(np.uint64)
         for token in known:
             self[token]
 
     def __missing__(self, token: str) -> int:
         number = self[token] = len(self)
+        self.names.append(token)
         self._keys.extend(np.array([key_of(token)], dtype=np.uint64))
         return number
 

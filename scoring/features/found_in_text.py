@@ -1,48 +1,46 @@
 """What a reader is shown of two texts: the words, concepts and problems in which they meet, in each side's words."""
 
-from collections.abc import Iterable
 from itertools import islice
 
+from scoring.compiled.telling import Told, concept_slugs
 from scoring.features.feature import Evidence
 from scoring.query import Query
 from scoring.text.lexicon import concepts
-from scoring.text.similarity import View
 
 SHOWN = 3
 MEETING_SHOWN = 2
 """Concepts around both texts that are shown: those after them are seldom to the point."""
 LOOKED_AT = 6
 """Concepts around both texts that are looked at for words to show."""
-BEGINNING = 5
-"""Letters by which a reader recognises a cognate."""
 
 
 def common_words(query: Query, place: int) -> Evidence:
     """Words of the request whose stems the offer uses too, the rarest first."""
-    theirs = set(query.index.reading(place).stems)
-    shared = {word.stem: word.written for word in query.need.reading.words if word.stem in theirs}
-    return {"words": [shared[stem] for stem in _rarest(shared, query.index.text.views["words"])[:SHOWN]]}
+    theirs = _offered(query, place).words
+    return {"words": list(islice((word.written for word in query.showable.words if word.stem in theirs), SHOWN))}
 
 
 def alike_words(query: Query, place: int) -> Evidence:
     """Words of the request that begin like words of the offer, the rarest first."""
-    beginnings = {stem[:BEGINNING] for stem in query.index.reading(place).stems if len(stem) >= BEGINNING}
-    alike = {word.stem: word.written for word in query.need.reading.words if word.stem[:BEGINNING] in beginnings}
-    return {"words": [alike[stem] for stem in _rarest(alike, query.index.text.views["words"])[:SHOWN]]}
+    theirs = _offered(query, place).beginnings
+    alike = (word.written for word in query.showable.long_words if word.beginning in theirs)
+    return {"words": list(islice(alike, SHOWN))}
 
 
 def same_meanings(query: Query, place: int) -> Evidence:
     """Words of the request with the words of the offer that surely mean the same, the rarest meaning first."""
-    asked, offered = query.need.reading.sure_meanings, query.index.reading(place).sure_meanings
-    both = _rarest(asked.keys() & offered.keys(), query.index.text.views["meanings"])
-    pairs = dict.fromkeys((asked[one].casefold(), offered[one].casefold()) for one in both)
-    return {"pairs": [{"request": mine, "offer": theirs} for mine, theirs in list(pairs)[:SHOWN]]}
+    offered = _offered(query, place)
+    theirs, pairs = offered.sure_meanings, dict[tuple[str, str], None]()
+    for meaning, mine in query.showable.meanings:
+        if meaning in theirs and len(pairs) < SHOWN:
+            pairs[mine.casefold(), offered.written(theirs[meaning]).casefold()] = None
+    return {"pairs": [{"request": mine, "offer": theirs} for mine, theirs in pairs]}
 
 
 def common_concepts(query: Query, place: int) -> Evidence:
     """The concepts that both texts surely speak of, the rarest first, with the words of each side."""
-    asked, offered = query.need.reading.outright, query.index.reading(place).outright
-    shown = _rarest(asked.keys() & offered.keys(), query.index.text.views["concepts"])[:SHOWN]
+    asked, offered = query.showable.named, query.showable.named_by(place, _offered(query, place))
+    shown = islice((one for one in query.showable.concepts if one in offered), SHOWN)
     return {
         "concepts": [{"concept": one, "request": asked[one], "offer": offered[one]} for one in shown],
     }
@@ -51,13 +49,13 @@ def common_concepts(query: Query, place: int) -> Evidence:
 def meeting_concepts(query: Query, place: int) -> Evidence:
     """The concepts that the words of both texts go with, the weightiest first, with these words: several a side, since
     one alone may have come by chance."""
-    mine, theirs = query.need.reading, query.index.reading(place)
     found = query.index.text.meeting(query.need.rows, place)[:LOOKED_AT]
-    words = ((one, mine.words_around(one, SHOWN), theirs.words_around(one, SHOWN)) for one in found)
-    sure = ((one, asked, offered) for one, asked, offered in words if min(len(asked), len(offered)) > 1)
+    mine = query.showable.words_around(found, SHOWN)
+    theirs = _offered(query, place).words_around(found, SHOWN)
+    sure = (one for one in zip(found, mine, theirs, strict=True) if min(map(len, one[1:])) > 1)
     return {
         "concepts": [
-            {"concept": one, "request": ", ".join(asked), "offer": ", ".join(offered)}
+            {"concept": concept_slugs()[one], "request": ", ".join(asked), "offer": ", ".join(offered)}
             for one, asked, offered in islice(sure, MEETING_SHOWN)
         ]
     }
@@ -65,13 +63,13 @@ def meeting_concepts(query: Query, place: int) -> Evidence:
 
 def problems_and_solutions(query: Query, place: int) -> Evidence:
     """The rarest problem of the request that the offer has a solution to, and its solutions, with each side's words."""
-    told, named = query.need.reading.outright, query.index.reading(place).outright
+    told, named = query.showable.named, query.showable.named_by(place, _offered(query, place))
     solutions: dict[str, list[str]] = {}
     for one in sorted(named):
         for problem in concepts()[one].addresses:
             if problem in told:
                 solutions.setdefault(problem, []).append(one)
-    rarest = _rarest(solutions, query.index.text.views["problems"])[:1]
+    rarest = [one for one in query.showable.problems if one in solutions][:1]
     shown = [one for problem in rarest for one in solutions[problem]][:SHOWN]
     return {
         "problems": [{"concept": one, "request": told[one]} for one in rarest],
@@ -79,5 +77,5 @@ def problems_and_solutions(query: Query, place: int) -> Evidence:
     }
 
 
-def _rarest(tokens: Iterable[str], view: View) -> list[str]:
-    return sorted(tokens, key=lambda token: (-view.rarity_of(token), token))
+def _offered(query: Query, place: int) -> Told:
+    return query.index.told([place])[0]

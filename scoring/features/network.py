@@ -71,7 +71,9 @@ def peers(query: Query, place: int) -> Evidence:
 def partners(query: Query, place: int) -> Evidence:
     """The third countries that tie the two most."""
     node, home = _node(query, place), query.need.home
-    return {"countries": [] if node < 0 or home is None else _strongest(query, query.network.shared_ties(home)[node])}
+    return {
+        "countries": [] if node < 0 or home is None else _strongest(query, query.network.shared_between(node, home))
+    }
 
 
 def earlier_choices(query: Query, place: int) -> Evidence:

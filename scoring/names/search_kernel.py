@@ -1,15 +1,15 @@
 """The compiled loops that find the names with most of the words asked for."""
 
 import numpy as np
-from numba import njit
 
+from scoring.compiling import compiled
 from scoring.names.lists import Array, Arrays, Numbers
 
 BUDGET = 50_000
 """Places in lists of names that one search looks at."""
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def gather(words: Numbers, worth: Array, sought: float, names_with: Arrays, weights: Array) -> tuple[Numbers, Array]:
     """Names with words that are sought, and about how much each one shares with all that is sought.
 
@@ -38,7 +38,7 @@ def gather(words: Numbers, worth: Array, sought: float, names_with: Arrays, weig
     return met[:size], share
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def common_weight(names: Numbers, ends: Array, words: Numbers, worth: Array, words_of: Arrays, known: int) -> Array:
     """For each name the worth of the words asked for that it has, each counted by its closest word in the name.
 
@@ -59,7 +59,7 @@ def common_weight(names: Numbers, ends: Array, words: Numbers, worth: Array, wor
     return gain
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def spelt_out(names: Numbers, words_of: Arrays, known: Arrays) -> Array:
     """The words of names with blanks between them, one name a line, in UTF-8."""
     (starts, items), (word_starts, letters) = words_of, known

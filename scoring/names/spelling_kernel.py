@@ -1,8 +1,8 @@
 """The compiled loops that find the known words spelt almost like a word."""
 
 import numpy as np
-from numba import njit
 
+from scoring.compiling import compiled
 from scoring.names.lists import Array, Arrays, Numbers
 
 GRAMS = 1 << 16
@@ -22,7 +22,7 @@ PART = 0.75
 ROOM = 4096
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def grams_of(word: Array) -> Numbers:
     """The three-letter sequences of a word as numbers, each once; two blanks stand before and after the word."""
     found = np.empty(len(word) + 2, np.int32)
@@ -37,7 +37,7 @@ def grams_of(word: Array) -> Numbers:
     return found[:size]
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def grams_of_all(known: Arrays, first: int) -> tuple[Numbers, Numbers]:
     """The three-letter sequences of all known words from a first one on, and the words that they are from."""
     starts, letters = known
@@ -51,7 +51,7 @@ def grams_of_all(known: Arrays, first: int) -> tuple[Numbers, Numbers]:
     return grams[:size], words[:size]
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def slips(one: Array, other: Array) -> int:
     """Letters put in, left out, changed or swapped with the next between two words (optimal string alignment)."""
     width = len(other) + 1
@@ -67,7 +67,7 @@ def slips(one: Array, other: Array) -> int:
     return int(last[width - 1])
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _telling_grams(grams: Numbers, starts: Array) -> Numbers:
     """The rarest of some three-letter sequences, as many as the budget allows and two at least."""
     sizes = np.empty(len(grams), np.float32)
@@ -81,7 +81,7 @@ def _telling_grams(grams: Numbers, starts: Array) -> Numbers:
     return grams[order[:count]]
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _sharing_grams(word: Array, starts: Array, words_with: Arrays, shared: Array) -> Numbers:
     """The known words that share most three-letter sequences with a word. `shared` is zeros, and is left so."""
     gram_starts, gram_words = words_with
@@ -105,7 +105,7 @@ def _sharing_grams(word: Array, starts: Array, words_with: Arrays, shared: Array
     return words[np.argsort(-likeness[:size])[:COMPARED]]
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def _closeness(word: Array, known: Array) -> float:
     """The share of letters (0..1) that stays between two words, or between a known word and the beginning or end of a
     longer one, since slips run words together.
@@ -118,7 +118,7 @@ def _closeness(word: Array, known: Array) -> float:
     return max(close, PART * (1.0 - apart / size))
 
 
-@njit(cache=True, nogil=True)
+@compiled()
 def close_words(asked: Arrays, known: Arrays, words_with: Arrays) -> tuple[Array, Numbers, Array]:
     """For each word asked for the known words close to it, closest first: where each one's begin, the words, and the
     share of letters (0..1) that stays.

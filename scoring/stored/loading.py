@@ -19,12 +19,16 @@ from scoring.offers import Places
 from scoring.past import Past
 from scoring.profiles import ALIKE, Profile
 from scoring.records import Offer, PastExchange, Practice
+from scoring.remembering import Remembered
 from scoring.stored.arrays import load_array
 from scoring.stored.folder import Manifest, read_current
 from scoring.stored.lines import Record, from_line
 from scoring.text.blocks import Postings
 from scoring.text.encoder import Encoder
 from scoring.text.similarity import KINDS, TextIndex, View
+
+RECORDS_KEPT = 4096
+"""Records that stay at hand once they were read."""
 
 
 def load_index(folder: Path, *, as_of: date, encoder: Encoder | None = None) -> tuple[Index, Manifest]:
@@ -77,12 +81,16 @@ class Lines(InOrder[Record], Generic[Record]):
         self._ends = load_array(edition, f"{name}.ends")
         with (edition / f"{name}.jsonl").open("rb") as file:
             self._bytes = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if self._ends[-1] else b""
+        self._kept: Remembered[int, Record] = Remembered(self._read, most=RECORDS_KEPT)
 
     def __len__(self) -> int:
         return len(self._ends) - 1
 
     def at(self, place: int) -> Record:
         """One record."""
+        return self._kept(place)
+
+    def _read(self, place: int) -> Record:
         found: Record = from_line(self._kind, self._bytes[self._ends[place] : self._ends[place + 1]])
         return found
 

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from scoring.text.associations import around
 from scoring.text.names import Names, names_in
-from scoring.text.recognition import places_of, spoken_of
+from scoring.text.recognition import outright_terms, places_of, spoken_of
 from scoring.text.vocabulary import Meanings, spoken_meanings
 from scoring.text.words import WORD, Word, all_stems, detect_language, is_plainly, reading_language, word_of
 
@@ -71,7 +71,7 @@ class Reading:
         """The concepts that the text names outright, each with the words by which it does."""
         found: dict[str, str] = {}
         for part in self.parts:
-            for slug, places in spoken_of(part.places, part.language).items():
+            for slug, places in spoken_of(part.places, outright_terms(part.language)).items():
                 found.setdefault(slug, " ".join(part.words[place].written for place in places))
         return found
 
@@ -117,5 +117,10 @@ def language_of_field(field: str, written: Sequence[str], language: str) -> str:
     """The language of a field, given with its words: that of its post, or its own where that surely differs."""
     if len(written) < LONG_ENOUGH or is_plainly(written, language):
         return language
+    return surely_spoken(field, language)
+
+
+def surely_spoken(field: str, language: str) -> str:
+    """The language that is detected in a field where that is sure, else that of its post."""
     detected, probability = detect_language(field)
     return detected if probability >= CERTAIN else language

@@ -8,8 +8,9 @@ different languages can be compared by them.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -29,8 +30,11 @@ LOOSELY = 2
 """Other words that may stand between those of a term when we tell a reader that a text speaks of it."""
 ACRONYM = re.compile(r"[A-Z].*[A-Z]")
 
-Places = dict[str, list[int]]
+Stem = TypeVar("Stem", str, int)
+Places = dict[Stem, list[int]]
 """Stems with where they stand in a text, by number of the word."""
+OutrightTerms = dict[Stem, list[tuple[str, int, tuple[Stem, ...]]]]
+"""Terms by the rarest of their stems: whose each is, the how manieth of its concept, and all its stems."""
 
 
 @dataclass(frozen=True)
@@ -65,20 +69,20 @@ def terms(language: str) -> Terms:
     return Terms(place, of_stem, worth, tuple(slug for slug, _ in spoken))
 
 
-def places_of(stems: Iterable[str]) -> Places:
+def places_of(stems: Iterable[Stem]) -> Places[Stem]:
     """Where each stem of a text stands."""
-    places: Places = {}
+    places: Places[Stem] = {}
     for place, stem in enumerate(stems):
         places.setdefault(stem, []).append(place)
     return places
 
 
-def spoken_of(places: Places, language: str) -> dict[str, tuple[int, ...]]:
+def spoken_of(places: Mapping[Stem, list[int]], known: OutrightTerms[Stem]) -> dict[str, tuple[int, ...]]:
     """The concepts that a text, given as the places of its stems, names outright: all words of one of their terms,
     close together; with where these words stand. What ranks may be a guess; what is told to a reader may not."""
     found: dict[str, tuple[int, tuple[int, ...]]] = {}
-    for stem in places:
-        for slug, preference, term in _terms_by_rarest_stem(language).get(stem, ()):
+    for stem in places.keys() & known.keys():
+        for slug, preference, term in known[stem]:
             better = slug not in found or preference < found[slug][0]
             if better and (together := _together(term, places)):
                 found[slug] = preference, together
@@ -86,26 +90,26 @@ def spoken_of(places: Places, language: str) -> dict[str, tuple[int, ...]]:
 
 
 @derived
-def _terms_by_rarest_stem(language: str) -> dict[str, list[tuple[str, int, frozenset[str]]]]:
+def outright_terms(language: str) -> OutrightTerms[str]:
     """The terms by the stem of theirs that fewest terms have, each with its concept and its place among the concept's
     terms. Acronyms are left out: their stems are those of other words too often."""
     spoken = [
-        (slug, preference, frozenset(all_stems(split_words(words, language))))
+        (slug, preference, tuple(dict.fromkeys(all_stems(split_words(words, language)))))
         for slug, concept in concepts().items()
         for preference, words in enumerate(concept.terms[language])
         if not ACRONYM.search(words)
     ]
     frequency = Counter(stem for _, _, term in spoken for stem in term)
-    found: dict[str, list[tuple[str, int, frozenset[str]]]] = {}
+    found: OutrightTerms[str] = {}
     for slug, preference, term in spoken:
         if term:
             found.setdefault(min(term, key=lambda stem: (frequency[stem], stem)), []).append((slug, preference, term))
     return found
 
 
-def _together(term: frozenset[str], places: Places) -> tuple[int, ...]:
+def _together(term: tuple[Stem, ...], places: Mapping[Stem, list[int]]) -> tuple[int, ...]:
     """Where every stem of a term stands within one short stretch of the text; empty where there is none."""
-    if not term or not term <= places.keys():
+    if not all(stem in places for stem in term):
         return ()
     reach = len(term) + LOOSELY
     for start in min((places[stem] for stem in term), key=len):

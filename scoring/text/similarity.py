@@ -12,14 +12,12 @@ from scipy.sparse import csr_matrix
 
 from scoring.arrays import Flags, Floats
 from scoring.compiled.forms import Forms
-from scoring.compiled.lexis import concept_numbers
 from scoring.compiled.reading import Fields, TextRows, forms, read_texts
-from scoring.compiled.tokens import Tokens, Vocabulary, key_of
+from scoring.compiled.tokens import Tokens, Vocabulary
 from scoring.text import weighing
 from scoring.text.blocks import BLOCK, Asked, Block, Postings, Rows
-from scoring.text.words import LANGUAGES
+from scoring.text.words import TONGUES
 
-TONGUES = {language: number for number, language in enumerate(LANGUAGES)}
 CONCEPTS_KEPT, PROBLEMS_KEPT = 100, 40
 """How many concepts a target keeps, and how many problems that they address: those that weigh most."""
 _GROWING = Lock()
@@ -171,12 +169,13 @@ class View:
             target -= len(block)
         raise IndexError("no such target")
 
-    def rarity_of(self, token: str) -> float:
-        """Inverse document frequency of a token; 0 for one that no target holds."""
-        if self.vocabulary is None:
-            return float(self.rarity[concept_numbers()[token]])
-        place = self.vocabulary.places(np.array([key_of(token)], dtype=np.uint64))[0]
-        return 0.0 if place < 0 else float(self.rarity[place])
+    def rarities(self, numbers: Sequence[int]) -> list[float]:
+        """Inverse document frequency of some tokens, by their numbers; 0 for one that no target holds."""
+        tokens = np.array(numbers, dtype=np.intp)
+        if self.vocabulary is None or self.kind.tokens is None:
+            return [float(one) for one in self.rarity[tokens]]
+        places = self.vocabulary.places(self.kind.tokens(forms()).keys_by_number[tokens])
+        return [0.0 if place < 0 else float(self.rarity[place]) for place in places.tolist()]
 
 
 class TextIndex:
@@ -230,12 +229,10 @@ class TextIndex:
         found[self.empty] = np.nan
         return found
 
-    def meeting(self, rows: TextRows, target: int) -> list[str]:
-        """The concepts in which a text and a target meet most, the weightiest first, none far lighter than it."""
-        view = self.views["situations"]
+    def meeting(self, rows: TextRows, target: int) -> list[int]:
+        """The concepts in which a text and a target meet most, by number, the weightiest first, none far lighter."""
         asked = self.ask("situations", rows)
-        weights = view.shared(asked, target)
-        order = np.lexsort((asked.tokens, -weights))
-        least = LEAST_TOLD * max(weights, default=0.0)
-        slugs = list(concept_numbers())
-        return [slugs[asked.tokens[place]] for place in order if weights[place] >= least and weights[place] > 0]
+        weights = self.views["situations"].shared(asked, target)
+        heavy = np.flatnonzero((weights > 0) & (weights >= LEAST_TOLD * weights.max(initial=0.0)))
+        order = heavy[np.lexsort((asked.tokens[heavy], -weights[heavy]))]
+        return [int(one) for one in asked.tokens[order]]

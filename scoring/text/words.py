@@ -14,6 +14,8 @@ from stop_words import get_stop_words
 
 LANGUAGES = {"en": "english", "es": "spanish", "pt": "portuguese", "fr": "french"}
 """The languages that the ranking reads, with the names of their Snowball stemmers."""
+TONGUES = {language: number for number, language in enumerate(LANGUAGES)}
+"""Their numbers."""
 
 PLAINLY = 0.15
 """Share of function words in a text that tells its language."""
@@ -97,13 +99,13 @@ def split_words(text: str, language: str) -> list[Word]:
 
 def is_plainly(written: Sequence[str], language: str) -> bool:
     """Whether words are so full of a language's function words, and of no other's, that nothing needs detection."""
-    counts = Counter(spoken for word in written for spoken in _joins_in(word))
+    counts = Counter(spoken for word in written for spoken in joins_in(word))
     own = counts.pop(language, 0)
     return own >= PLAINLY * len(written) and own > max(counts.values(), default=0)
 
 
 @lru_cache(maxsize=200_000)
-def _joins_in(word: str) -> tuple[str, ...]:
+def joins_in(word: str) -> tuple[str, ...]:
     """The languages in which a word is a function word."""
     return tuple(language for language in LANGUAGES if _fold_word(word) in _function_words(language))
 

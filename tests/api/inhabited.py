@@ -36,6 +36,7 @@ from models.need_question import NeedQuestion
 from models.offer import Offer
 from models.organization import Organization
 from models.request import Request
+from models.roster import Placement
 from models.statement import Statement
 from models.webhook import Telling, Webhook
 from tests import builders
@@ -83,6 +84,7 @@ def inhabit(session: Session) -> None:
     _own_things(session)
     _community(session)
     _places(session)
+    _experts(session)
     for row in session.exec(select(Organization)):
         row.contact = secret(f"contact-of-{row.id}")
     for account in session.exec(select(Account)):
@@ -135,6 +137,18 @@ def _say(session: Session, match: int) -> None:
         put(session, Decision(match=match, account=email, role=role, note=secret(f"decline-note-of-{role}"), **verdict))
     change = {"assigned_to": [None, FOCAL], "note": [None, secret("note-in-trail")]}
     record(session, "match.assigned", ("match", str(match)), now=NOW, actor=FOCAL, change=change)
+
+
+def _experts(session: Session) -> None:
+    for state in ("draft", "asked", "refused", "withdrawn"):
+        words = {name: secret(f"expert-{state}-{name}") for name in ("title", "summary", "person", "contact")}
+        email = f"secret.{state}@example.org"
+        put(session, builders.expert(f"exp-{state}", state=state, email=email, offers=["off-agua"], **words))
+    hidden = {"offers": ["off-agua", "off-draft"], "email": "secret.agreed@example.org"}
+    seen = {"person": "MEMBERS-person", "contact": "MEMBERS-contact"}
+    put(session, builders.expert("exp-agreed", state="consented", **hidden, **seen))
+    put(session, builders.roster(), Placement(id="plc-1", roster="ros-agua", expert="exp-agreed"))
+    put(session, Placement(id="plc-2", roster="ros-agua", expert="exp-withdrawn"))
 
 
 def _exchanges(session: Session) -> None:
@@ -299,6 +313,9 @@ def keys_by_parameter(session: Session) -> dict[str, list[str]]:
         "document_id": ["doc-1", "doc-members", "doc-own"],
         "use_id": ["use-1", "use-2", "use-3"],
         "into": ["en", "fr"],
+        "expert_id": ["exp-draft", "exp-asked", "exp-refused", "exp-withdrawn", "exp-agreed"],
+        "roster_id": ["ros-agua"],
+        "placement_id": ["plc-1", "plc-2"],
         "call_id": ["cal-1"],
         "community_id": ["com-agua", "com-open"],
         "contribution_id": ["con-1", "con-2", "con-3", "con-4"],

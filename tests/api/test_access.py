@@ -23,6 +23,7 @@ from models.database import reading, writing
 from models.document import Document
 from models.event_delegation import EventDelegation, EventPost
 from models.meeting import Meeting
+from models.roster import Placement
 from models.webhook import Webhook
 from tests import builders
 from tests.api.conftest import service, talk_to
@@ -62,6 +63,9 @@ OWN = {
     "exchange_id": "exc-1",
     "attachment_id": "att-1",
     "event_id": "eve-agua",
+    "expert_id": "exp-agua",
+    "roster_id": "ros-agua",
+    "placement_id": "plc-1",
     "delegation_id": "del-1",
     "meeting_id": "mee-1",
     "brought_id": "1",
@@ -110,6 +114,9 @@ def _fill(session: Session) -> None:
         builders.project(),
         builders.member("com-agua", "amexcid-mex"),
         builders.question(),
+        builders.expert(state="consented", offers=["off-agua"]),
+        builders.roster(),
+        Placement(id="plc-1", roster="ros-agua", expert="exp-agua"),
         event(organization="segib"),
         EventDelegation(id="del-1", event="eve-agua", organization="amexcid-mex"),
         EventDelegation(id="del-2", event="eve-agua", organization="sabesp-bra"),

@@ -184,5 +184,7 @@ def test_pages_ask_for_the_problems_of_a_form() -> None:
     assert [(one.field, one.row) for one in found] == [("country", None)]
     assert found[0].detail.startswith("não se conhece o país (ISO 3166-1 alfa-3) 'XXX'")
     assert problems_of(Cancellation, {"reason": "other"}, "fr") == [
-        FieldProblem(field="", detail="la raison 'other' (autre) nécessite une note : expliquez le motif en une phrase")
+        FieldProblem(
+            field="", detail="la raison 'other' (autre) nécessite une note\u00a0: expliquez le motif en une phrase"
+        )
     ]

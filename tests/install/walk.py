@@ -23,8 +23,10 @@ from tests.matcher.mail.post_office import free_port
 
 FOLDERS = ("/opt/sursur", "/etc/sursur", "/var/lib/sursur", "/var/cache/sursur", "/usr/local/bin", "/root/sursur")
 PORTS = ("8001", "8002")
-PATIENCE = 15
-"""Seconds in which a process that is told to stop has ended."""
+PYTHON = Path(sys.base_prefix) / "bin"
+"""Where the Python is that made our own environment, for the fresh one."""
+PATIENCE = 90
+"""Seconds in which a process that is told to stop has ended; systemd waits as long."""
 
 
 @dataclass
@@ -49,7 +51,7 @@ class Machine:
     def environment(self) -> dict[str, str]:
         """A plain one, without the variables of whoever walks, but for how packages are found."""
         kept = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
-        path = f"{self.root}/usr/local/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+        path = f"{self.root}/usr/local/bin:{PYTHON}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
         return kept | {"PATH": path, "HOME": str(self.root / "root"), "LANG": "C.UTF-8"}
 
     def run(self, step: Step) -> None:

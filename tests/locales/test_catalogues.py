@@ -8,6 +8,7 @@ from babel.messages.pofile import read_po
 
 from api.messages import newest_catalogue, texts
 from locales import LANGUAGES, speak, translate
+from locales.french import set_in_french
 from tests.conftest import ROOT
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
@@ -44,6 +45,33 @@ def test_a_catalogue_is_another_language(language: str) -> None:
     same = {text for _, text in texts() if translate(text, language) == text}
 
     assert len(same) < 50, same
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Qui répond ?", "Qui répond\u00a0?"),
+        ("l'offre « Eau » : 95 % ; bien !", "l’offre «\u00a0Eau\u00a0»\u00a0: 95\u00a0%\u00a0; bien\u00a0!"),
+        ("l'« eau » de {name}", "l’«\u00a0eau\u00a0» de {name}"),
+        ("title: une réponse n'en a pas", "title: une réponse n’en a pas"),
+        ("tapez 'sursur' à 10:30", "tapez 'sursur' à 10:30"),
+    ],
+)
+def test_french_keeps_words_and_their_punctuation_on_one_line(written: str, shown: str) -> None:
+    assert set_in_french(written) == shown
+    assert set_in_french(shown) == shown
+
+
+def test_all_french_texts_are_set_in_french() -> None:
+    said = [translate(text, "fr") for _, text in texts()]
+
+    assert [one for one in said if set_in_french(one) != one] == [], "`make messages` sets them"
+
+
+def test_french_has_one_word_for_who_provides() -> None:
+    others = re.compile("offreur|fournisseur(?! d’identité)", re.IGNORECASE)
+
+    assert [text for _, text in texts() if others.search(translate(text, "fr"))] == []
 
 
 @pytest.mark.parametrize(

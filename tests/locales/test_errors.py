@@ -101,7 +101,7 @@ def test_messages_within_messages_are_told_in_the_same_language() -> None:
     assert (
         WorkersLostError("the cluster lost the index {tries} times", tries=3)
         .told("fr")
-        .startswith("la grappe a perdu l’index 3 fois ; ce qu’ils ont terminé")
+        .startswith("la grappe a perdu l’index 3 fois\u00a0; ce qu’ils ont terminé")
     )
     assert TooManyError("too many wrong codes", 9).told("pt") == (
         "códigos incorretos demais; tente novamente em 9 segundos"
@@ -205,7 +205,7 @@ def test_what_fields_are_said_to_need_takes_its_values_from_pydantic(kind: str) 
 def test_a_check_that_has_no_words_of_ours_is_told_in_english_behind_one_that_has() -> None:
     details = {"type": "odd", "msg": "Input is odd", "loc": ("a",), "ctx": {}}
 
-    assert message_of(details).told("fr") == "Cette valeur ne convient pas : Input is odd"
+    assert message_of(details).told("fr") == "Cette valeur ne convient pas\u00a0: Input is odd"
 
 
 def test_a_check_of_ours_says_its_own_message() -> None:

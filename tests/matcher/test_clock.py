@@ -10,6 +10,8 @@ from sqlmodel import select
 
 from matcher.clock import LEASE, Clock, tick
 from matcher.digests.week import due_at
+from matcher.errors import UnfitTableError
+from matcher.letters.writing import write_letter
 from matcher.mail.delivering import Outbox
 from matcher.mail.holding import hold, release
 from matcher.mail.letterhead import Letterhead
@@ -22,7 +24,8 @@ from models.database import reading, writing
 from models.digest import Digest
 from models.hold import Held
 from models.match_run import MatchRun
-from tests.matched import small_region
+from tests.matched import put, small_region
+from tests.matcher.learning.reviewed import learned
 
 MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 """Seven in the morning, when the digests of readers in UTC are due."""
@@ -200,3 +203,15 @@ def test_a_run_made_by_hand_early_on_monday_does_not_keep_the_clock_busy(outbox:
 
     assert tick(clock(outbox), now=MONDAY + MINUTE) == {}
     assert tick(clock(outbox), now=MONDAY + DAY) == {}
+
+
+def test_letters_go_out_before_a_ranking_and_though_it_fails(outbox: Outbox, tmp_path: Path) -> None:
+    with writing(outbox.engine) as session:
+        table = learned("learned-1", state="active")
+        table.manifest = {**table.manifest, "features": {"gone": "0"}}
+        put(session, table)
+        write_letter(session, "focal@example.org", "confirmation", {"token": "word"}, now=MONDAY)
+
+    with pytest.raises(UnfitTableError, match="learned-1"):
+        tick(clock(outbox), now=MONDAY)
+    assert [path.read_text().count("focal@example.org") > 0 for path in (tmp_path / "out").iterdir()] == [True]

@@ -13,7 +13,7 @@ from api.pages.visits import CurrentVisit, Visit
 from api.uploads import chosen, put_down
 from matcher.catalogues.bringing import bring
 from matcher.catalogues.keeping import add_catalogue, catalogues, counts_of
-from matcher.catalogues.outcome import Became, Brought, Outcome
+from matcher.catalogues.outcome import Brought, Outcome
 from matcher.policy import demand
 from matcher.policy.catalogues import CatalogueAction
 from models.base import Schema
@@ -22,8 +22,6 @@ from models.catalogue import Catalogue, CatalogueCreate, CatalogueKind
 HERE = "/administration/catalogues"
 PAGE = "administration/catalogues.html"
 MOST_TOLD = 500
-TOLD = (Became.SEEN, Became.LIKELY, Became.KEPT, Became.SKIPPED)
-"""What is told record by record: what did not simply come in."""
 
 router = router_at("/catalogues")
 
@@ -113,5 +111,4 @@ def _page(session: Session, visit: Visit) -> CataloguesPage:
 
 
 def _report(brought: Brought, *, kept: bool) -> Report:
-    told = [one for one in brought.outcomes if one.became in TOLD]
-    return Report(brought.counts, told[:MOST_TOLD], kept)
+    return Report(brought.counts, brought.told[:MOST_TOLD], kept)

@@ -13,9 +13,10 @@ from api.pages.events.opened import HERE, SentForm
 from api.pages.form_pages import Again, form_pages
 from api.pages.forms import Form, Typed, tried
 from api.pages.visits import CurrentVisit, Visit
-from matcher.errors import ForbiddenError, UnauthenticatedError
+from matcher.errors import ForbiddenError
 from matcher.events.finding import the_event
 from matcher.events.keeping import create_event, edit_event
+from matcher.policy import demand_account
 from matcher.policy.events import SPEAKING, EventAction
 from models.event import Event, EventPlanned, EventUpdate
 
@@ -89,8 +90,7 @@ def _again(session: Session, visit: Visit, key: str) -> Again:
 
 def _demand_to_write(visit: Visit) -> None:
     """Raises UnauthenticatedError or ForbiddenError where the reader may announce no event."""
-    if not visit.actor.signed_in:
-        raise UnauthenticatedError("this needs an account: sign in, or send a token as `Authorization: Bearer TOKEN`")
+    demand_account(visit.actor)
     if not (visit.actor.has_role(*SPEAKING) or visit.actor.administers):
         raise ForbiddenError("your account may not do this ({action})", action=EventAction.CREATE)
 

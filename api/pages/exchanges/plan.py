@@ -1,5 +1,6 @@
 """The plan of an exchange: milestones, deployments of experts, and what each party brings; one page for each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Annotated, Any
 
@@ -7,16 +8,19 @@ from fastapi import Depends, Query, Response
 from sqlmodel import Session
 
 from api.dependencies import ReadSession
+from api.pages.choices import Options
 from api.pages.exchanges.kinds import KINDS, Kind, filled, sent_as, shares_by_place
 from api.pages.exchanges.opened import HERE, Found, Sent, SentForm, Whole, parties_to_choose, sub_page, whole
 from api.pages.form_pages import Again, Step, form_pages
 from api.pages.forms import Form, read_as, tried
 from api.pages.visits import CurrentVisit
 from matcher.errors import NotFoundError
-from matcher.exchanges.parts import CHANGEABLE, add_part, edit_part, remove_part, the_part
+from matcher.exchanges.parts import CHANGEABLE, add_part, edit_part, learning_countries, remove_part, the_part
+from matcher.experts.deploying import callable_from
 from matcher.policy import demand, may
 from matcher.policy.exchanges import ExchangeAction
 from models.base import Schema
+from models.deployment import Deployment, DeploymentPublic
 from models.exchange_schemas import ExchangeView
 from models.milestone import Milestone
 from models.organization import names_of
@@ -45,7 +49,8 @@ class Place:
 
 @dataclass(frozen=True)
 class PlanPage:
-    """The parts of one kind, and the form that adds one or changes `part`."""
+    """The parts of one kind, and the form that adds one or changes `part`; `rostered` are the experts whom the side
+    that learns may call from rosters."""
 
     exchange: ExchangeView
     kind: str
@@ -53,6 +58,7 @@ class PlanPage:
     organizations: dict[str, str]
     may_change: bool
     rows: list[Any]
+    rostered: Options = ()
     part: str = ""
     version: int = 0
     done: str = ""
@@ -141,6 +147,13 @@ def _again(sent: Sent, place: Place) -> Again:
     return again
 
 
+def _rostered(session: Session, visit: CurrentVisit, found: Whole, sent: Iterable[DeploymentPublic]) -> Options:
+    """Who may be called, and who was called before, also where he stands there no more."""
+    rows = callable_from(session, learning_countries(found.dossier), on=visit.today)
+    called = {one.placement: one.expert or one.placement for one in sent if one.placement}
+    return tuple((called | {one.id: f"{expert.title} ({roster.name})" for one, expert, roster in rows}).items())
+
+
 def _page(
     session: Session, visit: CurrentVisit, found: Whole, place: Place, *, done: str = "", form: Form | None = None
 ) -> PlanPage:
@@ -155,6 +168,7 @@ def _page(
         organizations=dict(parties) | names_of(session, {one.organization for one in rows} if kind.borne else set()),
         may_change=open_still and may(visit.actor, ExchangeAction.EDIT, found.dossier),
         rows=rows,
+        rostered=_rostered(session, visit, found, rows) if kind.table is Deployment else (),
         part=place.part,
         version=place.version,
         done=done,

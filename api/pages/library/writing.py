@@ -16,10 +16,9 @@ from api.pages.library.sent import Sent
 from api.pages.visits import CurrentVisit, Visit
 from api.uploads import named_content
 from matcher.errors import BadInputError
-from matcher.library.adding import add_document, edit_document, put_file
+from matcher.library.adding import add_document, edit_document, organization_to_add_for, put_file
 from matcher.library.finding import the_document
 from matcher.library.using import COLUMNS, use_document
-from matcher.organizations.finding import one_organization
 from matcher.policy import demand
 from matcher.policy.accounts import AccountAction
 from matcher.policy.library import DocumentAction
@@ -114,9 +113,7 @@ def _require_content(wanted: DocumentPost, file: UploadFile | None) -> None:
 def _demand_to_add(visit: Visit, session: AnySession) -> None:
     """Raises what `demand` raises where the reader may not add one."""
     demand(visit.actor, AccountAction.SEE_OWN)
-    if visit.actor.organization is None:
-        raise BadInputError("organization: your account has none; name the organization whose document this is")
-    demand(visit.actor, DocumentAction.CREATE, one_organization(session, visit.actor, visit.actor.organization))
+    organization_to_add_for(session, visit.actor)
 
 
 def _page(visit: Visit, form: Form, document: Document | None = None) -> DocumentFormPage:

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from api.dependencies import ReadSession, Shelf
 from api.pages.cards import Cards, PostCard
+from api.pages.experts.lines import ExpertLine, lines_backing
 from api.pages.forms import Form
 from api.pages.matches.marking import Piece, meeting_words, pieces_of
 from api.pages.matches.standing import Standing, standing_of
@@ -46,13 +47,14 @@ class PostShown:
 
 @dataclass(frozen=True)
 class MatchPage:
-    """A pair as its reader may see it. `why` is None where he may not see both posts, `standing` where there is no
-    match or he may not know of it; `done` names what he has just done."""
+    """A pair as its reader may see it, with the experts who back the offer. `why` is None where he may not see both
+    posts, `standing` where there is no match or he may not know of it; `done` names what he has just done."""
 
     request_id: str
     offer_id: str
     sides: list[PostShown]
     why: Why | None
+    experts: list[ExpertLine]
     standing: Standing | None
     done: str = ""
     form: Form = field(default_factory=Form)
@@ -83,6 +85,7 @@ def match_page(
             _side(cards, "offer", offer or _brief(opened, "offer"), explanation),
         ],
         why=explained[1] if explained else None,
+        experts=_experts(session, visit, offer),
         standing=standing_of(session, visit, found, opened) if found and opened else None,
         done=visit.request.query_params.get("done", ""),
         form=form or Form(),
@@ -104,6 +107,12 @@ def _explained(
     if offer.id in index.places:
         return why_now(session, visit, request, offer, index)
     return why_then(opened.explanation, visit.language) if opened and opened.explanation else None
+
+
+def _experts(session: Session, visit: Visit, offer: Offer | None) -> list[ExpertLine]:
+    if offer is None:
+        return []
+    return lines_backing(session, [offer.id], visit.language, visit.today).get(offer.id, [])
 
 
 def _brief(opened: Opened | None, kind: str) -> PostBrief:

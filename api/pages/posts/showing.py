@@ -7,6 +7,7 @@ from fastapi.responses import HTMLResponse
 from sqlmodel import Session
 
 from api.dependencies import AnySession
+from api.pages.experts.lines import ExpertLine, lines_backing
 from api.pages.forms import Form
 from api.pages.library.lines import DocumentLine, lines_of
 from api.pages.posts.inside import Inside, inside
@@ -53,12 +54,13 @@ class RequestPage:
 
 @dataclass(frozen=True)
 class OfferPage:
-    """An offer: what it says, and for insiders how it stands and whom it could serve."""
+    """An offer: what it says, who would come, and for insiders how it stands and whom it could serve."""
 
     post: Sheet
     inside: Inside | None
     served: Served | None
     documents: list[DocumentLine]
+    experts: list[ExpertLine]
     done: str
     form: Form
 
@@ -78,8 +80,10 @@ def post_page(session: Session, visit: Visit, case: PostCase, form: Form | None 
     if isinstance(case.post, Offer):
         found = served(session, visit, case.post) if within else None
         known = lines_of(session, visit, ("offer", case.id))
-        return visit.page("posts/offer.html", OfferPage(what, within, found, known, done, form or Form()), status)
-    page = RequestPage(
+        come = lines_backing(session, [case.id], visit.language, visit.today).get(case.id, [])
+        page = OfferPage(what, within, found, known, come, done, form or Form())
+        return visit.page("posts/offer.html", page, status)
+    asked = RequestPage(
         post=what,
         inside=within,
         suggestions=suggestions(session, visit, case.id),
@@ -87,7 +91,7 @@ def post_page(session: Session, visit: Visit, case: PostCase, form: Form | None 
         done=done,
         form=form or Form(),
     )
-    return visit.page("posts/request.html", page, status)
+    return visit.page("posts/request.html", asked, status)
 
 
 def _question(session: Session, visit: Visit, request: Request) -> Question | None:

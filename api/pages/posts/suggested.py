@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from api.pages.cards import Cards, MatchRow
+from api.pages.experts.lines import ExpertLine, lines_backing
 from api.pages.visits import Visit
 from matcher.policy.matches import MatchAction
 from matcher.review.listing import list_matches
@@ -21,13 +22,14 @@ MOST = 50
 
 @dataclass(frozen=True)
 class SuggestionRow:
-    """A suggested offer. `state` is told to those who may see the match; `pick` names match and version where the
-    reader may choose it."""
+    """A suggested offer with the experts who back it. `state` is told to those who may see the match; `pick` names
+    match and version where the reader may choose it."""
 
     row: MatchRow
     state: str
     of_interest: bool
     pick: str
+    experts: list[ExpertLine]
 
 
 @dataclass(frozen=True)
@@ -46,22 +48,25 @@ class Suggestions:
 def suggestions(session: Session, visit: Visit, request: str) -> Suggestions:
     """The suggestions for a request; the number of queries does not depend on them."""
     rows = Cards(session, visit.actor, visit.language).matches([request]).get(request, [])
+    backing = lines_backing(session, [one.offer.id for one in rows], visit.language, visit.today)
     if not visit.actor.signed_in:
-        return Suggestions([SuggestionRow(one, "", of_interest=False, pick="") for one in rows], [])
+        return Suggestions([_row(visit, one, {}, backing.get(one.offer.id, [])) for one in rows], [])
     wanted = Wanted(request=request, sort=Sort.BEST)
     pairings, _ = list_matches(session, visit.actor, wanted, now=visit.now, limit=MOST)
     told = listed(session, visit.actor, pairings, language=visit.language)
     by_offer = {one.offer.id: (found, one) for found, one in zip(pairings, told, strict=True)}
     return Suggestions(
-        rows=[_row(visit, one, by_offer) for one in rows],
+        rows=[_row(visit, one, by_offer, backing.get(one.offer.id, [])) for one in rows],
         over=[one for one in told if one.state not in LIVE and one.offer.title],
     )
 
 
-def _row(visit: Visit, row: MatchRow, known: Mapping[str, tuple[Pairing, MatchListed]]) -> SuggestionRow:
+def _row(
+    visit: Visit, row: MatchRow, known: Mapping[str, tuple[Pairing, MatchListed]], experts: list[ExpertLine]
+) -> SuggestionRow:
     if row.offer.id not in known:
-        return SuggestionRow(row, "", of_interest=False, pick="")
+        return SuggestionRow(row, "", of_interest=False, pick="", experts=experts)
     found, told = known[row.offer.id]
     may_choose = MatchAction.CHOOSE in allowed_actions(visit.actor, found, on=visit.today)
     pick = f"{told.id}:{told.version}" if may_choose else ""
-    return SuggestionRow(row, told.state, told.of_interest, pick)
+    return SuggestionRow(row, told.state, told.of_interest, pick, experts)

@@ -11,14 +11,12 @@ from api.pages.practices.form import at_fields, form_page, shown, words_of
 from api.pages.practices.opened import HERE, FoundPractice, address, read_lines
 from api.pages.practices.sent import Sent
 from api.pages.visits import CurrentVisit, Visit
-from matcher.errors import BadInputError
-from matcher.organizations.finding import one_organization
 from matcher.policy import demand
 from matcher.policy.accounts import AccountAction
 from matcher.policy.practices import PracticeAction
 from matcher.practices.finding import the_practice
 from matcher.practices.moving import move_practice
-from matcher.practices.writing import add_practice, edit_practice, require_draft
+from matcher.practices.writing import add_practice, edit_practice, organization_to_write_for, require_draft
 from models.practice import Practice, PracticeState
 from models.practice_schemas import TRANSLATED, PracticeMove, PracticePost, PracticeUpdate
 
@@ -90,9 +88,7 @@ def after_saving(visit: Visit, session: WriteSession, practice: Practice, typed:
 def _demand_to_write(visit: Visit, session: AnySession) -> None:
     """Raises what `demand` raises where the reader may not write one."""
     demand(visit.actor, AccountAction.SEE_OWN)
-    if visit.actor.organization is None:
-        raise BadInputError("organization: your account has none; name the organization whose practice this is")
-    demand(visit.actor, PracticeAction.CREATE, one_organization(session, visit.actor, visit.actor.organization))
+    organization_to_write_for(session, visit.actor)
 
 
 def _page(visit: Visit, session: AnySession, practice: Practice, form: Form) -> Any:  # noqa: ANN401

@@ -6,6 +6,7 @@ from matcher.digests.sections.answers import answers
 from matcher.digests.sections.closing import closing
 from matcher.digests.sections.community import community
 from matcher.digests.sections.evaluations import evaluations
+from matcher.digests.sections.experts import experts
 from matcher.digests.sections.expiring import expiring
 from matcher.digests.sections.items import Item
 from matcher.digests.sections.needs import needs
@@ -32,6 +33,7 @@ SECTIONS: Mapping[str, Mapping[str, Section]] = {
         "evaluations": evaluations,
         "needs": needs,
         "calls": closing,
+        "experts": experts,
         "community": community,
     },
     Role.PROVIDER: {
@@ -41,6 +43,7 @@ SECTIONS: Mapping[str, Mapping[str, Section]] = {
         "expiring": expiring,
         "evaluations": evaluations,
         "needs": needs,
+        "experts": experts,
         "community": community,
         "raises": raises,
     },
@@ -49,6 +52,7 @@ SECTIONS: Mapping[str, Mapping[str, Section]] = {
         "queue": queue,
         "submitted": submitted,
         "unmet": unmet,
+        "experts": experts,
         "community": community,
     },
 }

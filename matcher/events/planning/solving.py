@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from matcher.events.planning.building import by_need, fill_gaps
-from matcher.events.planning.choosing import choose
-from matcher.events.planning.placing import place
 from matcher.events.planning.problem import Pair, Problem, Seat
 from matcher.events.planning.room import Slots
 from matcher.events.planning.seating import seated
@@ -39,6 +37,8 @@ class Plan:
 
 def solve(problem: Problem) -> Plan:
     """The plan of an event; the same problem always has the same plan."""
+    from matcher.events.planning.choosing import choose  # noqa: PLC0415  (takes a second, and few ever plan an event)
+
     chosen = choose(problem)
     begun = by_need(problem, chosen)
     slots = begun if _nothing_lost(problem, chosen, begun) else _searched(problem, chosen, begun)
@@ -52,6 +52,8 @@ def worth_of(problem: Problem, pairs: Mapping[Pair, object] | list[Pair]) -> int
 
 
 def _searched(problem: Problem, chosen: list[Pair], begun: Slots) -> Slots:
+    from matcher.events.planning.placing import place  # noqa: PLC0415  (as above)
+
     everything = problem.open_pairs
     small = sum(len(problem.common[pair]) for pair in everything) <= WHOLE
     return place(problem, everything if small else chosen, begun)

@@ -6,6 +6,7 @@ from models import taxonomy
 from models.document import DocumentKind
 from models.event import EventKind, EventState, Precision
 from models.exchange import PartyRole
+from models.expert import SHOWN, Payer
 from models.mechanism import Call, MechanismKind
 from models.membership import MemberRole
 from models.organization import OrganizationKind
@@ -33,6 +34,7 @@ ALLOWED: dict[str, Callable[[], Iterable[str | int]]] = {
     "document-kinds": lambda: DocumentKind,
     "event-kinds": lambda: EventKind,
     "event-states": lambda: [one for one in EventState if one != EventState.DRAFT],
+    "expert-states": lambda: SHOWN,
     "goals": taxonomy.goals,
     "groups": lambda: _facts("groups"),
     "incomes": lambda: _facts("income"),
@@ -42,6 +44,7 @@ ALLOWED: dict[str, Callable[[], Iterable[str | int]]] = {
     "modalities": taxonomy.modalities,
     "organization-kinds": lambda: OrganizationKind,
     "party-roles": lambda: PartyRole,
+    "payers": lambda: Payer,
     "precisions": lambda: Precision,
     "printed-sectors": lambda: [one.names["en"] for one in taxonomy.broad_sectors().values()],
     "regions": lambda: _facts("region"),

@@ -16,7 +16,7 @@ from matcher.backup.archive import MANIFEST, checked
 from matcher.backup.errors import UnfitBackupError
 from matcher.backup.manifest import Manifest
 from matcher.backup.restoring import Wish, restore
-from matcher.backup.saving import Stored, save
+from matcher.backup.saving import FILED, Stored, save
 from matcher.errors import ConflictError
 from matcher.mail.delivering import deliver_due
 from matcher.mail.holding import release
@@ -46,19 +46,19 @@ UNTOUCHED = {"country", "hold", "auditevent"}
 
 @pytest.fixture
 def stored(engine: Engine, tmp_path: Path) -> Stored:
-    """A database with rows in every table, and two attachments, one of which its folder lacks."""
+    """A database with rows in every table, attachments and documents, and two files; its folder lacks a third."""
     store = FileStore(tmp_path / "files")
-    digest = store.keep(b"agua" * 1000)
+    files = {name: store.keep(name.encode() * 1000) for name in FILED}
     with rebuilding(engine) as connection:
         for table in own_tables(connection):
             if table.name == "country":  # the others are empty, and the trail is only added to
                 connection.execute(delete(table))
             fill(connection, table)
-            if table.name == "attachment":
+            if table.name in FILED:
                 connection.execute(table.update().where(table.c.id == table.c.id).values(digest="f" * 64))
                 first = connection.execute(table.select()).mappings().first()
                 assert first is not None
-                connection.execute(table.update().where(table.c.id == first["id"]).values(digest=digest))
+                connection.execute(table.update().where(table.c.id == first["id"]).values(digest=files[table.name]))
     return Stored(engine, store)
 
 
@@ -97,7 +97,7 @@ def test_everything_comes_back_on_either_database(
 ) -> None:
     kind = stored.engine.dialect.name
     before = saved(stored, tmp_path / "one.zip")
-    assert (before.rows, len(before.files), before.missing) == (ROWS * len(before.tables), 1, ["f" * 64])
+    assert (before.rows, len(before.files), before.missing) == (ROWS * len(before.tables), 2, ["f" * 64])
     assert {one.rows for one in before.tables.values()} == {ROWS}
 
     there = elsewhere(kind)
@@ -162,7 +162,7 @@ def another_word(parts: dict[str, bytes]) -> None:
 
 def another_file(parts: dict[str, bytes]) -> None:
     name = next(one for one in parts if one.startswith("files/"))
-    parts[name] = parts[name][:-1] + b"o"
+    parts[name] = parts[name][:-1] + b"0"
 
 
 DAMAGES = (

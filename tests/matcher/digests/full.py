@@ -6,6 +6,7 @@ from typing import Any
 
 from matcher.digests.sections.closing import MOST_CALLS
 from matcher.digests.sections.community import MOST_NEWS
+from matcher.digests.sections.experts import MOST_EXPERTS
 from models.digest import Digest
 from tests.conftest import NOW
 
@@ -87,6 +88,15 @@ def sections(size: int) -> dict[str, list[Item]]:
             {"call": f"cal-{one}", "id": f"cal-{one}", "title": TITLE, "closes_on": day(9), "for": post(number=one)}
             for one in range(min(size, MOST_CALLS))
         ],
+        "experts": [
+            {
+                "expert": ("asked-you", "consented", "refused", "withdrawn", "ends", "unanswered")[one % 6],
+                "id": f"exp-{one}",
+                "title": TITLE,
+                "day": day(9),
+            }
+            for one in range(min(size, MOST_EXPERTS))
+        ],
         "community": [
             {
                 "news": ("report", "answer", "question", "request", "offer", "practice")[one % 6],
@@ -113,10 +123,21 @@ FOR: Mapping[str, Sequence[str]] = {
         "evaluations",
         "needs",
         "calls",
+        "experts",
         "community",
     ),
-    "provider": ("answers", "could_serve", "stalled", "expiring", "evaluations", "needs", "community", "raises"),
-    "focal-point": ("stalled", "queue", "submitted", "unmet", "community"),
+    "provider": (
+        "answers",
+        "could_serve",
+        "stalled",
+        "expiring",
+        "evaluations",
+        "needs",
+        "experts",
+        "community",
+        "raises",
+    ),
+    "focal-point": ("stalled", "queue", "submitted", "unmet", "experts", "community"),
 }
 """The sections of each role."""
 

@@ -41,7 +41,7 @@ def test_the_change_that_could_bring_most_is_told_for_the_request_it_is_about(sm
     [
         ("en", "For “Agua potable rural”: renew the offer."),
         ("es", "Para «Agua potable rural»: renovar la oferta."),
-        ("fr", "Pour «\u00a0Agua potable rural\u00a0»\u00a0: renouveler l'offre."),
+        ("fr", "Pour «\u00a0Agua potable rural\u00a0»\u00a0: renouveler l’offre."),
     ],
 )
 def test_it_is_told_in_the_reader_s_language(small: Engine, language: str, words: str) -> None:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "5d0c3f8a7e21"
-down_revision = "1af7a6bf1614"
+down_revision = "5e972f23658a"
 branch_labels = None
 depends_on = None
 
