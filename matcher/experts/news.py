@@ -19,7 +19,7 @@ def experts_to_tell_of(
     a month; by identifier."""
     until, today = col(Expert.available_until), now.date()
     soon = and_(col(Expert.state).in_(SHOWN), until >= today, until <= today + ENDS_SOON)
-    wanted = or_(Expert.state == ExpertState.ASKED, col(Expert.answered_at) > since, soon)
+    wanted = or_(col(Expert.state) == ExpertState.ASKED, col(Expert.answered_at) > since, soon)
     among = true() if only is None else col(Expert.id).in_(only)
     return list(session.exec(select(Expert).where(wanted, among).order_by(col(Expert.id))))
 
