@@ -166,6 +166,10 @@ class Index:
         """Where the exchanges that speak for an offer stand, the institution's own first."""
         return self.alike("teacher").teachers.places_of(int(self.profile("teacher").numbers[place]))
 
+    def sectors_taught(self, place: int) -> frozenset[str]:
+        """The sectors of these exchanges."""
+        return self.alike("teacher").teachers.sectors_of(int(self.profile("teacher").numbers[place]))
+
     def amount(self, of_exchanges: Floats) -> Floats:
         """For each offer the sum over its provider's exchanges, those of its country's others at their share."""
         return self.teachers.total(of_exchanges, SISTER_SHARE * of_exchanges)

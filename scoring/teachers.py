@@ -45,6 +45,8 @@ class Teachers:
         self._own = self._rows([self._own_places(key) for key in self._keys])
         self._counted = self._rows([self._counted_places(key) for key in self._keys])
         self._national = self._rows([list(one.values()) for one in self._by_country.values()] + [[]])
+        self._exchanges = exchanges
+        self._sectors = Remembered(self._sectors_of, most=TEACHERS_KEPT)
         self._kept = Remembered(self._exchanges_of, most=TEACHERS_KEPT)
         self.known: Flags = self.total(np.ones(self._size), np.ones(self._size)) > 0
 
@@ -73,6 +75,13 @@ class Teachers:
     def places_of(self, offer: int) -> NDArray[np.intp]:
         """Where the exchanges of an offer's teacher stand, the institution's own first."""
         return self._kept(int(self._of_offer[offer]))
+
+    def sectors_of(self, offer: int) -> frozenset[str]:
+        """The sectors of these exchanges."""
+        return self._sectors(int(self._of_offer[offer]))
+
+    def _sectors_of(self, teacher: int) -> frozenset[str]:
+        return frozenset(slug for one in self._kept(teacher).tolist() for slug in self._exchanges[one].sectors)
 
     def _exchanges_of(self, teacher: int) -> NDArray[np.intp]:
         own, counted = _columns(self._own, teacher), _columns(self._counted, teacher)

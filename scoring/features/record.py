@@ -77,8 +77,7 @@ def most_alike(query: Query, place: int) -> Evidence:
 
 def sectors_taught(query: Query, place: int) -> Evidence:
     """The requested sectors in which the provider has taught."""
-    exchanges = [query.index.past.exchanges[one] for one in query.index.taught(place)]
-    taught = {slug for exchange in exchanges for slug in exchange.sectors}
+    taught = query.index.sectors_taught(place)
     return {"sectors": [slug for slug in query.request.sectors if slug in taught and slug in taxonomy.sectors()]}
 
 

@@ -37,6 +37,6 @@ def is_open(request: Request, offer: Offer, today: date) -> bool:
 
 def ranked(request: Request, index: Index, scores: Millionths) -> list[tuple[str, float]]:
     """The open offers with their scores, best first, equal ones by identifier."""
-    found = zip(index.offers, scores.tolist(), strict=True)
-    scored = [(-total, offer.id) for offer, total in found if is_open(request, offer, index.as_of)]
+    found = zip(index.offers, index.gone.tolist(), scores.tolist(), strict=True)
+    scored = [(-total, offer.id) for offer, gone, total in found if not gone and is_open(request, offer, index.as_of)]
     return [(key, -total / 1_000_000) for total, key in sorted(scored)]

@@ -46,6 +46,28 @@ def test_among_many_offers_scores_and_places_are_those_of_plain_scoring(
     assert [(one.offer, one.score) for one in first] == expected[:10]
 
 
+@pytest.fixture(scope="session")
+def changed(crowd: tuple[Index, list[Request]]) -> Index:
+    """The same offers after some were edited, one by one and many at once, and others removed."""
+    draw, over = Crowd(seed=8), crowd[0]
+    edited = [draw.offer(number) for number in range(0, OFFERS, 97)]
+    for one in edited[:5]:
+        over = over.changed([one], [one.id])
+    return over.changed(edited[5:], [one.id for one in edited[5:]]).changed(
+        (), [f"off-{number:05}" for number in range(50, OFFERS, 31)]
+    )
+
+
+@pytest.mark.parametrize("number", range(0, REQUESTS, 4))
+def test_after_edits_and_removals_too(crowd: tuple[Index, list[Request]], changed: Index, number: int) -> None:
+    request = crowd[1][number]
+    expected = plain.ranked(request, changed, plain.totals(request, changed))
+    assert len(expected) < OFFERS
+    first = rank(request, changed, model=plain.WITH_ALL_FEATURES).places
+    assert [(one.offer, one.score) for one in first] == expected[:10]
+    assert list(scores(request, changed, model=plain.WITH_ALL_FEATURES).items()) == expected
+
+
 def test_the_many_offers_put_every_feature_and_gate_to_the_test(crowd: tuple[Index, list[Request]]) -> None:
     queries = [ask(request, crowd[0]) for request in crowd[1]]
     for feature in FEATURES.values():
