@@ -24,6 +24,7 @@ TAGS = {
     "feeds": "Public posts for other programs: Atom, and linked data in the words of schema.org.",
     "organizations": "The register of those who ask, offer, facilitate or fund.",
     "calls": "Calls for proposals: rules, whether a request fits them, and which countries would complete a group.",
+    "applications": "What countries bring to a call together: rules checked, partners asked, and what was decided.",
     "communities": "Networks and communities: members, programme of work, moderated questions and answers.",
     "practices": "Documented good practices: what was wrong, what was done, what came of it.",
     "library": "Documents that others can learn from, found by the words of their text.",

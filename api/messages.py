@@ -15,6 +15,7 @@ from api.error_texts import and_kinds, error_texts
 from api.pages import overtaken, words
 from api.pages.navigation import DOORS
 from locales import LANGUAGES
+from matcher.applications.reasons import REASON_TEXTS as OUTCOME_TEXTS
 from matcher.communities.moderating import CAUSE_TEXTS
 from matcher.consortia.telling import TERM_TEXTS
 from matcher.errors import SursurError
@@ -65,6 +66,7 @@ def texts() -> Iterator[tuple[str, str]]:
     yield from (("scoring/data/modalities.csv", one.reason) for one in stand_ins().values())
     yield "scoring/sentence.py", WITHOUT_HISTORY
     yield from (("matcher/review/reasons.py", text) for text in REASON_TEXTS.values())
+    yield from (("matcher/applications/reasons.py", text) for text in OUTCOME_TEXTS.values())
     yield from (("matcher/communities/moderating.py", text) for text in CAUSE_TEXTS.values())
     yield from (("matcher/consortia/telling.py", text) for text in TERM_TEXTS.values())
     yield from (("matcher/errors.py", error.title) for error in and_kinds(SursurError))

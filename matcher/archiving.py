@@ -20,9 +20,10 @@ def put_away(session: Session, actor: Actor, row: Kept, *, archived: bool, versi
     ConflictError where it is so already."""
     noun, (_, key) = NOUNS[type(row)], thing_of(row)
     check_version(row, noun, key, version)
-    if (row.archived_at is not None) == archived:
-        said = "{key!r} is archived already" if archived else "{key!r} is not archived"
-        raise ConflictError(said, key=key)
+    if archived and row.archived_at is not None:
+        raise ConflictError("{key!r} is archived already", key=key)
+    if not archived and row.archived_at is None:
+        raise ConflictError("{key!r} is not archived", key=key)
     action = f"{noun}.archived" if archived else f"{noun}.restored"
     apply_changes(session, actor, row, {"archived_at": now if archived else None}, now=now, action=action)
     return row

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
+from api.gallery.around import stage_around
 from matcher.accounts.actors import actor_of
 from matcher.errors import ConflictError
 from matcher.exchanges.moving import agree, start
@@ -53,6 +54,7 @@ def stage(session: Session, now: datetime) -> None:
     parties = col(Account.role).in_((Role.AGENCY, Role.PROVIDER))
     for account in session.exec(select(Account).where(parties).order_by(col(Account.email))).all():
         _post(session, account, now)
+    stage_around(session, now)
 
 
 def _focal_point(session: Session) -> Actor:

@@ -18,6 +18,7 @@ from matcher.analytics.tables import Cell, Column, Kind, Table
 from matcher.analytics.telling import Telling
 from matcher.analytics.views import Chart, View
 from matcher.analytics.wanted import Arrangement
+from matcher.report.counted import COUNTED
 from matcher.report.spans import Span, going_on, spans, within
 from models.exchange import KNOWN_STATES, Exchange, ExchangeParticipant
 from models.offer import Offer
@@ -62,7 +63,7 @@ MEASURES: tuple[tuple[Message, Measure], ...] = (
     (Message("Requests posted"), lambda one: one.requests),
     (Message("Offers posted"), lambda one: one.offers),
 )
-"""The rows of the table, in their order."""
+"""The first rows of the table, in their order; those of `COUNTED` follow."""
 ROWS = {name.template: place for place, (name, _) in enumerate(MEASURES)}
 """The place of each row by its words."""
 
@@ -89,6 +90,7 @@ def _table(year: int, asked: Asked) -> Table:
         Column("before", Kind.COUNT, Message("{year}", year=str(year - 1)), Message("How many in the year before.")),
     )
     rows = [(name.template, measure(this), measure(before)) for name, measure in MEASURES]
+    rows += [(name.template, count(asked.session, year), count(asked.session, year - 1)) for name, count in COUNTED]
     return Table(columns, rows, len(this.exchanges), notes=_notes(known.values()))
 
 

@@ -82,6 +82,7 @@ def inhabit(session: Session) -> None:
     _events(session)
     _own_things(session)
     _community(session)
+    _applications(session)
     for row in session.exec(select(Organization)):
         row.contact = secret(f"contact-of-{row.id}")
     for account in session.exec(select(Account)):
@@ -243,6 +244,19 @@ def _community(session: Session) -> None:
     put(session, builders.question("con-4", RECIPIENT, community="com-open", **hidden))
 
 
+def _applications(session: Session) -> None:
+    """A draft, and one in each of the states that others read, of Mexico's agency with a Brazilian provider."""
+    words = {name: secret("application") for name in ("title", "text", "note")}
+    for state in ("draft", "submitted", "declined"):
+        handed_in = None if state == "draft" else NOW
+        row = builders.application(f"app-{state}", state=state, submitted_at=handed_in, **words)
+        row.title = inside("title-of-application") if state == "declined" else row.title
+        part = {"organization": "sabesp-bra", "part": secret("part")}
+        put(session, row, builders.partner("BRA", row.id, **part))
+    del words["title"]
+    put(session, builders.application("app-approved", state="approved", submitted_at=NOW, decided_at=NOW, **words))
+
+
 def _mails(session: Session) -> None:
     content = {"title": secret("letter")}
     letter = Letter(account=RECIPIENT, kind="match-note", content=content, written_at=NOW)
@@ -287,6 +301,8 @@ def keys_by_parameter(session: Session) -> dict[str, list[str]]:
         "use_id": ["use-1", "use-2", "use-3"],
         "into": ["en", "fr"],
         "call_id": ["cal-1"],
+        "application_id": ["app-draft", "app-submitted", "app-declined", "app-approved"],
+        "partner_id": ["par-app-draft-BRA", "par-app-submitted-BRA"],
         "community_id": ["com-agua", "com-open"],
         "contribution_id": ["con-1", "con-2", "con-3", "con-4"],
         "member_id": ["mem-com-agua-amexcid-mex"],

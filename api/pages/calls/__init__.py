@@ -1,5 +1,5 @@
 """The pages of calls for proposals and of the consortium finder."""
 
-from api.pages.calls import listing, showing
+from api.pages.calls import listing, showing, writing
 
-ROUTERS = (listing.router, showing.router)
+ROUTERS = (listing.router, writing.router, showing.router)

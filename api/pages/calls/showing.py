@@ -1,5 +1,6 @@
 """A call: its rules, what they say of the reader's requests, and the countries that would complete a group."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -10,15 +11,21 @@ from sqlmodel import Session
 from api.call_answers import ConsortiaAnswer, EligibilityAnswer, consortia_answer, eligibility_answer
 from api.dependencies import ReadSession, Shelf
 from api.pages import choices
+from api.pages.applications.listing import ApplicationLine
+from api.pages.applications.listing import line_of as line_of_application
 from api.pages.calls.listing import CallLine, line_of
 from api.pages.choices import Options
 from api.pages.public.lines import counted, modality_name, sector_names
 from api.pages.visits import CurrentVisit, Visit
+from matcher.applications.finding import applications_of
 from matcher.calls.finding import Announced, one_call, own_eligibility
 from matcher.catalogue import one_post
 from matcher.consortia.finding import consortia, group_of
+from matcher.policy import may
+from matcher.policy.applications import ApplicationAction, CallAction
 from matcher.sources import source_of
 from models import taxonomy
+from models.application import ApplicationState, Candidacy
 from models.mechanism import Mechanism
 from models.proposal_call import ProposalCall, with_rules
 from models.request import Request
@@ -60,6 +67,10 @@ class CallPage:
     all_countries: Options
     chosen: list[str]
     source: str
+    applies: bool
+    edits: bool
+    approved: list[ApplicationLine]
+    done: str
 
 
 @router.get("/calls/{call_id}")
@@ -102,7 +113,20 @@ def _page(
         all_countries=choices.countries(language),
         chosen=chosen,
         source=source_of(row.source_document, row.source_section),
+        applies=may(visit.actor, ApplicationAction.CREATE) and _takes_more(row, visit),
+        edits=may(visit.actor, CallAction.EDIT, found.mechanism),
+        approved=[line_of_application(one, language) for one in _approved(session, row)],
+        done=visit.request.query_params.get("done", ""),
     )
+
+
+def _takes_more(row: ProposalCall, visit: Visit) -> bool:
+    """Whether one may still begin an application: also before it opens."""
+    return row.archived_at is None and (row.closes_on is None or row.closes_on >= visit.today)
+
+
+def _approved(session: Session, row: ProposalCall) -> Sequence[Candidacy]:
+    return applications_of(session, row.id, ApplicationState.APPROVED)
 
 
 def _sum(amount: int | None, currency: str | None, language: str) -> str:

@@ -16,6 +16,7 @@ from api.pages.visits import CurrentVisit, Visit
 from matcher.communities.editing import edit_community
 from matcher.communities.finding import the_circle
 from matcher.errors import NotFoundError
+from matcher.policy import may
 from matcher.policy.communities import CommunityAction
 from models.checks import Sectors
 from models.community import Community, CommunityUpdate, ItemState, ProgrammeItem, Readers
@@ -54,6 +55,7 @@ class KeepingPage:
     community: Community
     programme: list[ProgrammeItem]
     sectors: Options
+    archives: bool
     done: str
     form: Form
     line: Form = field(default_factory=Form)
@@ -73,7 +75,7 @@ def save(sent: SentForm, community_id: str) -> Response:
         wanted = CommunityUpdate(name=said.name, aim=said.aim, readers=said.readers, sectors=said.sectors)
         return _saved(sent, community_id, wanted, said.version)
 
-    return sent.led(Saving, act, done="saved", again=_again(sent, community_id))
+    return sent.led(Saving, act, done="saved", again=again_of(sent, community_id))
 
 
 @router.post(f"{HERE}/programme")
@@ -85,7 +87,7 @@ def add(sent: SentForm, community_id: str) -> Response:
         wanted = CommunityUpdate(programme=[*_programme(sent, community_id), new])
         return _saved(sent, community_id, wanted, said.version)
 
-    return sent.led(Line, act, done="saved", again=_again(sent, community_id, of_line=True))
+    return sent.led(Line, act, done="saved", again=again_of(sent, community_id, of_line=True))
 
 
 @router.post(f"{HERE}/programme/{{place}}")
@@ -99,7 +101,7 @@ def move(sent: SentForm, community_id: str, place: Place) -> Response:
         items[place] = items[place].model_copy(update={"state": said.state})
         return _saved(sent, community_id, CommunityUpdate(programme=items), said.version)
 
-    return sent.led(Moving, act, done="saved", again=_again(sent, community_id))
+    return sent.led(Moving, act, done="saved", again=again_of(sent, community_id))
 
 
 def _programme(sent: Sent, key: str) -> list[ProgrammeItem]:
@@ -112,7 +114,9 @@ def _saved(sent: Sent, key: str, wanted: CommunityUpdate, version: int) -> str:
     return f"/communities/{key}/keeping"
 
 
-def _again(sent: Sent, key: str, *, of_line: bool = False) -> Again:
+def again_of(sent: Sent, key: str, *, of_line: bool = False) -> Again:
+    """Shows the page with a form that did not work: that of a line of the programme, or the first."""
+
     def again(form: Form, status: int) -> Response:
         forms = {"line": form} if of_line else {"form": form}
         return sent.visit.page("communities/keep.html", _page(sent.session, sent.visit, key, **forms), status)
@@ -123,12 +127,14 @@ def _again(sent: Sent, key: str, *, of_line: bool = False) -> Again:
 def _page(
     session: Session, visit: Visit, key: str, *, form: Form | None = None, line: Form | None = None
 ) -> KeepingPage:
-    row = the_circle(session, visit.actor, key, CommunityAction.EDIT, on=visit.today).community
+    circle = the_circle(session, visit.actor, key, CommunityAction.EDIT, on=visit.today)
+    row = circle.community
     typed = {"name": row.name, "aim": row.aim, "readers": row.readers, "sectors": row.sectors}
     return KeepingPage(
         community=row,
         programme=[ProgrammeItem.model_validate(one) for one in row.programme],
         sectors=choices.sectors(visit.language),
+        archives=may(visit.actor, CommunityAction.ARCHIVE, circle),
         done=done_of(visit, DONE),
         form=form or Form(typed),
         line=line or Form(),

@@ -16,6 +16,8 @@ from api.pages.visits import CurrentVisit
 from api.routes.communities import CommunityQuery, CommunitySort
 from matcher.communities.finding import communities
 from matcher.cursors import Part
+from matcher.policy import may
+from matcher.policy.communities import CommunityAction
 from models.membership import Circle, circles
 from models.organization import names_of
 
@@ -51,6 +53,7 @@ class CommunitiesPage:
     search: Search
     communities: list[CommunityLine]
     next: str | None
+    registers: bool
 
 
 @router.get("/communities")
@@ -65,6 +68,7 @@ def browse(visit: CurrentVisit, session: ReadSession) -> Response:
         search=named(session, wanted.as_search(visit.request, _controls(visit.language), visit.language)),
         communities=[_line(one, names, visit.language) for one in found],
         next=following,
+        registers=may(visit.actor, CommunityAction.CREATE),
     )
     return visit.page("communities/list.html", page, wanted.status)
 

@@ -16,6 +16,8 @@ from api.pages.visits import CurrentVisit
 from api.routes.mechanisms import MechanismQuery, MechanismSort
 from matcher.cursors import Part
 from matcher.mechanisms import mechanisms, one_mechanism
+from matcher.policy import may
+from matcher.policy.applications import CallAction
 from matcher.sources import source_of
 from models import taxonomy
 from models.mechanism import Mechanism, MechanismKind
@@ -66,6 +68,7 @@ class MechanismPage:
     modalities: list[str]
     ceiling: str
     source: str
+    announces: bool
 
 
 @router.get("/mechanisms")
@@ -96,6 +99,7 @@ def show(visit: CurrentVisit, session: ReadSession, mechanism_id: str) -> Respon
         modalities=[modality_name(slug, language) for slug in row.modalities],
         ceiling=f"{amount} {row.ceiling_currency or ''}".strip(),
         source=source_of(row.source_document, row.source_section),
+        announces=may(visit.actor, CallAction.CREATE, row),
     )
     return visit.page("public/mechanism.html", page)
 

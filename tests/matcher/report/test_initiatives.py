@@ -5,8 +5,12 @@ from sqlmodel import Session
 from matcher.analytics.asked import Asked
 from matcher.analytics.wanted import Wanted
 from matcher.policy import PUBLIC
+from matcher.report.counted import COUNTED
 from matcher.report.gaps import gaps
-from matcher.report.initiatives import initiatives
+from matcher.report.initiatives import ROWS, initiatives
+from tests import builders
+from tests.conftest import NOW
+from tests.matched import put
 from tests.matcher.report.conftest import TODAY, figures
 
 
@@ -18,7 +22,8 @@ def asked(session: Session) -> Asked:
 def test_a_year_stands_beside_the_year_before(region: Session) -> None:
     table = initiatives(2026).answer(asked(region))
 
-    assert figures(table.rows) == {
+    told = figures(table.rows)
+    assert {name: told[name] for name in ROWS} == {
         "Exchanges under way": (2, 2),
         "of which begun in the year": (1, 1),
         "of which carried on from earlier years": (1, 1),
@@ -32,6 +37,35 @@ def test_a_year_stands_beside_the_year_before(region: Session) -> None:
         "Offers posted": (1, 0),
     }
     assert table.counted == 2
+
+
+def test_what_stands_around_the_match_is_counted_too(region: Session) -> None:
+    practice = builders.practice(organization="abc-bra", state="published", published_at=NOW)
+    put(region, practice, builders.practice("pra-2", organization="abc-bra", state="draft"))
+    put(region, builders.account("agency.mex@example.org", organization="amexcid-mex"))
+    put(region, builders.community(organization="paho", since=2026), builders.question(at=NOW))
+    put(region, builders.mechanism(), builders.proposal_call(opens_on=TODAY), builders.request("req-agua"))
+    for number, state in enumerate(("submitted", "approved", "declined")):
+        decided = None if state == "submitted" else NOW
+        row = builders.application(f"app-{number}", state=state, submitted_at=NOW, decided_at=decided)
+        put(region, row)
+
+    told = figures(initiatives(2026).answer(asked(region)).rows)
+
+    assert {name.template: told[name.template] for name, _ in COUNTED} == {
+        "Good practices published": (1, 0),
+        "Documents added to the library": (0, 0),
+        "Networks and communities": (1, 0),
+        "Questions asked in them": (1, 0),
+        "Events held": (0, 0),
+        "Bilateral meetings held at events": (0, 0),
+        "of which ended in an agreement": (0, 0),
+        "Calls for proposals that were open": (1, 0),
+        "Applications handed in": (3, 0),
+        "Applications approved": (1, 0),
+        "Applications not approved": (1, 0),
+        "Posts seen in other catalogues": (0, 0),
+    }
 
 
 def test_exchanges_without_a_year_are_said(region: Session) -> None:
