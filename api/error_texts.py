@@ -14,6 +14,7 @@ from matcher.field_words import MAIL_ADDRESS, OTHERWISE, WORDS
 from matcher.intake.kinds import KINDS
 from matcher.policy import RULES
 from models.account import Role
+from models.application import ApplicationState
 from models.decision import Side
 from models.delivery import DeliveryState
 from models.evaluation import Stage
@@ -54,6 +55,7 @@ VOCABULARIES: tuple[type[StrEnum], ...] = (
     ExchangeState,
     EventState,
     MeetingState,
+    ApplicationState,
 )
 """The words for people and states that errors name."""
 NOUNS = ("weight table",)

@@ -1,5 +1,6 @@
-"""What stands around the match in the gallery's story: a call that closes soon, a draft for it, news of a network."""
+"""What stands around the match in the story: a call that closes soon, a draft for it, and news of a network."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
@@ -9,6 +10,7 @@ from matcher.applications.writing import begin_application
 from matcher.calls.editing import create_call
 from matcher.communities.talking import ask
 from matcher.digests.reading import present_circles
+from matcher.errors import TooManyError
 from matcher.policy import TERMINAL, Actor
 from matcher.policy.communities import takes_part
 from models.account import Account, Role
@@ -55,5 +57,7 @@ def _ask(session: Session, speakers: list[Actor], now: datetime) -> None:
     """One question in each network, by the first of its members."""
     for circle in present_circles(session, on=now.date()):
         first = next((one for one in speakers if takes_part(one, circle)), None)
-        if first is not None:
+        if first is None:
+            continue
+        with suppress(TooManyError):  # one asks only so much in a day
             ask(session, first, circle.id, QuestionPost(title=QUESTION, text=TEXT, language="es"), now=now - 2 * DAY)

@@ -134,7 +134,6 @@ def _typed(row: ProposalCall) -> dict[str, Any]:
 
 
 def _page(visit: Visit, mechanism: Mechanism, row: ProposalCall | None, form: Form) -> CallFormPage:
-    countries, sectors, modalities = (
-        source(visit.language) for source in (choices.countries, choices.sectors, choices.modalities)
-    )
-    return CallFormPage(mechanism, row, countries, sectors, modalities, form=form)
+    language = visit.language
+    options = choices.countries(language), choices.sectors(language), choices.modalities(language)
+    return CallFormPage(mechanism, row, *options, form)
