@@ -15,7 +15,7 @@ class WindowPart(StrEnum):
 
 
 USUAL_PART = WindowPart.ASKED
-"""Where a country has set no rule: see decision 25."""
+"""Where a country has set no rule: see decision 22."""
 
 
 class WindowRuleUpdate(Schema):

@@ -1,4 +1,4 @@
-"""The communities to which both sides of a pair belong: shown beside the score, without a weight (decision 21)."""
+"""The communities to which both sides of a pair belong: shown beside the score, without a weight (decision 20)."""
 
 from dataclasses import dataclass
 from datetime import date

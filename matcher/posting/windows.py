@@ -1,6 +1,6 @@
 """The word of a country's window about a post of one of its territories, before the focal points are asked.
 
-The window has as long as they: five working days. Its silence lets the post pass to them, see decision 25.
+The window has as long as they: five working days. Its silence lets the post pass to them, see decision 22.
 """
 
 from collections.abc import Sequence

@@ -18,9 +18,11 @@ from models.community import Community
 from models.contribution import Contribution
 from models.document import Document
 from models.event import Event, EventState
+from models.expert import Expert, ExpertState
 from models.meeting import Meeting, MeetingState
 from models.post import Visibility
 from models.practice import Practice, PracticeState
+from models.priority import Priority
 from models.proposal_call import ProposalCall
 
 Count = Callable[[Session, int], int]
@@ -97,6 +99,16 @@ def _decided(state: ApplicationState) -> Count:
     return count
 
 
+def _experts(session: Session, year: int) -> int:
+    """Those who consented in the year to be found; who took that back is not counted."""
+    consented = Expert.state == ExpertState.CONSENTED
+    return _how_many(session, consented, _in(Expert.answered_at, year), key=Expert.id)
+
+
+def _priorities(session: Session, year: int) -> int:
+    return _how_many(session, Priority.year == year, col(Priority.withdrawn_at).is_(None), key=Priority.id)
+
+
 def _seen_elsewhere(session: Session, year: int) -> int:
     posts = col(ForeignRecord.kind).in_(("request", "offer"))
     return _how_many(session, posts, _in(ForeignRecord.first_seen_at, year), key=ForeignRecord.id)
@@ -114,6 +126,8 @@ COUNTED: tuple[tuple[Message, Count], ...] = (
     (Message("Applications handed in"), _submitted),
     (Message("Applications approved"), _decided(ApplicationState.APPROVED)),
     (Message("Applications not approved"), _decided(ApplicationState.DECLINED)),
+    (Message("Experts who agreed to be found"), _experts),
+    (Message("Priorities of territories"), _priorities),
     (Message("Posts seen in other catalogues"), _seen_elsewhere),
 )
 """The rows, in their order."""

@@ -44,6 +44,8 @@ def test_what_stands_around_the_match_is_counted_too(region: Session) -> None:
     put(region, practice, builders.practice("pra-2", organization="abc-bra", state="draft"))
     put(region, builders.account("agency.mex@example.org", organization="amexcid-mex"))
     put(region, builders.community(organization="paho", since=2026), builders.question(at=NOW))
+    put(region, builders.expert(organization="abc-bra", state="consented", answered_at=NOW))
+    put(region, builders.priority(organization="amexcid-mex", year=2025))
     put(region, builders.mechanism(), builders.proposal_call(opens_on=TODAY), builders.request("req-agua"))
     for number, state in enumerate(("submitted", "approved", "declined")):
         decided = None if state == "submitted" else NOW
@@ -64,6 +66,8 @@ def test_what_stands_around_the_match_is_counted_too(region: Session) -> None:
         "Applications handed in": (3, 0),
         "Applications approved": (1, 0),
         "Applications not approved": (1, 0),
+        "Experts who agreed to be found": (1, 0),
+        "Priorities of territories": (0, 1),
         "Posts seen in other catalogues": (0, 0),
     }
 
