@@ -11,8 +11,9 @@ import re
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 from pathlib import Path
 from zlib import crc32
@@ -88,40 +89,63 @@ def sentence_encoder() -> Encoder:
     return load_encoder(encoders.PACKAGE)
 
 
-def _migrated(url: str) -> None:
+def _migrated(url: str) -> Engine:
     engine = open_database(url)
     upgrade(engine)
-    engine.dispose()
+    return engine
+
+
+def _with_region(url: str) -> Engine:
+    engine = _migrated(url)
+    with writing(engine) as session:
+        load_directory(session, FIXTURES, now=NOW)
+    return engine
+
+
+FILLED: dict[str, Callable[[str], Engine]] = {"with_fixtures": _with_region, "engine": _migrated}
+"""What a test is given a copy of, by the fixture that it asks for: filling takes longer than most tests."""
 
 
 @pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An SQLite database with the newest schema, to be copied: migrating takes longer than most tests."""
-    path = tmp_path_factory.mktemp("migrated") / "sursur.db"
-    _migrated(f"sqlite:///{path}")
-    return path
+def file_to_copy(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Answers an SQLite database, filled once."""
+
+    @cache
+    def filled(what: str) -> Path:
+        path = tmp_path_factory.mktemp(what) / "sursur.db"
+        FILLED[what](f"sqlite:///{path}").dispose()
+        return path
+
+    return filled
 
 
 @pytest.fixture(scope="session")
-def migrated_database(postgres_address: str) -> Iterator[str]:
-    """The name of a PostgreSQL database with the newest schema, to be copied."""
-    name = f"sursur_{os.getpid()}_migrated"
-    _migrated(postgres.create_database(postgres_address, name))
-    yield name
-    postgres.drop_database(postgres_address, name)
+def database_to_copy(postgres_address: str) -> Iterator[Callable[[str], str]]:
+    """Answers the name of a PostgreSQL database, filled once."""
+    made = []
+
+    @cache
+    def filled(what: str) -> str:
+        made.append(name := f"sursur_{os.getpid()}_of_{what}")
+        FILLED[what](postgres.create_database(postgres_address, name)).dispose()
+        return name
+
+    yield filled
+    for name in made:
+        postgres.drop_database(postgres_address, name)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The address of a database of each kind; empty, but where the test asks for `engine`."""
-    migrated = "engine" in request.fixturenames
+    """The address of a database of each kind; empty, but where the test asks for `engine`, or for `with_fixtures`."""
+    what = next((name for name in FILLED if name in request.fixturenames), None)
     if request.param == "sqlite":
-        if migrated:
-            shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "sursur.db")
+        if what:
+            shutil.copy(request.getfixturevalue("file_to_copy")(what), tmp_path / "sursur.db")
         yield f"sqlite:///{tmp_path / 'sursur.db'}"
         return
     server, name = request.getfixturevalue("postgres_address"), f"sursur_{os.getpid()}_{next(_numbers)}"
-    template = request.getfixturevalue("migrated_database") if migrated else None
+    template = request.getfixturevalue("database_to_copy")(what) if what else None
     yield postgres.create_database(server, name, template)
     postgres.drop_database(server, name)
 
@@ -154,10 +178,13 @@ def cheap_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def region(engine: Engine) -> Engine:
+def with_fixtures() -> None:
+    """Asked for, it loads the fixtures into the database of the test, published at NOW."""
+
+
+@pytest.fixture
+def region(engine: Engine, with_fixtures: None) -> Engine:
     """A database with the fixtures loaded, published at NOW."""
-    with writing(engine) as session:
-        load_directory(session, FIXTURES, now=NOW)
     return engine
 
 

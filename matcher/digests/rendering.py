@@ -62,11 +62,11 @@ LONGEST_TITLE = 90
 LARGEST = 98_000
 """Longest parts of a mail, in bytes as they are sent: Gmail hides what comes after 102 kB."""
 LONG = frozenset({"title", "name", "what"})
-MOST_IN_BRIEF = 54
+MOST_IN_BRIEF = 48
 """How much of these a longer mail holds, in characters."""
 
 
-MOST = {"stalled": 3, "unmet": 5, "expiring": 5, "evaluations": 3, "needs": 3}
+MOST = {"territories": 3, "stalled": 3, "unmet": 5, "expiring": 5, "evaluations": 3, "needs": 3}
 """How many items of a section are shown where the rest comes again next week: what waits stays until it is settled."""
 
 

@@ -2,7 +2,7 @@
 
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,9 +77,9 @@ def world(path: Path, posts: int, smallest: Path) -> World:
 
 
 @pytest.fixture
-def worlds(tmp_path: Path, migrated_file: Path) -> Iterator[tuple[World, World]]:
+def worlds(tmp_path: Path, file_to_copy: Callable[[str], Path]) -> Iterator[tuple[World, World]]:
     with ExitStack() as stack:
-        smallest = inhabited(tmp_path / "smallest.db", migrated_file)
+        smallest = inhabited(tmp_path / "smallest.db", file_to_copy("engine"))
         found = [world(tmp_path / f"{posts}.db", posts, smallest) for posts in (FEW, MANY)]
         for one in found:
             stack.callback(one.engine.dispose)
