@@ -33,16 +33,16 @@ class Network:
         pairs = [pair for pair, counts in zip(ends, self._between, strict=True) if counts]
         self.countries: list[str] = sorted({str(code) for pair in pairs for code in pair})
         self.position = {code: place for place, code in enumerate(self.countries)}
-        self._teachers = [self.position[str(teacher)] for teacher, _ in pairs]
-        self._learners = [self.position[str(learner)] for _, learner in pairs]
+        ties = [self.position[str(one)] * len(self.countries) + self.position[str(other)] for one, other in pairs]
+        self._cells = np.array(ties, dtype=np.intp)
         self.ties = self.sum(weights)
         self.closeness = Remembered(self._closeness, most=512)
 
     def sum(self, of_exchanges: Floats) -> Floats:
         """A value of each exchange, added up by teacher and learner."""
-        found = np.zeros((len(self.countries), len(self.countries)))
-        np.add.at(found, (self._teachers, self._learners), of_exchanges[self._between])
-        return found
+        size = len(self.countries)
+        found = np.bincount(self._cells, of_exchanges[self._between], minlength=size * size)
+        return found.astype(float).reshape(size, size)
 
     @cached_property
     def breadth(self) -> Floats:

@@ -76,6 +76,8 @@ class TagTable:
         for row, tags in enumerate(tags_of_offers):
             self.flags[row, self.places(tags)] = True
         self.none: Flags = np.logical_not(self.flags.any(axis=1))
+        self._alike, number = np.unique(self.flags, axis=0, return_inverse=True)
+        self._number = number.ravel()
 
     def places(self, tags: Iterable[str | int]) -> list[int]:
         """The columns of the tags that the taxonomy knows."""
@@ -83,8 +85,9 @@ class TagTable:
 
     def best(self, table: Floats, wanted: int) -> Floats:
         """For each offer the highest value that one of its tags has against the wanted one; NaN where it has no tag."""
-        best: Floats = np.where(self.flags, table[wanted], -1.0).max(axis=1, initial=-1.0)
-        return np.where(self.none, np.nan, best)
+        best: Floats = np.where(self._alike, table[wanted], -1.0).max(axis=1, initial=-1.0)
+        best[best < 0] = np.nan
+        return best[self._number]
 
 
 def languages_of(offer: Offer) -> tuple[str, ...]:

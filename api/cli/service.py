@@ -1,5 +1,6 @@
 """`sursur serve` and `sursur scheduler`."""
 
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ from api.app import create_app
 from api.cli.terminal import ready_settings, say
 from api.clock import run_clock
 from api.logs import write_logs
+from scoring.warming import warm
 
 
 def serve(
@@ -18,6 +20,7 @@ def serve(
     """Run the web service, with the clock unless SURSUR_CLOCK is false."""
     settings = ready_settings()
     write_logs(settings.log_form)
+    Thread(target=warm).start()
     place = (host or settings.host, port or settings.port)
     uvicorn.run(
         create_app(settings), host=place[0], port=place[1], log_config=None, access_log=False, server_header=False

@@ -50,9 +50,10 @@ def meeting_concepts(query: Query, place: int) -> Evidence:
     """The concepts that the words of both texts go with, the weightiest first, with these words: several a side, since
     one alone may have come by chance."""
     found = query.index.text.meeting(query.need.rows, place)[:LOOKED_AT]
-    mine = query.showable.words_around(found, SHOWN)
-    theirs = _offered(query, place).words_around(found, SHOWN)
-    sure = (one for one in zip(found, mine, theirs, strict=True) if min(map(len, one[1:])) > 1)
+    offered, mine = _offered(query, place), query.showable.words_around(found, SHOWN)
+    told = ((one, asked) for one, asked in zip(found, mine, strict=True) if len(asked) > 1)
+    both = ((one, asked, offered.words_around([one], SHOWN)[0]) for one, asked in told)
+    sure = (one for one in both if len(one[2]) > 1)
     return {
         "concepts": [
             {"concept": concept_slugs()[one], "request": ", ".join(asked), "offer": ", ".join(offered)}

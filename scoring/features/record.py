@@ -22,7 +22,7 @@ def resembling_exchanges(query: Query) -> Floats:
     if not query.request.words and not query.request.sectors:
         return query.index.nothing
     found = _not_all_missed(query, query.need.resemblance * history.worth)
-    amount = query.index.amount(history.weights)
+    amount = query.index.standing("weights of teachers", lambda: query.index.amount(history.weights))
     if not amount.any():
         return query.index.nothing
     each = query.index.teachers.first_offers
@@ -38,7 +38,8 @@ def taught_in_sector(query: Query) -> Floats:
     if not relevant[history.once].any():
         return query.index.nothing
     average = float(relevant[history.once].sum() / history.worth[history.once].sum())
-    share = _drawn(query.index.amount(relevant), query.index.amount(history.worth), average, "sector")
+    taught = query.index.standing("worth of teachers", lambda: query.index.amount(history.worth))
+    share = _drawn(query.index.amount(relevant), taught, average, "sector")
     return query.index.where_known(saturate(share / average, half=2.0))
 
 
@@ -57,7 +58,8 @@ def rated_outcomes(query: Query) -> Floats:
 
 def _not_all_missed(query: Query, values: Floats) -> Floats:
     """1 less the chance that all of a provider's exchanges miss (noisy-or), close resemblances stressed."""
-    own, sisters = (-np.log1p(-(np.minimum(share * values, 0.999) ** STRESS)) for share in (1, SISTER_SHARE))
+    likely = (np.minimum(share * values, 0.999) for share in (1, SISTER_SHARE))
+    own, sisters = (-np.log1p(-np.prod([one] * STRESS, axis=0)) for one in likely)
     return np.asarray((1 - np.exp(-query.index.teachers.total(own, sisters))) ** (1 / STRESS))
 
 

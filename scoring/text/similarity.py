@@ -98,8 +98,11 @@ def _local(rows: Sparse, kind: Kind, vocabulary: Vocabulary | None) -> Sparse:
     if vocabulary is None or kind.tokens is None:
         return rows
     keys = kind.tokens(forms()).keys_by_number
-    used, columns = np.unique(rows.indices, return_inverse=True)
-    places = vocabulary.places(keys[used])[columns]
+    if rows.shape[0] == 1:
+        places = vocabulary.places(keys[rows.indices])
+    else:
+        used, columns = np.unique(rows.indices, return_inverse=True)
+        places = vocabulary.places(keys[used])[columns]
     known = places >= 0
     ends = np.concatenate([[0], np.cumsum(known)])[rows.indptr]
     return Sparse(rows.data[known], places[known], ends, (rows.shape[0], len(vocabulary)))
