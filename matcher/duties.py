@@ -40,7 +40,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("reminders of answers", remind_of_answers),
     Duty("reminders of choices", remind_of_choices),
     Duty("reminders of reviews", remind_of_reviews),
-    Duty("webhooks queued", queue_tellings),
+    Duty("webhook events queued", queue_tellings),
     Duty("evaluations asked for", remind_of_evaluations),
     Duty("reminders of drafts", remind_of_drafts),
     Duty("needs asked about", ask_whether_met),
