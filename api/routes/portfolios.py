@@ -23,7 +23,10 @@ from models.project import ProjectPublic, ProjectUpdate
 
 router = APIRouter(tags=["portfolios"], route_class=TransactedRoute)
 FileForm = Annotated[Literal["csv", "xlsx", "json", "jsonl"], Path(description="the format of the file")]
-FILE: dict[int | str, dict[str, Any]] = {200: {"content": {MEDIA_TYPES[one]: {} for one in FORMATS}}}
+ROWS = {"schema": {"type": "array", "items": {"type": "object"}}}
+FILE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {MEDIA_TYPES[one]: ROWS if one == "json" else {} for one in FORMATS}}
+}
 
 
 class ProjectSort(StrEnum):

@@ -88,7 +88,7 @@ def test_only_some_wait() -> None:
 
 def test_every_route_that_makes_large_answers_has_to_wait_its_turn(app: FastAPI) -> None:
     """Those that draw, rank, report or export for everybody, without signing in."""
-    large = ("/analytics/", "/reports/", "/exports/", "/rank", "/network/", "/demand/", "/compare", "/what-if")
+    large = ("/analytics/", "/reports/", "/exports/", "/v1/rank", "/network/", "/demand/", "/compare", "/what-if")
     found = {path for _, path in routes_of(app) if any(word in path for word in large)}
 
     assert len(found) >= 9
