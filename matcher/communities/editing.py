@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from matcher.archiving import put_away
@@ -18,6 +17,7 @@ from matcher.policy import Actor, demand
 from matcher.policy.communities import CommunityAction
 from models.base import new_identifier
 from models.community import Community, CommunityPost, CommunityUpdate
+from models.folding import Folded, folded
 from models.membership import Membership, MembershipPost
 
 STEWARDS = ("organization", "coordinator", "secretariat")
@@ -46,7 +46,7 @@ def _stewards(session: Session, actor: Actor, named: Mapping[str, Any]) -> dict[
 
 def _require_new_name(session: Session, name: str, key: str = "") -> None:
     same = select(Community.id).where(
-        func.lower(Community.name) == name.lower(), col(Community.archived_at).is_(None), col(Community.id) != key
+        Folded(col(Community.name)) == folded(name), col(Community.archived_at).is_(None), col(Community.id) != key
     )
     found = session.exec(same).first()
     if found is not None:
