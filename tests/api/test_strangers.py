@@ -18,6 +18,9 @@ from tests.exchanging import ENDS, FOCAL, PROVIDER, STARTS, said
 DAYS = {"starts_on": str(STARTS), "ends_on": str(ENDS)}
 EVENT = {"title": "Feria", "kind": "fair", "language": "es", "organization": "amexcid-mex", "country": "MEX", **DAYS}
 PICK = {"match": 1, "version": 1}
+EXPERT = {"title": "Hidróloga", "language": "es", "person": "Eva", "email": "eva.luna@example.org"}
+ROSTER = {"name": "Hidrólogos", "aim": "A quién llamar", "language": "es"}
+PRIORITY = {"title": "Agua", "text": "Falta agua", "language": "es", "year": 2027, "rank": 1}
 BODIES: dict[str, Any] = {
     "/accounts/{email}": {"name": "Somebody else"},
     "/organizations/{organization_id}": {"name": "Another name"},
@@ -76,10 +79,17 @@ BODIES: dict[str, Any] = {
     "/answers": {"text": "Así", "language": "es"},
     "/report": {"cause": "wrong"},
     "/hide": {"cause": "wrong"},
-    "/priorities": {"title": "Agua", "text": "Falta agua", "language": "es", "year": 2027, "rank": 1},
+    "/priorities": PRIORITY,
     "/priorities/{priority_id}": {"rank": 2},
     "/window-rule": {"part": "informed"},
     "/projects/{project_id}": {"name": "Another name"},
+    "/experts": EXPERT | {"organization": "sabesp-bra"},
+    "/experts/{expert_id}": {"title": "Another title"},
+    "/experts/{expert_id}/consent": {"consent": "given"},
+    "/experts/{expert_id}/offers": {"offer": "off-agua"},
+    "/rosters": ROSTER | {"organization": "segib"},
+    "/rosters/{roster_id}": {"name": "Another name"},
+    "/rosters/{roster_id}/experts": {"expert": "exp-agreed"},
     "/digest-schedule/pause": {"reason": "a review"},
     "/digest-schedule/resume": {"what": "mail"},
     "/digest-test": {"account": FOCAL},
@@ -153,10 +163,23 @@ FORMS: dict[str, dict[str, str]] = {
     "/communities/new": {"name": "Red", "organization": "segib", "aim": "Agua", "language": "es"},
     "/programme/{place}": STEP | {"state": "done"},
     "/members": {"country": "CHL"},
+    "/priorities": {name: str(value) for name, value in PRIORITY.items()},
+    "/rank": STEP | {"rank": "2"},
+    "/territories": {"part": "informed"},
+    "/projects/{project_id}/exchanges": STEP | {"exchange": "exc-1"},
+    "/experts/new": EXPERT | {"organization": "sabesp-bra"},
+    "/experts/{expert_id}/edit": STEP | {"title": "Another title"},
+    "/ask": STEP,
+    "/answer": STEP | {"consent": "given"},
+    "/experts/{expert_id}/offers": STEP | {"offer": "off-agua"},
+    "/offers/{offer_id}/remove": STEP,
+    "/rosters/new": ROSTER | {"organization": "segib"},
+    "/rosters/{roster_id}/edit": STEP | {"name": "Another name"},
+    "/rosters/{roster_id}/experts": {"expert": "exp-agreed"},
 }
 """The same for the forms of pages."""
 OF_NOBODY = re.compile(
-    r"^(/api/v1)?/(account(/|$)|sign-|password-reset|confirmation|invitation/|invitations/acceptance|rank$|imports/"
+    r"^(/api/v1)?/(account(/|$)|sign-|password-reset|confirmation|consent/|invitation/|invitations/acceptance|rank$|imports/"
     r"|webhooks$|bounces$|(requests|offers|practices|library)/(hints|new|check)$|library/\{document_id\}/use$|practices/\{practice_id\}/(versions|translate/\{into\})$|(un)?subscribe|organizations$)"
 )
 """Routes about one's own things, or about nobody's; `tests/api/test_access.py` looks after the register."""
