@@ -11,11 +11,11 @@ from matcher.cursors import Part, part_of
 from matcher.editing import apply_changes, check_version
 from matcher.errors import BadInputError, ConflictError, NotFoundError
 from matcher.holding import hold
-from matcher.policy import Actor, demand, may
-from matcher.policy.posts import PostAction, PostCase
+from matcher.policy import Actor, demand
+from matcher.policy.posts import PostCase
 from matcher.policy.territories import PriorityAction, Territory
 from matcher.posting.drafting import create_draft
-from matcher.posting.visibility import case_of
+from matcher.posting.visibility import may_read
 from matcher.tagged import tagged
 from models.base import new_identifier
 from models.folding import holds
@@ -152,8 +152,7 @@ def _countries(session: Session, keys: set[str]) -> dict[str, str | None]:
 
 
 def _readable(session: Session, actor: Actor, keys: set[str]) -> set[str]:
-    rows = session.exec(select(Request).where(col(Request.id).in_(keys))).all()
-    return {one.id for one in rows if may(actor, PostAction.SEE, case_of(session, one))}
+    return set(session.exec(select(Request.id).where(col(Request.id).in_(keys), may_read(Request, actor))))
 
 
 def _the_priority(session: Session, actor: Actor, key: str, action: PriorityAction) -> Territory:
