@@ -88,12 +88,13 @@ def eligibility(session: Session, found: Announced, request: Request, *, on: dat
 
 def own_eligibility(session: Session, actor: Actor, found: Announced, *, on: date) -> list[tuple[Request, Judged]]:
     """The actor's open requests with what the rules of a call say of each; nothing for who asks for nothing."""
-    rows = _own_requests(session, actor, on)
+    rows = own_requests(session, actor, on)
     reach = Reach(support_matrix(session)) if rows else Reach(())
     return [(row, judge_call(case_of_request(session, row), found.call, found.mechanism, reach, on=on)) for row in rows]
 
 
-def _own_requests(session: Session, actor: Actor, on: date) -> Sequence[Request]:
+def own_requests(session: Session, actor: Actor, on: date) -> Sequence[Request]:
+    """The actor's open requests, the newest first; nothing for who asks for nothing."""
     if not actor.has_role(Role.AGENCY, Role.PROVIDER):
         return []
     own = [col(Request.organization) == (actor.organization or "")]

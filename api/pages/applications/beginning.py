@@ -17,7 +17,7 @@ from api.pages.forms import Form
 from api.pages.visits import CurrentVisit, Visit
 from matcher.applications.finding import the_candidacy
 from matcher.applications.writing import begin_application, edit_application
-from matcher.calls.finding import one_call, own_eligibility
+from matcher.calls.finding import one_call, own_requests
 from matcher.exchanges.listing import ExchangeFilter, list_exchanges
 from matcher.policy import demand
 from matcher.policy.applications import ApplicationAction
@@ -126,13 +126,13 @@ def _editing(session: Session, visit: Visit, key: str, form: Form | None) -> App
 
 def _page(session: Session, visit: Visit, key: str, *, proposed: Iterable[str], form: Form) -> ApplicationFormPage:
     found = one_call(session, visit.actor, key)
-    own = own_eligibility(session, visit.actor, found, on=visit.today)
+    own = own_requests(session, visit.actor, visit.today)
     running, _ = list_exchanges(session, visit.actor, ExchangeFilter(mine=True), limit=MOST_EXCHANGES)
     nothing = (("", "–"),)
     return ApplicationFormPage(
         call=found.call,
         known=None,
-        requests=(*nothing, *((one.id, one.title) for one, _ in own)),
+        requests=(*nothing, *((one.id, one.title) for one in own)),
         exchanges=(*nothing, *((one.id, one.exchange.title) for one in running)),
         proposed=tuple((one, taxonomy.country_name(one, visit.language)) for one in proposed),
         languages=choices.languages(visit.language),

@@ -73,12 +73,18 @@ def _calling(clients: list[TestClient], known: dict[str, list[str]], wrong: dict
         wish.pop("cookies", None)
         if isinstance(wish.get("data"), str | bytes):
             wish["content"] = wish.pop("data")
+        if isinstance(wish.get("files"), list):  # the client writes no numbers into a form
+            wish["files"] = [(name, (None, *map(_written, parts[1:]))) for name, parts in wish["files"]]
         for client in clients:
             answer = client.request(**wish, follow_redirects=False)
             answer.request = Request(wish["method"], answer.url, headers=answer.request.headers)  # without its body
             _judge(case, answer, wrong)
 
     return call
+
+
+def _written(part: object) -> str | bytes:
+    return part if isinstance(part, str | bytes) else str(part)
 
 
 def _aim(case: Case, known: dict[str, list[str]]) -> None:
