@@ -39,6 +39,14 @@ def _read_held(row: Versioned, kind: str, key: str) -> None:
         raise NotFoundError(kind, key) from None
 
 
+def store_new(session: Session, actor: Actor, row: SQLModel, *told: str, now: datetime, action: str) -> None:
+    """Stores a new row and one audit event about it, which tells some of its fields, each from nothing to its value."""
+    session.add(row)
+    session.flush()
+    change: Change = {name: [None, _plain(getattr(row, name))] for name in told}
+    record(session, action, thing_of(row), now=now, actor=actor.name_in_trail, change=change)
+
+
 def apply_changes(
     session: Session,
     actor: Actor,

@@ -7,7 +7,7 @@ the same: it is compiled anew.
 import logging
 from collections.abc import Callable
 from contextlib import suppress
-from pickle import UnpicklingError
+from pickle import UnpicklingError  # the exception alone; numba reads its own code  # nosec B403
 from typing import Any, Literal, TypeVar
 
 from numba import njit

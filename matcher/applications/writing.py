@@ -6,9 +6,8 @@ from sqlmodel import Session, col, select
 
 from matcher.applications.finding import require_state, the_candidacy
 from matcher.applications.partners import add_partners, ask_anew
-from matcher.audit import record
 from matcher.calls.finding import Announced, one_call
-from matcher.editing import apply_changes
+from matcher.editing import apply_changes, store_new
 from matcher.errors import BadInputError, ConflictError, ForbiddenError
 from matcher.exchanges.dossiers import dossier_for
 from matcher.policy import Actor, demand
@@ -47,10 +46,7 @@ def begin_application(session: Session, actor: Actor, wanted: ApplicationPost, *
         language=language,
         created_at=now,
     )
-    session.add(row)
-    session.flush()
-    change = {"call": [None, row.call], "request": [None, row.request], "exchange": [None, row.exchange]}
-    record(session, "application.created", ("application", row.id), now=now, actor=actor.name_in_trail, change=change)
+    store_new(session, actor, row, "call", "request", "exchange", now=now, action="application.created")
     thing = candidacies(session, [row])[0]
     return add_partners(session, actor, thing, wanted.partners, now=now)
 

@@ -6,9 +6,8 @@ from typing import Any
 from sqlmodel import Session
 
 from matcher.archiving import put_away
-from matcher.audit import record
 from matcher.calls.finding import Announced, one_call
-from matcher.editing import apply_changes, check_version
+from matcher.editing import apply_changes, check_version, store_new
 from matcher.errors import BadInputError, NotFoundError
 from matcher.policy import Actor, demand
 from matcher.policy.applications import CallAction
@@ -34,12 +33,9 @@ def the_mechanism(session: Session, actor: Actor, key: str) -> Mechanism:
 
 def create_call(session: Session, actor: Actor, wanted: ProposalCallPost, *, now: datetime) -> ProposalCall:
     """Announces a call of a mechanism."""
-    mechanism = the_mechanism(session, actor, wanted.mechanism)
+    the_mechanism(session, actor, wanted.mechanism)
     row = ProposalCall(id=new_identifier("cal"), **wanted.model_dump())
-    session.add(row)
-    session.flush()
-    change = {"title": [None, row.title], "mechanism": [None, mechanism.id]}
-    record(session, "call.created", (KIND, row.id), now=now, actor=actor.name_in_trail, change=change)
+    store_new(session, actor, row, "title", "mechanism", now=now, action="call.created")
     return row
 
 

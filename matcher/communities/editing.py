@@ -8,9 +8,8 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from matcher.archiving import put_away
-from matcher.audit import record
 from matcher.communities.finding import the_circle
-from matcher.editing import apply_changes, check_version
+from matcher.editing import apply_changes, check_version, store_new
 from matcher.errors import ConflictError, NotFoundError
 from matcher.organizations.finding import one_organization
 from matcher.policy import Actor, demand
@@ -31,10 +30,7 @@ def create_community(session: Session, actor: Actor, wanted: CommunityPost, *, n
     fields = wanted.model_dump(mode="json") | _stewards(session, actor, wanted.model_dump())
     _require_new_name(session, wanted.name)
     row = Community(id=new_identifier("com"), **fields)
-    session.add(row)
-    session.flush()
-    change = {"name": [None, row.name], "organization": [None, row.organization]}
-    record(session, "community.created", ("community", row.id), now=now, actor=actor.name_in_trail, change=change)
+    store_new(session, actor, row, "name", "organization", now=now, action="community.created")
     return row
 
 
@@ -95,10 +91,7 @@ def admit(session: Session, actor: Actor, key: str, wanted: MembershipPost, *, n
         role=wanted.role,
         since=wanted.since or now.year,
     )
-    session.add(member)
-    session.flush()
-    change = {"community": [None, key], "organization": [None, name], "country": [None, country]}
-    record(session, "membership.created", ("membership", member.id), now=now, actor=actor.name_in_trail, change=change)
+    store_new(session, actor, member, "community", "organization", "country", now=now, action="membership.created")
     return member
 
 

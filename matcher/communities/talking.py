@@ -6,10 +6,9 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from matcher.audit import record
 from matcher.communities.finding import the_circle
 from matcher.communities.remarks import the_remark
-from matcher.editing import apply_changes, check_version
+from matcher.editing import apply_changes, check_version, store_new
 from matcher.errors import BadInputError, ForbiddenError, TooManyError
 from matcher.holding import hold
 from matcher.policy import Actor
@@ -62,11 +61,7 @@ def _say(session: Session, actor: Actor, said: dict[str, Any], *, now: datetime)
     _check_limits(session, actor.email, asks=said["question"] is None, now=now)
     by: dict[str, Any] = {"account": actor.email, "organization": actor.organization, "at": now, "last_at": now}
     row = Contribution(id=new_identifier("con"), **said | by)
-    session.add(row)
-    session.flush()
-    change = {"community": [None, row.community], "question": [None, row.question]}
-    thing = ("contribution", row.id)
-    record(session, "contribution.created", thing, now=now, actor=actor.name_in_trail, change=change)
+    store_new(session, actor, row, "community", "question", now=now, action="contribution.created")
     return row
 
 

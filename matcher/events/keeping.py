@@ -5,8 +5,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from locales.messages import Message
-from matcher.audit import record
-from matcher.editing import apply_changes, check_version
+from matcher.editing import apply_changes, check_version, store_new
 from matcher.errors import BadInputError, ConflictError
 from matcher.events.finding import the_event
 from matcher.organizations.writers import writers_organization
@@ -25,10 +24,7 @@ def create_event(session: Session, actor: Actor, wanted: EventPlanned, *, now: d
     demand(actor, EventAction.CREATE, organization)
     country = wanted.country or organization.country
     row = Event(**wanted.model_dump() | {"organization": organization.id, "country": country}, id=new_identifier("eve"))
-    session.add(row)
-    session.flush()
-    change = {"title": [None, row.title], "organization": [None, row.organization]}
-    record(session, "event.created", ("event", row.id), now=now, actor=actor.name_in_trail, change=change)
+    store_new(session, actor, row, "title", "organization", now=now, action="event.created")
     return row
 
 

@@ -8,8 +8,7 @@ from pydantic import ValidationError
 from sqlmodel import Session
 
 from locales.messages import Message
-from matcher.audit import record
-from matcher.editing import apply_changes, check_version
+from matcher.editing import apply_changes, check_version, store_new
 from matcher.errors import BadInputError, ConflictError
 from matcher.experts.asking import ask
 from matcher.experts.finding import the_expert
@@ -38,10 +37,7 @@ def add_expert(session: Session, actor: Actor, wanted: ExpertPost, *, now: datet
     fields = wanted.model_dump(mode="python") | {"organization": organization.id}
     _check_references(session, actor, fields)
     row = Expert(**fields, id=new_identifier("exp"), state=ExpertState.DRAFT)
-    session.add(row)
-    session.flush()
-    change = {"title": [None, row.title], "organization": [None, row.organization]}
-    record(session, "expert.created", ("expert", row.id), now=now, actor=actor.name_in_trail, change=change)
+    store_new(session, actor, row, "title", "organization", now=now, action="expert.created")
     return row
 
 

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from matcher.audit import record
 from matcher.cursors import Part, part_of
-from matcher.editing import apply_changes, check_version
+from matcher.editing import apply_changes, check_version, store_new
 from matcher.errors import BadInputError, ConflictError, NotFoundError
 from matcher.experts.finding import the_expert
 from matcher.experts.keeping import own_organization
@@ -87,10 +87,7 @@ def add_roster(session: Session, actor: Actor, wanted: RosterPost, *, now: datet
     fields = wanted.model_dump() | {"organization": organization.id}
     _check_references(session, fields)
     row = Roster(**fields, id=new_identifier("ros"))
-    session.add(row)
-    session.flush()
-    change = {"name": [None, row.name], "organization": [None, row.organization]}
-    record(session, "roster.created", ("roster", row.id), now=now, actor=actor.name_in_trail, change=change)
+    store_new(session, actor, row, "name", "organization", now=now, action="roster.created")
     return row
 
 

@@ -6,7 +6,7 @@ from sqlmodel import Session, col, delete
 
 from locales.messages import Message
 from matcher.audit import record
-from matcher.editing import apply_changes, check_version
+from matcher.editing import apply_changes, check_version, store_new
 from matcher.errors import TooLargeError
 from matcher.library.finding import the_document
 from matcher.organizations.writers import writers_organization
@@ -26,10 +26,7 @@ def add_document(session: Session, actor: Actor, wanted: DocumentPost, *, now: d
     organization = organization_to_add_for(session, actor, wanted.organization)
     fields = wanted.model_dump() | {"organization": organization.id, "country": wanted.country or organization.country}
     row = Document(**fields, id=new_identifier("doc"), added_at=now)
-    session.add(row)
-    session.flush()
-    change = {"title": [None, row.title], "organization": [None, row.organization]}
-    record(session, "document.created", ("document", row.id), now=now, actor=actor.name_in_trail, change=change)
+    store_new(session, actor, row, "title", "organization", now=now, action="document.created")
     return row
 
 

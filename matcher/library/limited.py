@@ -2,7 +2,7 @@
 
 import json
 import signal
-import subprocess  # nosec B404  (a program of our own, without a shell)
+import subprocess  # a program of our own, without a shell  # nosec B404
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +28,7 @@ def read_apart(content: bytes, media_type: str, *, patience: float = PATIENCE) -
     """The text of a document. Never raises for what a document holds: broken, locked or hostile, it gives a problem."""
     command = [sys.executable, "-I", str(READER)]
     try:
-        done = subprocess.run(  # noqa: S603  (our own program; the document goes in by its standard input)  # nosec B603  (its words are our own)
+        done = subprocess.run(  # noqa: S603  (our own program; the document is its standard input)  # nosec B603
             command,
             input=media_type.encode() + b"\n" + content,
             capture_output=True,

@@ -6,8 +6,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from matcher.audit import record
-from matcher.editing import apply_changes, check_version
+from matcher.editing import apply_changes, check_version, store_new
 from matcher.errors import BadInputError, ConflictError
 from matcher.organizations.finding import one_organization
 from matcher.organizations.register import names_known
@@ -48,10 +47,7 @@ def add_organization(
     if not force:
         _refuse_known(session, wanted)
     row = Organization(**(wanted.model_dump() | {"id": key, "aliases": _tidy(wanted.aliases)}))
-    session.add(row)
-    session.flush()
-    change = {"name": [None, row.name], "country": [None, row.country], "kind": [None, row.kind]}
-    record(session, "organization.created", ("organization", key), now=now, actor=actor.name_in_trail, change=change)
+    store_new(session, actor, row, "name", "country", "kind", now=now, action="organization.created")
     return row
 
 

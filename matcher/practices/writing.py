@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from locales.messages import Message
 from matcher.audit import record
-from matcher.editing import apply_changes, check_version
+from matcher.editing import apply_changes, check_version, store_new
 from matcher.errors import BadInputError, ConflictError
 from matcher.library.using import forget_uses
 from matcher.organizations.writers import writers_organization
@@ -36,10 +36,7 @@ def add_practice(session: Session, actor: Actor, wanted: PracticePost, *, now: d
 def store_draft(session: Session, actor: Actor, columns: Mapping[str, Any], *, now: datetime) -> Practice:
     """A new draft with what its columns hold."""
     row = Practice(**{**columns, "id": new_identifier("pra"), "state": PracticeState.DRAFT})
-    session.add(row)
-    session.flush()
-    change = {"title": [None, row.title], "organization": [None, row.organization]}
-    record(session, "practice.created", ("practice", row.id), now=now, actor=actor.name_in_trail, change=change)
+    store_new(session, actor, row, "title", "organization", now=now, action="practice.created")
     return row
 
 

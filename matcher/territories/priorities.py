@@ -6,9 +6,8 @@ from datetime import datetime
 
 from sqlmodel import Session, col, select
 
-from matcher.audit import record
 from matcher.cursors import Part, part_of
-from matcher.editing import apply_changes, check_version
+from matcher.editing import apply_changes, check_version, store_new
 from matcher.errors import BadInputError, ConflictError, NotFoundError
 from matcher.holding import hold
 from matcher.policy import Actor, demand
@@ -85,10 +84,7 @@ def state_priority(
     if not row.is_territorial:
         raise BadInputError("{id!r} is no sub-national government: only territories state priorities", id=organization)
     stated = Priority(id=new_identifier("pri"), organization=organization, **wanted.model_dump())
-    session.add(stated)
-    session.flush()
-    change = {"organization": [None, organization], "title": [None, stated.title], "rank": [None, stated.rank]}
-    record(session, "priority.created", ("priority", stated.id), now=now, actor=actor.name_in_trail, change=change)
+    store_new(session, actor, stated, "organization", "title", "rank", now=now, action="priority.created")
     return stated
 
 

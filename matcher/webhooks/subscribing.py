@@ -10,7 +10,7 @@ from sqlmodel import Session, col, delete, func, select
 from matcher.accounts.keys import Keyring
 from matcher.audit import record
 from matcher.cursors import Part, part_of
-from matcher.editing import apply_changes, check_version
+from matcher.editing import apply_changes, check_version, store_new
 from matcher.errors import ConflictError, NotFoundError
 from matcher.holding import hold
 from matcher.policy import Actor, demand
@@ -68,10 +68,7 @@ def add_webhook(
         sealed_secret=post.keys.seal(PURPOSE, secret, now=now),
         created_at=now,
     )
-    session.add(row)
-    session.flush()
-    change = {"url": [None, row.url], "events": [None, row.events]}
-    record(session, "webhook.created", ("webhook", row.id), now=now, actor=actor.name_in_trail, change=change)
+    store_new(session, actor, row, "url", "events", now=now, action="webhook.created")
     return row, secret
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError  # nosec B405  (the exception alone; files are parsed by defusedxml)
+from xml.etree.ElementTree import ParseError  # the exception; defusedxml parses  # nosec B405
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
