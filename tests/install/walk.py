@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -77,6 +77,7 @@ class Machine:
                 stdout=log,
                 stderr=log,
                 stdin=-3,
+                start_new_session=True,
             )
 
     def stop(self) -> None:
@@ -89,9 +90,11 @@ class Machine:
             assert code in (0, -signal.SIGTERM), f"{unit} ended with {code}:\n{self.log_of(unit).read_text()}"
 
     def kill(self) -> None:
-        """Leaves nothing running."""
+        """Leaves nothing running, nor what it had started, as systemd does."""
         for process in self.running.values():
-            process.kill()
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def machine(root: Path, database: str) -> Machine:
@@ -131,7 +134,7 @@ def check_logs(found: Machine) -> None:
 def main() -> None:
     """Walks."""
     with ExitStack() as stack:
-        root = Path(stack.enter_context(TemporaryDirectory(prefix="sursur-walk-")))
+        root = Path(stack.enter_context(TemporaryDirectory(prefix="sursur-walk-", ignore_cleanup_errors=True)))
         server = stack.enter_context(postgres.server())
         name = f"sursur_walk_{os.getpid()}"
         database = postgres.create_database(server, name)
