@@ -60,6 +60,7 @@ def create_app(settings: Settings) -> FastAPI:
     app.add_middleware(Admission)
     app.add_middleware(NamedCalls)
     problems.install(app, page=errors.error_page)
+    app.mount(assets.PATH, assets.Assets(directory=STATIC), name="static")
     app.include_router(health.router)
     app.include_router(metrics.router)
     for router in ROUTERS:
@@ -68,7 +69,6 @@ def create_app(settings: Settings) -> FastAPI:
     for router in PAGES:
         app.include_router(router)
     description.install(app)
-    app.mount(assets.PATH, assets.Assets(directory=STATIC), name="static")
     return app
 
 

@@ -67,8 +67,9 @@ Typed = Annotated[dict[str, Any], Depends(_typed)]
 
 def sent_by(request: HttpRequest) -> dict[str, Any]:
     """What the form of a call held, as far as it was read, but for what is a secret in any form."""
-    secret, form = set(_secrets(Schema)), getattr(request.state, "form", None)
-    typed = _words(form) if form is not None else getattr(request.state, "typed", {})
+    form = getattr(request.state, "form", None)
+    typed: dict[str, Any] = _words(form) if form is not None else getattr(request.state, "typed", {})
+    secret = set(_secrets(Schema)) if typed else ()
     return {name: value for name, value in typed.items() if name not in secret}
 
 
