@@ -34,10 +34,10 @@ def create_community(session: Session, actor: Actor, wanted: CommunityPost, *, n
     return row
 
 
-def _stewards(session: Session, actor: Actor, named: Mapping[str, Any]) -> dict[str, str]:
-    """Those of the fields that name an organization, each as the register knows it."""
-    given = {name: named[name] for name in STEWARDS if named.get(name)}
-    return {name: one_organization(session, actor, key).id for name, key in given.items()}
+def _stewards(session: Session, actor: Actor, named: Mapping[str, Any]) -> dict[str, str | None]:
+    """Those of the fields that are given, each as the register knows the organization; none where it is empty."""
+    given = {name: named[name] for name in STEWARDS if named.get(name) is not None}
+    return {name: one_organization(session, actor, key).id if key else None for name, key in given.items()}
 
 
 def _require_new_name(session: Session, name: str, key: str = "") -> None:

@@ -163,6 +163,8 @@ FORMS: dict[str, dict[str, str]] = {
     "/communities/new": {"name": "Red", "organization": "segib", "aim": "Agua", "language": "es"},
     "/programme/{place}": STEP | {"state": "done"},
     "/members": {"country": "CHL"},
+    "/stewards": STEP | {"office": "secretariat", "organization": "inta-arg"},
+    "/stewards/{office}/end": STEP,
     "/priorities": {name: str(value) for name, value in PRIORITY.items()},
     "/rank": STEP | {"rank": "2"},
     "/territories": {"part": "informed"},

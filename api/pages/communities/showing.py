@@ -65,7 +65,8 @@ class QuestionLine:
 
 @dataclass(frozen=True)
 class CommunityPage:
-    """A community whole; `reads` and `asks` tell what its reader may do with questions, `keeps` whether he runs it."""
+    """A community whole; `reads` and `asks` tell what its reader may do with questions, `keeps` whether he runs it,
+    `appoints` whether he says who does."""
 
     community: Community
     runs: list[tuple[str, str, str]]
@@ -81,6 +82,7 @@ class CommunityPage:
     reads: bool
     asks: bool
     keeps: bool
+    appoints: bool
     source: str
     written_in: Options
     done: str = ""
@@ -139,6 +141,7 @@ def _page(session: Session, visit: Visit, key: str, *, after: str | None = None,
         reads=reads,
         asks=may(visit.actor, CommunityAction.ASK, circle),
         keeps=may(visit.actor, CommunityAction.EDIT, circle),
+        appoints=may(visit.actor, CommunityAction.APPOINT, circle),
         source=source_of(row.source_document, row.source_section),
         written_in=choices.languages(language),
         done=done_of(visit, DONE),
