@@ -232,6 +232,7 @@ GET    /api/v1/priorities/{priority_id}                                         
 PATCH  /api/v1/priorities/{priority_id}                                          priority.state
 POST   /api/v1/priorities/{priority_id}/request                                  priority.request
 GET    /api/v1/projects                                                          project.see
+POST   /api/v1/projects                                                          new_project.create
 GET    /api/v1/projects/{project_id}                                             project.see
 PATCH  /api/v1/projects/{project_id}                                             project.edit
 GET    /api/v1/projects/{project_id}/portfolio.{form}                            project.see
