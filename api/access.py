@@ -66,6 +66,7 @@ POST   /api/v1/communities                                                      
 GET    /api/v1/communities/{community_id}                                        community.see
 PATCH  /api/v1/communities/{community_id}                                        community.edit
 POST   /api/v1/communities/{community_id}/archive                                community.archive
+GET    /api/v1/communities/{community_id}/history                                community.edit
 GET    /api/v1/communities/{community_id}/members                                community.see
 POST   /api/v1/communities/{community_id}/members                                community.edit
 DELETE /api/v1/communities/{community_id}/members/{member_id}                    community.edit

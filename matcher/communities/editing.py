@@ -2,7 +2,7 @@
 and archive it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -14,6 +14,7 @@ from matcher.errors import ConflictError, NotFoundError
 from matcher.organizations.finding import one_organization
 from matcher.policy import Actor, demand
 from matcher.policy.communities import CommunityAction
+from matcher.trail import Entry, trail
 from models.base import new_identifier
 from models.community import Community, CommunityPost, CommunityUpdate
 from models.folding import Folded, folded
@@ -106,3 +107,9 @@ def end_membership(session: Session, actor: Actor, key: str, member: str, *, now
         raise NotFoundError("membership", member)
     apply_changes(session, actor, row, {"until": now.year - 1}, now=now, action="membership.ended")
     return row
+
+
+def community_history(session: Session, actor: Actor, key: str, *, on: date) -> list[Entry]:
+    """What happened to a community, the oldest first; for those who keep it."""
+    the_circle(session, actor, key, CommunityAction.EDIT, on=on)
+    return trail(session, actor, "community", key)

@@ -15,9 +15,11 @@ from api.pages.form_pages import form_pages
 from api.pages.forms import Form
 from api.pages.public.lines import PostLine, post_lines, sector_names
 from api.pages.public.practices import PracticeLine, practice_lines
+from api.pages.stories import Event, told_story
 from api.pages.visits import CurrentVisit, Visit
 from matcher.catalogue import is_live_on
 from matcher.communities.belonging import of_community
+from matcher.communities.editing import community_history
 from matcher.communities.finding import the_circle
 from matcher.communities.reading import NEWEST, questions
 from matcher.communities.talking import ask
@@ -83,6 +85,7 @@ class CommunityPage:
     asks: bool
     keeps: bool
     appoints: bool
+    story: list[Event]
     source: str
     written_in: Options
     done: str = ""
@@ -126,6 +129,7 @@ def _page(session: Session, visit: Visit, key: str, *, after: str | None = None,
     part = Part(NEWEST, after, QUESTIONS)
     asked, following = questions(session, visit.actor, key, part=part, now=visit.now) if reads else ([], None)
     who = names_of(session, {one.organization for one in asked})
+    keeps = may(visit.actor, CommunityAction.EDIT, circle)
     return CommunityPage(
         community=row,
         runs=_runs(row, names),
@@ -140,8 +144,9 @@ def _page(session: Session, visit: Visit, key: str, *, after: str | None = None,
         next=following,
         reads=reads,
         asks=may(visit.actor, CommunityAction.ASK, circle),
-        keeps=may(visit.actor, CommunityAction.EDIT, circle),
+        keeps=keeps,
         appoints=may(visit.actor, CommunityAction.APPOINT, circle),
+        story=told_story(session, community_history(session, visit.actor, key, on=visit.today)) if keeps else [],
         source=source_of(row.source_document, row.source_section),
         written_in=choices.languages(language),
         done=done_of(visit, DONE),

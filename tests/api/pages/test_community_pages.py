@@ -111,6 +111,10 @@ def test_an_administrator_names_its_secretariat_which_then_keeps_it_until_it_is_
     admin.post(f"{page}/secretariat/end", data={"version": version(admin, page)})
     assert agency.get(f"{here}/keeping").status_code == 403
     assert "Nobody coordinates it" in admin.get(page).text
+    story = admin.get(here).text.partition('id="history"')[2]
+    assert story.count('<p class="hint">Secretariat</p>') == 2
+    assert [one["action"] for one in admin.get(f"/api/v1{here}/history").json()] == ["community.edited"] * 2
+    assert 'id="history"' not in agency.get(here).text
 
 
 def test_the_page_costs_the_same_however_much_was_asked(app: FastAPI, member: TestClient, engine: Engine) -> None:
