@@ -66,6 +66,7 @@ POST   /api/v1/communities                                                      
 GET    /api/v1/communities/{community_id}                                        community.see
 PATCH  /api/v1/communities/{community_id}                                        community.edit
 POST   /api/v1/communities/{community_id}/archive                                community.archive
+GET    /api/v1/communities/{community_id}/history                                community.edit
 GET    /api/v1/communities/{community_id}/members                                community.see
 POST   /api/v1/communities/{community_id}/members                                community.edit
 DELETE /api/v1/communities/{community_id}/members/{member_id}                    community.edit
@@ -232,6 +233,7 @@ GET    /api/v1/priorities/{priority_id}                                         
 PATCH  /api/v1/priorities/{priority_id}                                          priority.state
 POST   /api/v1/priorities/{priority_id}/request                                  priority.request
 GET    /api/v1/projects                                                          project.see
+POST   /api/v1/projects                                                          new_project.create
 GET    /api/v1/projects/{project_id}                                             project.see
 PATCH  /api/v1/projects/{project_id}                                             project.edit
 GET    /api/v1/projects/{project_id}/portfolio.{form}                            project.see

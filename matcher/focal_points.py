@@ -1,6 +1,7 @@
 """The focal point to turn to: the one of the country and the sector, else that of the country."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
@@ -10,6 +11,8 @@ from models.organization import names_of
 
 Institutions = list[tuple[str, str]]
 """Identifiers and names."""
+Turns = tuple[tuple[tuple[str, ...], tuple[tuple[str, str], ...]], ...]
+"""Sectors, none for all that were asked about, with the institutions to turn to."""
 
 
 def right_ones(points: Sequence[Account], countries: Collection[str | None], sectors: Collection[str]) -> list[Account]:
@@ -27,6 +30,35 @@ def points_of(session: Session, country: str, sectors: Collection[str] = ()) -> 
     """The institutions of the focal points to turn to for a country and some sectors, by name. The accounts themselves
     are nobody's business."""
     return _institutions(session, right_ones(_points(session), [country], sectors))
+
+
+@dataclass(frozen=True)
+class InCharge:
+    """To whom some countries turn."""
+
+    countries: tuple[str, ...]
+    turns: Turns
+
+
+def points_of_several(session: Session, countries: Sequence[str], sectors: Sequence[str]) -> list[InCharge]:
+    """The institutions to turn to for some countries and sectors: countries, and sectors, that turn to the same ones
+    stand together. Two queries."""
+    points = _points(session)
+    names = names_of(session, {one.organization for one in points})
+    together: dict[Turns, list[str]] = {}
+    for country in countries:
+        together.setdefault(_turns(points, names, country, sectors), []).append(country)
+    return [InCharge(tuple(those), turns) for turns, those in together.items()]
+
+
+def _turns(points: Sequence[Account], names: Mapping[str, str], country: str, sectors: Sequence[str]) -> Turns:
+    found: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for sector in sectors or [""]:
+        keys = {one.organization for one in right_ones(points, [country], [sector]) if one.organization}
+        those = tuple(sorted(((key, names[key]) for key in keys), key=lambda one: one[1]))
+        found.setdefault(those, []).append(sector)
+    alike = len(found) == 1
+    return tuple((() if alike else tuple(its), those) for those, its in found.items())
 
 
 def points_by_sector(session: Session, country: str) -> list[tuple[str, Institutions]]:

@@ -92,7 +92,8 @@ class CommunityCreate(CommunityPost):
 
 
 class CommunityUpdate(Schema):
-    """What its coordinator, its secretariat or a focal point changes; who runs it, only an administrator."""
+    """What its coordinator, its secretariat or a focal point changes. Who runs it, only an administrator; an empty
+    text takes out who did."""
 
     name: str | None = Field(default=None, min_length=2, max_length=300)
     aim: str | None = Field(default=None, min_length=1, max_length=5_000)
@@ -102,8 +103,8 @@ class CommunityUpdate(Schema):
     since: Year | None = None
     programme: Programme | None = None
     readers: Readers | None = None
-    coordinator: Identifier | None = None
-    secretariat: Identifier | None = None
+    coordinator: str | None = Field(default=None, max_length=80)
+    secretariat: str | None = Field(default=None, max_length=80)
 
     model_config = {
         "json_schema_extra": {

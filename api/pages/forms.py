@@ -1,6 +1,6 @@
 """Forms: what was typed, and what is wrong with it. A form that fails comes back with all but its secrets."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 
@@ -121,6 +121,12 @@ def _with_lists(shape: type[Schema], typed: Mapping[str, Any]) -> dict[str, Any]
     """What was typed, a single word as a list where the schema wants one."""
     lists = {name for name, one in shape.model_fields.items() if "list[" in str(one.annotation)}
     return {name: [value] if name in lists and isinstance(value, str) else value for name, value in typed.items()}
+
+
+def emptied(shape: type[Schema], kept: Collection[str]) -> dict[str, Any]:
+    """All fields of a form as they are left where nothing is typed or ticked in them, but for those that stay."""
+    kinds = {name: str(one.annotation) for name, one in shape.model_fields.items() if name not in kept}
+    return {name: [] if "list[" in kind else False if "bool" in kind else "" for name, kind in kinds.items()}
 
 
 def without_secrets(shape: type[Schema], typed: Mapping[str, Any]) -> dict[str, Any]:

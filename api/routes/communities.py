@@ -8,9 +8,17 @@ from fastapi import APIRouter, Query, Response
 from api.dependencies import CurrentActor, Now, ReadSession, Today
 from api.etags import set_etag
 from api.lists import ListQuery, Page
+from api.routes.history import HistoryEntry, told
 from api.transactions import TransactedRoute
 from api.writing import Call, Edit
-from matcher.communities.editing import admit, archive_community, create_community, edit_community, end_membership
+from matcher.communities.editing import (
+    admit,
+    archive_community,
+    community_history,
+    create_community,
+    edit_community,
+    end_membership,
+)
 from matcher.communities.finding import CommunityFilter, communities, the_circle
 from matcher.communities.reading import NEWEST, questions, thread
 from matcher.communities.talking import ask
@@ -81,6 +89,12 @@ def read_community(
 ) -> CommunityPublic:
     """One community: its aim, who runs it and its programme of work."""
     return _answered(the_circle(session, actor, community_id, on=today).community, response)
+
+
+@router.get("/communities/{community_id}/history")
+def history(community_id: str, session: ReadSession, actor: CurrentActor, today: Today) -> list[HistoryEntry]:
+    """Who changed what of a community, from what to what, the oldest first; for those who keep it."""
+    return told(community_history(session, actor, community_id, on=today))
 
 
 @router.patch("/communities/{community_id}")

@@ -43,7 +43,11 @@ class MatchQuery(ListQuery):
     country: CountryCode | None = Field(default=None, description="of either side")
     sector: Sector | None = Field(default=None, description="of the request")
     min_age_days: int | None = Field(default=None, ge=0, le=3650, description="days since the proposal, at least")
-    assigned_to: str | None = Field(default=None, description="an address, `me` or `nobody`; for those who review")
+    assigned_to: str | None = Field(
+        default=None,
+        description="an address, `me`, `nobody`, or `mine`: yours by name or, where it is nobody's, by country and "
+        "sector; for those who review",
+    )
     sort: Sort = Sort.OLDEST
 
     def as_wanted(self) -> Wanted:

@@ -11,15 +11,15 @@ from api.etags import set_etag
 from api.lists import ListQuery, Page
 from api.portfolio_answers import PortfolioAnswer, portfolio_answer
 from api.transactions import TransactedRoute
-from api.writing import Edit
+from api.writing import Call, Edit
 from matcher.cursors import Part
 from matcher.exporting.formats import FORMATS, MEDIA_TYPES
 from matcher.portfolios.gathering import Portfolio, as_rows
 from matcher.portfolios.institutions import portfolio_of
-from matcher.portfolios.projects import ProjectFilter, edit_project, one_project, projects
+from matcher.portfolios.projects import ProjectFilter, begin_project, edit_project, one_project, projects
 from models.checks import CountryCode, Sector
 from models.exchange import ExchangeState
-from models.project import ProjectPublic, ProjectUpdate
+from models.project import ProjectPost, ProjectPublic, ProjectUpdate
 
 router = APIRouter(tags=["portfolios"], route_class=TransactedRoute)
 FileForm = Annotated[Literal["csv", "xlsx", "json", "jsonl"], Path(description="the format of the file")]
@@ -103,6 +103,15 @@ def project_file(project_id: str, form: FileForm, session: ReadSession, actor: C
     """The exchanges of a project as a file."""
     row, found = one_project(session, actor, project_id)
     return _file(found, row.id, form)
+
+
+@router.post("/projects", status_code=201)
+def add_project(wanted: ProjectPost, call: Call) -> ProjectPublic:
+    """Begins a project that your organization runs."""
+    row = begin_project(call.session, call.actor, wanted, now=call.now)
+    call.response.headers["Location"] = f"/api/v1/projects/{row.id}"
+    set_etag(call.response, row)
+    return ProjectPublic.model_validate(row, from_attributes=True)
 
 
 @router.patch("/projects/{project_id}")

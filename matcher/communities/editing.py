@@ -2,7 +2,7 @@
 and archive it."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -14,6 +14,7 @@ from matcher.errors import ConflictError, NotFoundError
 from matcher.organizations.finding import one_organization
 from matcher.policy import Actor, demand
 from matcher.policy.communities import CommunityAction
+from matcher.trail import Entry, trail
 from models.base import new_identifier
 from models.community import Community, CommunityPost, CommunityUpdate
 from models.folding import Folded, folded
@@ -34,10 +35,10 @@ def create_community(session: Session, actor: Actor, wanted: CommunityPost, *, n
     return row
 
 
-def _stewards(session: Session, actor: Actor, named: Mapping[str, Any]) -> dict[str, str]:
-    """Those of the fields that name an organization, each as the register knows it."""
-    given = {name: named[name] for name in STEWARDS if named.get(name)}
-    return {name: one_organization(session, actor, key).id for name, key in given.items()}
+def _stewards(session: Session, actor: Actor, named: Mapping[str, Any]) -> dict[str, str | None]:
+    """Those of the fields that are given, each as the register knows the organization; none where it is empty."""
+    given = {name: named[name] for name in STEWARDS if named.get(name) is not None}
+    return {name: one_organization(session, actor, key).id if key else None for name, key in given.items()}
 
 
 def _require_new_name(session: Session, name: str, key: str = "") -> None:
@@ -106,3 +107,9 @@ def end_membership(session: Session, actor: Actor, key: str, member: str, *, now
         raise NotFoundError("membership", member)
     apply_changes(session, actor, row, {"until": now.year - 1}, now=now, action="membership.ended")
     return row
+
+
+def community_history(session: Session, actor: Actor, key: str, *, on: date) -> list[Entry]:
+    """What happened to a community, the oldest first; for those who keep it."""
+    the_circle(session, actor, key, CommunityAction.EDIT, on=on)
+    return trail(session, actor, "community", key)

@@ -3,9 +3,11 @@
 from enum import StrEnum
 
 from matcher.policy.actor import Actor
+from matcher.policy.library import GIVING
 from matcher.policy.permission import Permission, Rules, anybody
 from models.account import Role
 from models.api_token import Scope
+from models.organization import Organization
 from models.project import Project
 
 
@@ -13,7 +15,13 @@ class ProjectAction(StrEnum):
     """What can be done."""
 
     SEE = "project.see"
+    CREATE = "new_project.create"
     EDIT = "project.edit"
+
+
+def _begins(actor: Actor, organization: Organization) -> bool:
+    """Whoever speaks for the organization that will run it, and administrators."""
+    return actor.administers or (actor.has_role(*GIVING) and actor.belongs_to(organization.id))
 
 
 def _runs(actor: Actor, project: Project) -> bool:
@@ -24,6 +32,7 @@ def _runs(actor: Actor, project: Project) -> bool:
 
 RULES: Rules = {
     ProjectAction.SEE: Permission(Scope.READ, anybody),
+    ProjectAction.CREATE: Permission(Scope.WRITE, _begins),
     ProjectAction.EDIT: Permission(Scope.WRITE, _runs),
 }
 """Everybody sees them; those change them who run them."""

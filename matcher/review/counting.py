@@ -23,7 +23,7 @@ def count_matches(session: Session, actor: Actor, wanted: Wanted, *, now: dateti
     demand(actor, MatchAction.LIST)
     joined = select(literal(1)).select_from(Match).join(Request, _same(Request, Match.request))
     joined = joined.join(Offer, _same(Offer, Match.offer))
-    return count_up(session, joined.where(visible_to(actor), *conditions(actor, wanted, now)))
+    return count_up(session, joined.where(visible_to(actor), *conditions(session, actor, wanted, now)))
 
 
 def count_up(session: Session, chosen: Any) -> int:  # noqa: ANN401

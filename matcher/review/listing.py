@@ -29,7 +29,7 @@ def list_matches(
     """Up to `limit` matches after a cursor, and the cursor of the following ones. Raises UnauthenticatedError for the
     public, and BadInputError for a cursor that is none."""
     demand(actor, MatchAction.LIST)
-    chosen = select_pairings().where(visible_to(actor), *conditions(actor, wanted, now))
+    chosen = select_pairings().where(visible_to(actor), *conditions(session, actor, wanted, now))
     column, descending = _ORDER[wanted.sort]
     if after is not None:
         chosen = chosen.where(_after(wanted.sort, after))

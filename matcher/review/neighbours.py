@@ -31,7 +31,7 @@ def neighbours(
     column = col(getattr(Match, COLUMNS[wanted.sort]))
     place, here = tuple_(column, col(Match.id)), tuple_(getattr(found.match, COLUMNS[wanted.sort]), found.id)
     rows = select(Match.id).join(Request, col(Request.id) == Match.request).join(Offer, col(Offer.id) == Match.offer)
-    rows = rows.where(visible_to(actor), *conditions(actor, wanted, now))
+    rows = rows.where(visible_to(actor), *conditions(session, actor, wanted, now))
     upwards = session.exec(_nearest(rows.where(place > here), column, descending=False)).first()
     downwards = session.exec(_nearest(rows.where(place < here), column, descending=True)).first()
     return (upwards, downwards) if wanted.sort in BACKWARDS else (downwards, upwards)

@@ -18,19 +18,20 @@ def visible_to(actor: Actor) -> Any:  # noqa: ANN401
     if actor.administers or actor.has_role(Role.ANALYST):
         return true()
     if actor.has_role(Role.FOCAL_POINT):
-        return _covered(actor)
+        return of_a_country(actor.covers)
     if not actor.has_role(Role.AGENCY, Role.PROVIDER):
         return false()
     told = col(Match.introduced_at).is_not(None)
     return or_(owned_by(actor, Request), and_(told, owned_by(actor, Offer)))
 
 
-def _covered(actor: Actor) -> Any:  # noqa: ANN401
-    if actor.covers is None:
+def of_a_country(codes: frozenset[str] | None) -> Any:  # noqa: ANN401
+    """The condition that one of some countries is one of a match's, or that one of these is unknown; all for None."""
+    if codes is None:
         return true()
     countries = (col(Request.country), col(Offer.country))
-    joined = [tagged(Request.with_countries, code) for code in sorted(actor.covers)]
-    return or_(*(or_(one.in_(sorted(actor.covers)), one.is_(None)) for one in countries), *joined)
+    joined = [tagged(Request.with_countries, code) for code in sorted(codes)]
+    return or_(*(or_(one.in_(sorted(codes)), one.is_(None)) for one in countries), *joined)
 
 
 def owned_by(actor: Actor, post: type[Request | Offer]) -> Any:  # noqa: ANN401

@@ -6,9 +6,11 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import and_, false, or_
-from sqlmodel import col
+from sqlmodel import Session, col
 
 from matcher.policy.actor import Actor
+from matcher.review.recipients import focal_points
+from matcher.review.turning import in_charge_of
 from matcher.review.visible import owned_by
 from matcher.tagged import tagged
 from models.account import Role
@@ -17,6 +19,8 @@ from models.match import Match, MatchState
 from models.offer import Offer
 from models.post import PostState
 from models.request import Request
+
+MINE = "mine"
 
 
 class Queue(StrEnum):
@@ -39,7 +43,8 @@ class Sort(StrEnum):
 class Wanted:
     """What a reader is looking for; None means any.
 
-    `min_age_days` counts from the proposal. `assigned_to` is an address, `me` or `nobody`.
+    `min_age_days` counts from the proposal. `assigned_to` is an address, `me`, `nobody`, or MINE for what is assigned
+    to the actor or, where it is to nobody, waits for him by country and sector.
     """
 
     queue: Queue | None = None
@@ -53,8 +58,8 @@ class Wanted:
     sort: Sort = Sort.OLDEST
 
 
-def conditions(actor: Actor, wanted: Wanted, now: datetime) -> list[Any]:
-    """What must hold of a match, its request and its offer."""
+def conditions(session: Session, actor: Actor, wanted: Wanted, now: datetime) -> list[Any]:
+    """What must hold of a match, its request and its offer. One query for MINE, else none."""
     found: list[Any] = []
     if wanted.queue is not None:
         found.append(_in_queue(actor, wanted.queue, now))
@@ -71,7 +76,7 @@ def conditions(actor: Actor, wanted: Wanted, now: datetime) -> list[Any]:
     if wanted.min_age_days is not None:
         found.append(col(Match.proposed_at) <= now - timedelta(days=wanted.min_age_days))
     if wanted.assigned_to is not None:
-        found.append(_assigned(actor, wanted.assigned_to))
+        found.append(_assigned(session, actor, wanted.assigned_to))
     return found
 
 
@@ -98,10 +103,12 @@ def _live(now: datetime) -> list[Any]:
     return found
 
 
-def _assigned(actor: Actor, to: str) -> Any:  # noqa: ANN401
+def _assigned(session: Session, actor: Actor, to: str) -> Any:  # noqa: ANN401
     """Only those who review see who is in charge, so for others nothing is assigned to anybody."""
     if not (actor.administers or actor.has_role(Role.FOCAL_POINT)):
         return false()
+    if to == MINE:
+        return in_charge_of(actor, focal_points(session))
     if to == "nobody":
         return col(Match.assigned_to).is_(None)
     return Match.assigned_to == (actor.email if to == "me" else to)

@@ -339,6 +339,7 @@ def keys_by_parameter(session: Session) -> dict[str, list[str]]:
         "project_id": ["pro-1"],
         "member_id": ["mem-com-agua-amexcid-mex"],
         "place": ["0"],
+        "office": ["coordinator", "secretariat"],
         "delivery_id": ["dlv-1"],
         "brought_id": ["1", "2"],
         "digest_id": ["1"],

@@ -21,6 +21,7 @@ PICK = {"match": 1, "version": 1}
 EXPERT = {"title": "Hidróloga", "language": "es", "person": "Eva", "email": "eva.luna@example.org"}
 ROSTER = {"name": "Hidrólogos", "aim": "A quién llamar", "language": "es"}
 PRIORITY = {"title": "Agua", "text": "Falta agua", "language": "es", "year": 2027, "rank": 1}
+PROJECT: dict[str, Any] = {"name": "Eje", "aim": "Agua", "language": "es", "countries": ["MEX", "BRA"]}
 BODIES: dict[str, Any] = {
     "/accounts/{email}": {"name": "Somebody else"},
     "/organizations/{organization_id}": {"name": "Another name"},
@@ -83,6 +84,7 @@ BODIES: dict[str, Any] = {
     "/priorities/{priority_id}": {"rank": 2},
     "/window-rule": {"part": "informed"},
     "/projects/{project_id}": {"name": "Another name"},
+    "/projects": PROJECT | {"organization": "paho"},
     "/experts": EXPERT | {"organization": "sabesp-bra"},
     "/experts/{expert_id}": {"title": "Another title"},
     "/experts/{expert_id}/consent": {"consent": "given"},
@@ -108,7 +110,7 @@ BODIES: dict[str, Any] = {
 """What is sent, by the longest end of the path."""
 STEP = {"version": "1"}
 HOURS = {"day_begins": "09:00", "day_ends": "12:00", "meeting_minutes": "20", "tables": "2", "most_meetings": "3"}
-FORMS: dict[str, dict[str, str]] = {
+FORMS: dict[str, dict[str, Any]] = {
     "/agree": {"version": "1"},
     "/start": {"version": "1"},
     "/invitation": {"accept": "true"},
@@ -163,9 +165,13 @@ FORMS: dict[str, dict[str, str]] = {
     "/communities/new": {"name": "Red", "organization": "segib", "aim": "Agua", "language": "es"},
     "/programme/{place}": STEP | {"state": "done"},
     "/members": {"country": "CHL"},
+    "/stewards": STEP | {"office": "secretariat", "organization": "inta-arg"},
+    "/stewards/{office}/end": STEP,
     "/priorities": {name: str(value) for name, value in PRIORITY.items()},
     "/rank": STEP | {"rank": "2"},
     "/territories": {"part": "informed"},
+    "/projects/new": PROJECT | {"organization": "paho"},
+    "/projects/{project_id}/edit": STEP | {"name": "Another name"},
     "/projects/{project_id}/exchanges": STEP | {"exchange": "exc-1"},
     "/experts/new": EXPERT | {"organization": "sabesp-bra"},
     "/experts/{expert_id}/edit": STEP | {"title": "Another title"},

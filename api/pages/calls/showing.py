@@ -16,8 +16,10 @@ from api.pages.applications.listing import line_of as line_of_application
 from api.pages.calls.listing import CallLine, line_of
 from api.pages.choices import Options
 from api.pages.public.lines import counted, modality_name, sector_names
+from api.pages.stories import Event, told_story
 from api.pages.visits import CurrentVisit, Visit
 from matcher.applications.finding import applications_of
+from matcher.calls.editing import call_history
 from matcher.calls.finding import Announced, one_call, own_eligibility
 from matcher.catalogue import one_post
 from matcher.consortia.finding import consortia, group_of
@@ -70,6 +72,7 @@ class CallPage:
     applies: bool
     edits: bool
     approved: list[ApplicationLine]
+    story: list[Event]
     done: str
 
 
@@ -97,6 +100,7 @@ def _page(
     group = group_of(found, about, chosen)
     searched = consortia(session, visit.actor, found, group, index=index, on=visit.today) if group.countries else None
     own = own_eligibility(session, visit.actor, found, on=visit.today)
+    edits = may(visit.actor, CallAction.EDIT, found.mechanism)
     return CallPage(
         line=line_of(found, visit.today),
         call=row,
@@ -114,8 +118,9 @@ def _page(
         chosen=chosen,
         source=source_of(row.source_document, row.source_section),
         applies=may(visit.actor, ApplicationAction.CREATE) and _takes_more(row, visit),
-        edits=may(visit.actor, CallAction.EDIT, found.mechanism),
+        edits=edits,
         approved=[line_of_application(one, language) for one in _approved(session, row)],
+        story=told_story(session, call_history(session, visit.actor, row.id)) if edits else [],
         done=visit.request.query_params.get("done", ""),
     )
 

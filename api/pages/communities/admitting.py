@@ -12,11 +12,11 @@ from api.pages.choices import Options
 from api.pages.communities.opened import HERE, SentForm, done_of
 from api.pages.form_pages import Again, Sent, form_pages
 from api.pages.forms import Form
+from api.pages.looking_up import found_organizations
 from api.pages.visits import CurrentVisit, Visit
 from matcher.communities.editing import admit, end_membership
 from matcher.communities.finding import the_circle
-from matcher.cursors import Part
-from matcher.organizations.finding import OrganizationFilter, organizations
+from matcher.policy import may
 from matcher.policy.communities import CommunityAction
 from models import taxonomy
 from models.base import Schema
@@ -24,7 +24,6 @@ from models.community import Community
 from models.membership import MemberRole, MembershipPost
 from models.organization import names_of
 
-SHOWN = 20
 DONE = frozenset({"admitted", "ended"})
 
 router = form_pages()
@@ -46,12 +45,14 @@ class Seat:
 
 @dataclass(frozen=True)
 class MembersPage:
-    """The members of a community, and the organizations found by some words."""
+    """The members of a community, and the organizations found by some words; `appoints` where its reader says who runs
+    it."""
 
     community: Community
     seats: list[Seat]
+    appoints: bool
     words: str
-    found: list[tuple[str, str]]
+    found: Options
     countries: Options
     roles: tuple[str, ...]
     done: str
@@ -105,18 +106,11 @@ def _page(session: Session, visit: Visit, key: str, words: str, form: Form) -> M
     return MembersPage(
         community=circle.community,
         seats=[Seat(one.id, name(one.organization, one.country), one.role) for one in circle.members],
+        appoints=may(visit.actor, CommunityAction.APPOINT, circle),
         words=words,
-        found=_found(session, visit, words) if words else [],
+        found=found_organizations(session, visit, words),
         countries=choices.countries(visit.language),
         roles=tuple(MemberRole),
         done=done_of(visit, DONE),
         form=form,
     )
-
-
-def _found(session: Session, visit: Visit, words: str) -> list[tuple[str, str]]:
-    rows, _ = organizations(session, visit.actor, OrganizationFilter(text=words), Part(sort="name", limit=SHOWN))
-    return [
-        (one.id, f"{one.name}, {taxonomy.country_name(one.country, visit.language)}" if one.country else one.name)
-        for one in rows
-    ]

@@ -15,9 +15,11 @@ from api.pages.form_pages import form_pages
 from api.pages.forms import Form
 from api.pages.public.lines import PostLine, post_lines, sector_names
 from api.pages.public.practices import PracticeLine, practice_lines
+from api.pages.stories import Event, told_story
 from api.pages.visits import CurrentVisit, Visit
 from matcher.catalogue import is_live_on
 from matcher.communities.belonging import of_community
+from matcher.communities.editing import community_history
 from matcher.communities.finding import the_circle
 from matcher.communities.reading import NEWEST, questions
 from matcher.communities.talking import ask
@@ -65,7 +67,8 @@ class QuestionLine:
 
 @dataclass(frozen=True)
 class CommunityPage:
-    """A community whole; `reads` and `asks` tell what its reader may do with questions, `keeps` whether he runs it."""
+    """A community whole; `reads` and `asks` tell what its reader may do with questions, `keeps` whether he runs it,
+    `appoints` whether he says who does."""
 
     community: Community
     runs: list[tuple[str, str, str]]
@@ -81,6 +84,8 @@ class CommunityPage:
     reads: bool
     asks: bool
     keeps: bool
+    appoints: bool
+    story: list[Event]
     source: str
     written_in: Options
     done: str = ""
@@ -124,6 +129,7 @@ def _page(session: Session, visit: Visit, key: str, *, after: str | None = None,
     part = Part(NEWEST, after, QUESTIONS)
     asked, following = questions(session, visit.actor, key, part=part, now=visit.now) if reads else ([], None)
     who = names_of(session, {one.organization for one in asked})
+    keeps = may(visit.actor, CommunityAction.EDIT, circle)
     return CommunityPage(
         community=row,
         runs=_runs(row, names),
@@ -138,7 +144,9 @@ def _page(session: Session, visit: Visit, key: str, *, after: str | None = None,
         next=following,
         reads=reads,
         asks=may(visit.actor, CommunityAction.ASK, circle),
-        keeps=may(visit.actor, CommunityAction.EDIT, circle),
+        keeps=keeps,
+        appoints=may(visit.actor, CommunityAction.APPOINT, circle),
+        story=told_story(session, community_history(session, visit.actor, key, on=visit.today)) if keeps else [],
         source=source_of(row.source_document, row.source_section),
         written_in=choices.languages(language),
         done=done_of(visit, DONE),

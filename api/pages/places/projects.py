@@ -11,6 +11,7 @@ from api.dependencies import ReadSession
 from api.lists import MOST
 from api.pages import choices
 from api.pages.communities.opened import done_of
+from api.pages.experts.opened import writes
 from api.pages.form_pages import Again, Sent, Step, form_pages
 from api.pages.forms import Form
 from api.pages.places.shown import PortfolioShown, portfolio_shown
@@ -21,7 +22,7 @@ from api.pages.visits import CurrentVisit, Visit
 from api.routes.portfolios import ProjectQuery
 from matcher.cursors import Part
 from matcher.exchanges.public import listed_form
-from matcher.focal_points import points_of
+from matcher.focal_points import InCharge, points_of_several
 from matcher.policy import may
 from matcher.policy.projects import ProjectAction
 from matcher.portfolios.projects import edit_project, of_several_countries, one_project, projects
@@ -68,15 +69,15 @@ class ProjectsPage:
     projects: list[ProjectLine]
     next: str | None
     exchanges: list[ExchangeLine]
+    writes: bool
 
 
 @dataclass(frozen=True)
 class Seat:
-    """A country of a project, with the institutions of its focal points for the project's sectors."""
+    """Countries of a project that turn to the same focal points: by sectors, where those differ, their institutions."""
 
-    code: str
-    name: str
-    focal_points: list[tuple[str, str]]
+    countries: list[tuple[str, str]]
+    turns: list[tuple[list[str], tuple[tuple[str, str], ...]]]
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def browse(visit: CurrentVisit, session: ReadSession) -> Response:
         projects=[_line(row, names[row.organization], visit.language) for row in rows],
         next=following,
         exchanges=exchange_lines(session, visit, several),
+        writes=writes(visit),
     )
     return visit.page("places/projects.html", page, wanted.status)
 
@@ -143,16 +145,20 @@ def _page(session: Session, visit: Visit, key: str, form: Form) -> ProjectPage:
     return ProjectPage(
         project=row,
         organization=names_of(session, {row.organization})[row.organization],
-        countries=[
-            Seat(code, taxonomy.country_name(code, language), points_of(session, code, row.sectors))
-            for code in row.countries
-        ],
+        countries=[_seat(one, language) for one in points_of_several(session, row.countries, row.sectors)],
         sectors=sector_names(row.sectors, language),
         source=source_of(row.source_document, row.source_section),
         portfolio=portfolio_shown(session, visit, found),
         keeps=may(visit.actor, ProjectAction.EDIT, row),
         done=done_of(visit, frozenset({"saved"})),
         form=form,
+    )
+
+
+def _seat(found: InCharge, language: str) -> Seat:
+    return Seat(
+        [(code, taxonomy.country_name(code, language)) for code in found.countries],
+        [(sector_names(sectors, language), institutions) for sectors, institutions in found.turns],
     )
 
 

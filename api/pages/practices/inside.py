@@ -2,15 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlmodel import Session
 
+from api.pages.stories import Event, told_story
 from api.pages.visits import Visit
 from matcher.policy import Actor, may
 from matcher.policy.practices import Documented, PracticeAction
-from matcher.trail import Entry, trail
-from models.organization import names_of
+from matcher.trail import trail
 from models.practice import PracticeState
 
 UNTOLD = frozenset({"state", "submitted_at", "published_at", "note"})
@@ -23,17 +22,6 @@ IN_STATE: Mapping[PracticeAction, frozenset[PracticeState]] = {
     PracticeAction.TAKE_BACK: frozenset({PracticeState.SUBMITTED, PracticeState.PUBLISHED}),
 }
 """In which states of a practice an action makes sense."""
-
-
-@dataclass(frozen=True)
-class Event:
-    """One event of the history, with the fields that changed."""
-
-    at: datetime
-    what: str
-    who: str
-    role: str
-    fields: list[str]
 
 
 @dataclass(frozen=True)
@@ -51,26 +39,14 @@ def inside(session: Session, visit: Visit, case: Documented) -> Inside | None:
     if not may(visit.actor, PracticeAction.SEE_HISTORY, case):
         return None
     story = trail(session, visit.actor, "practice", case.id)
-    names = names_of(session, {one.who.organization for one in story})
     return Inside(
         version=case.practice.version,
         actions=frozenset(actions_now(visit.actor, case)),
         note=case.practice.note or "",
-        story=[_event(one, names) for one in reversed(story)],
+        story=told_story(session, story, UNTOLD),
     )
 
 
 def actions_now(actor: Actor, case: Documented) -> list[str]:
     """What somebody may do with a practice as it stands."""
     return [str(one) for one, states in IN_STATE.items() if case.practice.state in states and may(actor, one, case)]
-
-
-def _event(entry: Entry, names: Mapping[str, str]) -> Event:
-    who = entry.who
-    return Event(
-        at=entry.at,
-        what=entry.action.partition(".")[2],
-        who=names.get(who.organization or "", "") or who.address or "",
-        role=who.role or "",
-        fields=[name for name in entry.change if name not in UNTOLD],
-    )

@@ -23,6 +23,7 @@ from matcher.review.listing import list_matches
 from matcher.review.opening import find_pairings
 from matcher.review.reasons import Decline, ReasonPublic, reasons_for
 from matcher.review.undoing import undo
+from matcher.review.wanted import MINE
 from models import taxonomy
 from models.base import Schema
 from models.decision import MOST_NOTE, Reason, Side
@@ -145,7 +146,7 @@ def _page(session: Session, visit: Visit, query: QueueQuery, form: Form | None =
     found, following = list_matches(session, visit.actor, query.wanted, now=visit.now, after=query.after, limit=SHOWN)
     return QueuePage(
         counts=counts(session, visit),
-        rows=queue_rows(session, visit, found, _by_match(form)),
+        rows=queue_rows(session, visit, found, _by_match(form), own=query.assigned == MINE),
         next=following,
         query=query,
         kept=query.kept,

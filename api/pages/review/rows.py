@@ -1,14 +1,16 @@
 """Matches as rows of a focal point's lists."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlmodel import Session
 
 from api.pages.visits import Visit
+from matcher.review.recipients import focal_points, in_charge
 from matcher.review.rows import MatchListed, PostBrief, listed
 from models import taxonomy
+from models.account import Account
 from models.pairing import Pairing
 
 SOON = 30
@@ -28,8 +30,17 @@ class SideCell:
 
 
 @dataclass(frozen=True)
+class InCharge:
+    """The focal points for whom a match waits, by name: by hand the one to whom it was given, else those of its
+    countries and sectors. `own` where the reader is one of them."""
+
+    names: list[str]
+    own: bool
+
+
+@dataclass(frozen=True)
 class QueueRow:
-    """A match in a list; `expires_on` is told where one of its posts ends soon."""
+    """A match in a list; `expires_on` is told where one of its posts ends soon, `in_charge` for whom it waits."""
 
     match: MatchListed
     request: SideCell
@@ -37,18 +48,34 @@ class QueueRow:
     days: int
     expires_on: date | None
     waits_long: bool
+    in_charge: InCharge
     fault: str = ""
 
 
 def queue_rows(
-    session: Session, visit: Visit, found: Sequence[Pairing], faults: Mapping[int, str] | None = None
+    session: Session,
+    visit: Visit,
+    found: Sequence[Pairing],
+    faults: Mapping[int, str] | None = None,
+    *,
+    own: bool = False,
 ) -> list[QueueRow]:
-    """The rows of some matches; three queries however many they are."""
+    """The rows of some matches, four queries however many they are; three where all are known to be the reader's `own`
+    to look after."""
     told = listed(session, visit.actor, found, language=visit.language)
-    return [_row(visit, one, row, (faults or {}).get(one.id, "")) for one, row in zip(found, told, strict=True)]
+    points = [] if own else focal_points(session)
+    charges = [InCharge([], own=True) if own else in_charge_shown(visit, points, one) for one in found]
+    rows = [_row(visit, *one) for one in zip(found, told, charges, strict=True)]
+    return [replace(one, fault=(faults or {}).get(one.match.id, "")) for one in rows]
 
 
-def _row(visit: Visit, found: Pairing, row: MatchListed, fault: str) -> QueueRow:
+def in_charge_shown(visit: Visit, points: Sequence[Account], found: Pairing) -> InCharge:
+    """For whom a match waits, of the focal points that there are."""
+    those = in_charge(points, found)
+    return InCharge([one.name for one in those], visit.actor.email in {one.email for one in those})
+
+
+def _row(visit: Visit, found: Pairing, row: MatchListed, charge: InCharge) -> QueueRow:
     days = (visit.today - row.proposed_at.date()).days
     ends = [one.expires_on for one in (found.request, found.offer) if one.expires_on is not None]
     soon = [one for one in ends if (one - visit.today).days <= SOON]
@@ -59,7 +86,7 @@ def _row(visit: Visit, found: Pairing, row: MatchListed, fault: str) -> QueueRow
         days=days,
         expires_on=min(soon, default=None),
         waits_long=days >= LONG,
-        fault=fault,
+        in_charge=charge,
     )
 
 

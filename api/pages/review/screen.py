@@ -9,7 +9,7 @@ from sqlmodel import Session
 from api.pages.forms import Form
 from api.pages.review.past import PastExchange, past_exchanges
 from api.pages.review.picks import Decided, decided, titles
-from api.pages.review.rows import whose
+from api.pages.review.rows import InCharge, in_charge_shown, whose
 from api.pages.review.wanted import QueueQuery
 from api.pages.visits import Visit
 from matcher.policy import demand
@@ -90,6 +90,7 @@ class MatchPage:
     reasons: list[ReasonPublic]
     reason_texts: dict[str, str]
     colleagues: list[tuple[str, str]]
+    in_charge: InCharge
     previous: int | None
     next: int | None
     kept: dict[str, str]
@@ -113,6 +114,7 @@ def screen(session: Session, visit: Visit, key: int, query: QueueQuery, form: Fo
     opened = open_match(session, visit.actor, key, now=visit.now, language=visit.language)
     found = find_pairing(session, visit.actor, key)
     demand(visit.actor, MatchAction.ENDORSE, found)
+    points = focal_points(session)
     before, after = neighbours(session, visit.actor, found, query.wanted, now=visit.now)
     return MatchPage(
         match=opened.listed,
@@ -126,7 +128,8 @@ def screen(session: Session, visit: Visit, key: int, query: QueueQuery, form: Fo
         earlier=_earlier(session, visit, found),
         reasons=reasons_for(visit.language, Side.FOCAL_POINT),
         reason_texts={str(one.code): one.text for one in reasons_for(visit.language)},
-        colleagues=_colleagues(session, found),
+        colleagues=[(mark_of(one.email), one.name) for one in points if covers(one, found)],
+        in_charge=in_charge_shown(visit, points, found),
         previous=before,
         next=after,
         kept=query.kept,
@@ -138,10 +141,6 @@ def screen(session: Session, visit: Visit, key: int, query: QueueQuery, form: Fo
 def mark_of(email: str) -> str:
     """How the page names a colleague: addresses are for administrators."""
     return hashlib.sha256(email.encode()).hexdigest()[:16]
-
-
-def _colleagues(session: Session, found: Pairing) -> list[tuple[str, str]]:
-    return [(mark_of(one.email), one.name) for one in focal_points(session) if covers(one, found)]
 
 
 def _sheet(session: Session, visit: Visit, brief: PostBrief, post: Request | Offer | None) -> Sheet:

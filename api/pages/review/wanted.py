@@ -22,7 +22,7 @@ class QueueQuery(BaseModel):
 
     country: Annotated[CountryCode | None, EMPTY] = None
     sector: Annotated[Sector | None, EMPTY] = None
-    assigned: Annotated[Literal["me", "nobody"] | None, EMPTY] = None
+    assigned: Annotated[Literal["mine", "me", "nobody"] | None, EMPTY] = None
     sort: Sort = Sort.OLDEST
     after: Annotated[str | None, EMPTY, Field(max_length=300)] = None
     done: Annotated[str | None, EMPTY, Field(max_length=20)] = None

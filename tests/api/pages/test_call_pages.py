@@ -52,3 +52,15 @@ def test_the_api_answers_the_same(app: FastAPI) -> None:
     assert first["score"] == round(sum(one["contribution"] for one in first["terms"]), 6)
     assert everybody.get("/api/v1/calls?open=false").json()["items"] == []
     assert everybody.get("/calls/nothing").status_code == 404
+
+
+def test_those_who_run_the_mechanism_read_what_became_of_a_call(app: FastAPI) -> None:
+    keeper = signed_in(app, "administrator@example.org")
+    form = {"mechanism": "mec-1", "title": "Fondo del agua", "papers": "Carta", "version": "1"}
+    keeper.post("/calls/cal-1/edit", data=form)
+    keeper.post("/calls/cal-1/archive", data={"archived": "true", "version": "2"})
+
+    page = keeper.get("/calls/cal-1").text.partition('id="history"')[2]
+    assert page.index("Archived") < page.index("Changed") < page.index("What is to be handed in")
+    assert "segib" in page
+    assert 'id="history"' not in talk_to(app).get("/calls/cal-1").text

@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 
 from models.database import reading, writing
 from tests import builders
-from tests.api.accounts.people import populate, signed_in
+from tests.api.accounts.people import ADMINISTRATOR, populate, signed_in
 from tests.api.conftest import service, talk_to
 from tests.api.routes_of import ON_ONE_DATABASE
 from tests.matched import put
@@ -95,6 +95,26 @@ def test_those_who_run_it_keep_its_words_programme_and_members(app: FastAPI) -> 
     page = talk_to(app).get(here).text
     assert all(one in page for one in ("Agua y saneamiento", "Taller de tarifas", "2027", "Done", "Chile", "Chair"))
     assert signed_in(app, AGENCY).get(f"{here}/keeping").status_code == 403
+
+
+def test_an_administrator_names_its_secretariat_which_then_keeps_it_until_it_is_taken_out(app: FastAPI) -> None:
+    admin, agency, here = signed_in(app, ADMINISTRATOR), signed_in(app, AGENCY), "/communities/com-agua"
+    page, named = f"{here}/stewards", {"office": "secretariat", "organization": "amexcid-mex"}
+
+    assert f'href="{page}"' in admin.get(here).text
+    assert 'value="amexcid-mex" checked' in admin.get(f"{page}?q=amexcid").text
+    assert agency.get(page).status_code == agency.post(page, data=named | {"version": "1"}).status_code == 403
+    admin.post(page, data=named | {"version": version(admin, f"{page}?q=amexcid")})
+    assert agency.get(f"{here}/keeping").status_code == 200
+    assert "Say who runs it" not in agency.get(here).text
+
+    admin.post(f"{page}/secretariat/end", data={"version": version(admin, page)})
+    assert agency.get(f"{here}/keeping").status_code == 403
+    assert "Nobody coordinates it" in admin.get(page).text
+    story = admin.get(here).text.partition('id="history"')[2]
+    assert story.count('<p class="hint">Secretariat</p>') == 2
+    assert [one["action"] for one in admin.get(f"/api/v1{here}/history").json()] == ["community.edited"] * 2
+    assert 'id="history"' not in agency.get(here).text
 
 
 def test_the_page_costs_the_same_however_much_was_asked(app: FastAPI, member: TestClient, engine: Engine) -> None:

@@ -124,24 +124,6 @@ def test_the_portfolio_of_an_institution_counts_its_exchanges(app: FastAPI) -> N
     assert file[1].startswith("exc-1,Agua,completed,facilitator,BRA|MEX|PER,paho,health")
 
 
-def test_a_project_shows_its_countries_with_the_right_focal_points(app: FastAPI, engine: Engine) -> None:
-    with writing(engine) as session:
-        special = {"covers": ["MEX"], "covers_sectors": ["water-sanitation"]}
-        put(session, builders.account("water@example.org", "focal-point", organization="paho", **special))
-    page = talk_to(app).get("/projects/pro-1").text
-    seats = re.findall(r'<li><a href="/countries/(\w+)">.*?organizations/(\w+)', page)
-    assert dict(seats) == {"BRA": "segib", "MEX": "paho", "PER": "segib"}
-    country = talk_to(app).get("/countries/MEX").text
-    assert re.search(r"Focal point: Water.*?organizations/paho", country, re.DOTALL)
-
-    focal = signed_in(app, FOCAL)
-    added = focal.post(
-        "/projects/pro-1/exchanges", data={"version": version(focal, "/projects/pro-1"), "exchange": "x"}
-    )
-    assert added.status_code == 422
-    assert "there is no exchange" in added.text
-
-
 def test_who_is_connected_by_video_is_told_where_it_matters(window: TestClient) -> None:
     assert "Salas can connect your country by video" in window.get(f"/requests/new{ENGLISH}").text
     assert "Connected by video" in window.get(f"/mechanisms/mec-rooms{ENGLISH}").text
