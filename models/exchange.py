@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Self
 
 from pydantic import model_validator
-from sqlalchemy import true
+from sqlalchemy import Index, true
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, Schema, UtcDateTime, Versioned
@@ -108,6 +108,8 @@ class Exchange(Versioned, table=True):
     `starts_on`, `ends_on` are planned days, `started_on`, `ended_on` the actual ones, `midterm_on` lies half way; each
     evaluation was asked for at the moment told. Text and organizations are public only where `shown_in_full`.
     """
+
+    __table_args__ = (Index("ix_exchange_versions", "version"),)
 
     id: str = Field(primary_key=True, max_length=80)
     title: str

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field as PydanticField
 from pydantic import StringConstraints, model_validator
-from sqlalchemy import false
+from sqlalchemy import Index, false
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import Identifier, JsonColumn, Schema, UtcDateTime, Versioned
@@ -112,6 +112,8 @@ class Organization(Versioned, table=True):
 
     `territory` is the place of a sub-national one; what a `trusted` one posts is published without a time to object.
     """
+
+    __table_args__ = (Index("ix_organization_versions", "version"),)
 
     id: str = Field(primary_key=True, max_length=80)
     name: str

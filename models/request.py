@@ -64,7 +64,10 @@ class Request(PostColumns, Versioned, table=True):
     should have begun, `needed_by` when its result is needed; `need_met` is what was said when the request was closed.
     """
 
-    __table_args__ = (Index("ix_request_open", "id", "state", "expires_on", "country"),)
+    __table_args__ = (
+        Index("ix_request_open", "id", "state", "expires_on", "country"),
+        Index("ix_request_versions", "version"),
+    )
 
     expected_outcome: str | None = None
     preferred_provider: str | None = Field(default=None, foreign_key="organization.id")

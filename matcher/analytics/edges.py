@@ -53,6 +53,11 @@ class Edges:
         """How many exchanges there are in these edges."""
         return len(np.unique(self.exchange))
 
+    @property
+    def cells(self) -> int:
+        """About how much it holds."""
+        return len(self) * (9 + len(SECTORS) // 8) // 8 + len(self.exchanges) + len(self.organizations)
+
     def among(self, exchanges: Collection[str]) -> NDArray[np.bool_]:
         """Of each edge whether its exchange is one of some, by identifier."""
         return np.array([key in exchanges for key in self.exchanges], dtype=bool)[self.exchange]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from sqlmodel import Session
 
 from locales.messages import Message
+from matcher.analytics.asked import Asked
 from matcher.analytics.charts import Look, as_png, as_svg
 from matcher.analytics.tables import Table
 from matcher.analytics.telling import telling_of
@@ -18,6 +19,7 @@ PICTURES: dict[str, Callable[[Chart, str], bytes]] = {
 }
 FORMS = (*FORMATS, *PICTURES)
 """The formats of a view."""
+BYTES_OF_A_CELL = 60
 
 
 def as_file(
@@ -39,3 +41,13 @@ def drawn(session: Session, view: View, table: Table, *, chart: str | None, lang
     if name not in drawings:
         raise NotFoundError("chart", name, Message("choose {names}", names=", ".join(drawings) or "csv"))
     return drawings[name](table, telling_of(session, table, language))
+
+
+def page_svg(asked: Asked, view: View, table: Table, chart: str, language: str) -> str:
+    """One of the charts of a view's answer as its page shows it, drawn once for each answer."""
+    return asked.kept(
+        view.rests_on,
+        (*view.key(asked), chart, language),
+        lambda: as_svg(drawn(asked.session, view, table, chart=chart, language=language), language),
+        lambda svg: len(svg) // BYTES_OF_A_CELL,
+    )

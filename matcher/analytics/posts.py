@@ -14,6 +14,7 @@ from sqlalchemy import String, case, cast, func, literal
 from sqlmodel import col, select
 
 from matcher.analytics.asked import Asked
+from matcher.analytics.editions import Ground
 from matcher.analytics.tables import Kind
 from matcher.analytics.wanted import Across, Wanted
 from matcher.catalogue import is_live_on
@@ -84,19 +85,19 @@ def open_requests(asked: Asked) -> list[Alike]:
     steps = {state.value: place for place, state in enumerate(LIVE, SUGGESTED)}
     furthest = _furthest(case(steps, value=col(Match.state), else_=NOT_YET), Match.request, Request.id)
     chosen = select(*columns_of(Request), furthest)  # type: ignore[call-overload]
-    return _alike(asked, chosen.where(is_live_on(Request, asked.today)))
+    return _wanted(asked, "requests", chosen.where(is_live_on(Request, asked.today)))
 
 
 def open_offers(asked: Asked) -> list[Alike]:
     """The open offers that are wanted, however far they have come: all count as NOT_YET; one query."""
     chosen = select(*columns_of(Offer), literal(NOT_YET))  # type: ignore[call-overload]
-    return _alike(asked, chosen.where(is_live_on(Offer, asked.today)))
+    return _wanted(asked, "offers", chosen.where(is_live_on(Offer, asked.today)))
 
 
 def offers_by_reach(asked: Asked) -> list[Alike]:
     """The open offers that are wanted, by how far they have ever come; one query."""
     chosen = select(*columns_of(Offer), ever_reached())  # type: ignore[call-overload]
-    return _alike(asked, chosen.where(is_live_on(Offer, asked.today)))
+    return _wanted(asked, "offers by reach", chosen.where(is_live_on(Offer, asked.today)))
 
 
 def ever_reached() -> Any:  # noqa: ANN401
@@ -138,7 +139,12 @@ def _furthest(step: Any, key: Any, post: Any) -> Any:  # noqa: ANN401
     return func.coalesce(chosen.scalar_subquery(), NOT_YET)
 
 
+def _wanted(asked: Asked, which: str, chosen: Any) -> list[Alike]:  # noqa: ANN401
+    """The groups that are wanted; all are kept, whatever is wanted of them."""
+    groups = asked.kept(Ground.POSTS, ("alike", which), lambda: _alike(asked, chosen), lambda found: 10 * len(found))
+    return [one for one in groups if one.tags.wanted(asked.wanted)]
+
+
 def _alike(asked: Asked, chosen: Any) -> list[Alike]:  # noqa: ANN401
     found = Counter(tuple(row) for row in asked.session.execute(chosen))
-    groups = [Alike(tags_of(*stored), reached, count) for (*stored, reached), count in sorted(found.items(), key=str)]
-    return [one for one in groups if one.tags.wanted(asked.wanted)]
+    return [Alike(tags_of(*stored), reached, count) for (*stored, reached), count in sorted(found.items(), key=str)]

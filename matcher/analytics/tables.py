@@ -77,6 +77,11 @@ class Table:
         """The same with its first rows only, for charts that show no more."""
         return replace(self, rows=self.rows[:rows])
 
+    @property
+    def cells(self) -> int:
+        """How many cells it has, with those of further tables."""
+        return len(self.rows) * len(self.columns) + sum(one.cells for one in self.also.values()) + 1
+
     def records(self) -> Iterator[dict[str, Cell]]:
         """Each row by the names of the columns."""
         names = [one.name for one in self.columns]

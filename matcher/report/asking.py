@@ -1,11 +1,16 @@
 """Views as the report asks them: about the exchanges that went on in a year, whenever they began."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from matcher.analytics.asked import Asked
 from matcher.analytics.edges import Edges
+from matcher.analytics.editions import Ground
 from matcher.analytics.filtering import filtered
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True)
@@ -23,3 +28,13 @@ class AskedOfSome(Asked):
     def edges(self) -> Edges:
         edges = self.all_edges
         return filtered(edges if self.some is None else edges.only(edges.among(self.some)), self.wanted)
+
+    def kept(
+        self,
+        ground: Ground,  # noqa: ARG002
+        key: Hashable,  # noqa: ARG002
+        make: Callable[[], Answer],
+        cells: Callable[[Answer], int],  # noqa: ARG002
+    ) -> Answer:
+        """Nothing is kept: a view's key does not say which exchanges these are."""
+        return make()

@@ -16,11 +16,10 @@ from api.pages.public.asking import Control, Search, asked
 from api.pages.visits import CurrentVisit, Visit
 from api.routes.analytics import ViewQuery
 from matcher.analytics.asked import Asked
-from matcher.analytics.charts import as_svg
-from matcher.analytics.files import FORMS, PICTURES
+from matcher.analytics.files import FORMS, PICTURES, page_svg
 from matcher.analytics.groups import GROUPS, Group, view_of, views_of
 from matcher.analytics.tables import Table
-from matcher.analytics.telling import Telling, telling_of
+from matcher.analytics.telling import telling_of
 from matcher.analytics.views import View
 from matcher.analytics.wanted import Across, Arrangement, Level
 
@@ -108,8 +107,10 @@ def _group(visit: Visit, group: Group) -> Response:
 def _shown(visit: Visit, session: ReadSession, group: Group, name: str) -> Response:
     view, language = view_of(visit.actor, group, name), visit.language
     wanted = asked(ViewQuery, visit.request, language)
-    table = view.answer(Asked(session, visit.actor, wanted.query.wanted(), visit.today))
-    telling = telling_of(session, table, language)
+    question = Asked(session, visit.actor, wanted.query.wanted(), visit.today)
+    table = view.answer(question)
+    shown = table.first(SHOWN)
+    telling = telling_of(session, shown, language)
     page = ViewPage(
         group=GROUPS[group].title.told(language),
         group_path=f"/{group}",
@@ -119,9 +120,9 @@ def _shown(visit: Visit, session: ReadSession, group: Group, name: str) -> Respo
         search=wanted.as_search(visit.request, _controls(view, language), language),
         basis=view.basis(table.counted).told(language),
         notes=[one.told(language) for one in table.notes],
-        pictures=list(_pictures(visit, group, view, table, telling)),
+        pictures=list(_pictures(visit, group, view, question, table)),
         headings=headings_of(table, language),
-        rows=[told(telling, table, row, lead(view, table, row)) for row in table.rows[:SHOWN]],
+        rows=[told(telling, table, row, lead(view, table, row)) for row in shown.rows],
         rows_in_all=len(table.rows),
         offer_form=offer_form(visit, view, wanted.query.wanted()),
         files=[(form, _file(visit, group, view, form)) for form in FORMS if form not in PICTURES],
@@ -129,12 +130,12 @@ def _shown(visit: Visit, session: ReadSession, group: Group, name: str) -> Respo
     return visit.page("analytics/view.html", page, wanted.status)
 
 
-def _pictures(visit: Visit, group: Group, view: View, table: Table, telling: Telling) -> Iterable[Picture]:
+def _pictures(visit: Visit, group: Group, view: View, asked: Asked, table: Table) -> Iterable[Picture]:
     """The charts of a view; none where there is nothing to draw."""
-    for name, drawing in view.drawings_of(table).items() if table.rows else ():
+    for name in view.drawings_of(table) if table.rows else ():
         files = [(form, _file(visit, group, view, form, chart=name)) for form in PICTURES]
         # drawn by vl-convert, which escapes the words in it
-        yield Picture(Markup(as_svg(drawing(table, telling), visit.language)), files)  # noqa: S704  # nosec B704
+        yield Picture(Markup(page_svg(asked, view, table, name, visit.language)), files)  # noqa: S704  # nosec B704
 
 
 def _file(visit: Visit, group: Group, view: View, form: str, **more: str) -> str:

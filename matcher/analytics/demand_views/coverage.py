@@ -9,7 +9,8 @@ from matcher.analytics.asked import Asked
 from matcher.analytics.charts.bars import stacked_bars
 from matcher.analytics.counting import counts_at
 from matcher.analytics.demand_views.columns import COUNTRY, OFFERS, OPEN, UNMET
-from matcher.analytics.edges import UNKNOWN, Places
+from matcher.analytics.edges import UNKNOWN, Places, knows_institutions
+from matcher.analytics.editions import Ground
 from matcher.analytics.posts import ACCEPTED, INTRODUCED, NOT_YET, SUGGESTED, open_offers, open_requests, total
 from matcher.analytics.tables import Cell, Column, Kind, Table
 from matcher.analytics.telling import Telling
@@ -87,6 +88,8 @@ VIEW = View(
         "which it learned or taught. Those with most unmet requests come first."
     ),
     table=coverage,
+    rests_on=Ground.POSTS,
+    same_for=knows_institutions,
     drawings={"bars": bars},
     basis=lambda count: Message("{count:,} open requests and offers counted.", count=count),
     takes=frozenset({"sector", "region"}),

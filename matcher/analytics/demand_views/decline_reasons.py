@@ -10,10 +10,11 @@ from matcher.analytics.asked import Asked
 from matcher.analytics.charts.bars import stacked_bars
 from matcher.analytics.charts.heat import Heads, heat, largest
 from matcher.analytics.demand_views.spans import began
+from matcher.analytics.editions import Ground
 from matcher.analytics.posts import columns_of, tags_of
 from matcher.analytics.tables import Cell, Column, Kind, Table
 from matcher.analytics.telling import Telling
-from matcher.analytics.views import Chart, View
+from matcher.analytics.views import Chart, View, whoever
 from matcher.analytics.wanted import OF_POSTS
 from matcher.review.reasons import REASON_TEXTS
 from models.decision import Decision, Side, Verdict
@@ -93,6 +94,8 @@ VIEW = View(
         "which it was said; what was undone does not count."
     ),
     table=decline_reasons,
+    rests_on=Ground.POSTS,
+    same_for=whoever,
     drawings={"bars": bars, "sectors": cells},
     basis=lambda count: Message("{count:,} declines counted.", count=count),
     takes=OF_POSTS | {"since", "until"},

@@ -8,9 +8,10 @@ from matcher.analytics.asked import Asked
 from matcher.analytics.demand_views.columns import OFFERS, ORGANIZATION
 from matcher.analytics.demand_views.lorenz import lorenz
 from matcher.analytics.demand_views.providers import Given, given_by_provider
+from matcher.analytics.editions import Ground
 from matcher.analytics.tables import Cell, Column, Kind, Table
 from matcher.analytics.telling import Telling
-from matcher.analytics.views import Chart, View
+from matcher.analytics.views import Chart, View, whoever
 from matcher.analytics.wanted import OF_POSTS
 from scoring.exposure import gini
 
@@ -93,6 +94,8 @@ VIEW = View(
         "straight line, the fewer have most of it."
     ),
     table=exposure,
+    rests_on=Ground.POSTS,
+    same_for=whoever,
     drawings={"curve": curve},
     basis=lambda count: Message("{count:,} suggestions counted.", count=count),
     takes=OF_POSTS,

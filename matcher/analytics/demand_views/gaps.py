@@ -8,10 +8,11 @@ from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.charts.bars import stacked_bars
 from matcher.analytics.demand_views.columns import SECTOR
+from matcher.analytics.editions import Ground
 from matcher.analytics.posts import NOT_YET, Alike, open_requests, total
 from matcher.analytics.tables import Column, Kind, Table
 from matcher.analytics.telling import Telling
-from matcher.analytics.views import Chart, View
+from matcher.analytics.views import Chart, View, whoever
 from matcher.analytics.wanted import OF_POSTS
 from scoring.tags import understands
 
@@ -115,6 +116,8 @@ VIEW = View(
         "depends on its words as well."
     ),
     table=gaps,
+    rests_on=Ground.POSTS,
+    same_for=whoever,
     drawings={"bars": bars},
     basis=lambda count: Message("{count:,} unmet requests counted.", count=count),
     takes=OF_POSTS - {"sector", "language"},

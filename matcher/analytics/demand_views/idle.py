@@ -6,10 +6,11 @@ from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.charts.bars import stacked_bars
 from matcher.analytics.demand_views.columns import OFFERS, SECTOR
+from matcher.analytics.editions import Ground
 from matcher.analytics.posts import ENDORSED, INTRODUCED, NOT_YET, SUGGESTED, offers_by_reach, total
 from matcher.analytics.tables import Column, Kind, Table
 from matcher.analytics.telling import Telling
-from matcher.analytics.views import Chart, View
+from matcher.analytics.views import Chart, View, whoever
 from matcher.analytics.wanted import OF_POSTS
 
 
@@ -64,6 +65,8 @@ VIEW = View(
         "stands at the left of each bar. An offer counts in each of its sectors."
     ),
     table=idle,
+    rests_on=Ground.POSTS,
+    same_for=whoever,
     drawings={"bars": bars},
     basis=lambda count: Message("{count:,} open offers counted.", count=count),
     takes=OF_POSTS,

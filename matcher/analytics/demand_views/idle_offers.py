@@ -6,6 +6,7 @@ from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.demand_views.columns import OFFER, ORGANIZATION
 from matcher.analytics.demand_views.listed import FACTS, Listed, posts_of, to_act_on
+from matcher.analytics.editions import Ground
 from matcher.analytics.posts import ENDORSED, INTRODUCED, NOT_YET, SUGGESTED, ever_reached
 from matcher.analytics.tables import Cell, Column, Kind, Table
 from matcher.analytics.views import View
@@ -48,6 +49,7 @@ VIEW = View(
         "those of their countries; no offer is named to anybody whom it is not for."
     ),
     table=idle_offers,
+    rests_on=Ground.POSTS,
     basis=lambda count: Message("{count:,} offers.", count=count),
     takes=OF_POSTS,
 )

@@ -9,6 +9,7 @@ from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.demand_views.columns import REQUEST
 from matcher.analytics.demand_views.listed import FACTS, Listed, posts_of
+from matcher.analytics.editions import Ground
 from matcher.analytics.posts import NOT_YET, Alike, Tags, open_requests, total
 from matcher.analytics.tables import Cell, Column, Kind, Table
 from matcher.analytics.views import View
@@ -81,6 +82,7 @@ VIEW = View(
         "country and its record as well."
     ),
     table=new_offer,
+    rests_on=Ground.POSTS,
     basis=lambda count: Message("{count:,} open requests would be near.", count=count),
     takes=OF_POSTS,
 )

@@ -7,10 +7,11 @@ from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.charts.heat import ACROSS, Heads, heat, largest
 from matcher.analytics.demand_views.columns import OPEN, SECTOR, SHARE, UNMET, across
+from matcher.analytics.editions import Ground
 from matcher.analytics.posts import NOT_YET, Alike, open_requests, total
 from matcher.analytics.tables import Table
 from matcher.analytics.telling import Telling
-from matcher.analytics.views import Chart, View
+from matcher.analytics.views import Chart, View, whoever
 from matcher.analytics.wanted import OF_POSTS, Across
 
 
@@ -54,6 +55,8 @@ VIEW = View(
         "requests are unmet. A request counts in each of its sectors."
     ),
     table=unmet,
+    rests_on=Ground.POSTS,
+    same_for=whoever,
     drawings={"cells": cells},
     basis=lambda count: Message("{count:,} open requests counted.", count=count),
     takes=OF_POSTS | {"by"},

@@ -8,6 +8,7 @@ from matcher.analytics.asked import Asked
 from matcher.analytics.demand_views.columns import REQUEST
 from matcher.analytics.demand_views.helping import HELP, help_for, supply_of
 from matcher.analytics.demand_views.listed import FACTS, posts_of, to_act_on
+from matcher.analytics.editions import Ground
 from matcher.analytics.posts import open_offers
 from matcher.analytics.tables import Column, Kind, Table
 from matcher.analytics.views import View
@@ -51,6 +52,7 @@ VIEW = View(
         "points see those of their countries; no request is named to anybody whom it is not for."
     ),
     table=unmet_requests,
+    rests_on=Ground.POSTS,
     basis=lambda count: Message("{count:,} requests.", count=count),
     takes=OF_POSTS,
 )

@@ -5,9 +5,10 @@ from matcher.analytics.asked import Asked
 from matcher.analytics.charts.bars import stacked_bars
 from matcher.analytics.demand_views.spans import Taken, taken
 from matcher.analytics.demand_views.steps import SPANS
+from matcher.analytics.editions import Ground
 from matcher.analytics.tables import Cell, Column, Kind, Table
 from matcher.analytics.telling import Telling
-from matcher.analytics.views import Chart, View
+from matcher.analytics.views import Chart, View, whoever
 
 
 def waiting(asked: Asked) -> Table:
@@ -70,6 +71,8 @@ VIEW = View(
         "it now. Years are those in which the wait began."
     ),
     table=waiting,
+    rests_on=Ground.POSTS,
+    same_for=whoever,
     drawings={"bars": bars},
     basis=lambda count: Message("{count:,} steps counted.", count=count),
     takes=frozenset({"since", "until"}),

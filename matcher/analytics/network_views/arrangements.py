@@ -9,7 +9,7 @@ from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.charts.theme import SERIES, WIDTH, data
 from matcher.analytics.counting import once
-from matcher.analytics.edges import ARRANGEMENTS, Edges
+from matcher.analytics.edges import ARRANGEMENTS, Edges, knows_institutions
 from matcher.analytics.network_views.notes import notes_on
 from matcher.analytics.network_views.supporting import supports
 from matcher.analytics.sides import THIRD
@@ -95,5 +95,6 @@ ARRANGED = View(
     title=Message("Arrangements"),
     caption=Message("How exchanges are arranged: between two countries, with a third side, or among several."),
     table=arrangements,
+    same_for=knows_institutions,
     drawings={"bars": bars},
 )

@@ -11,6 +11,7 @@ from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.charts.theme import RAMP, WIDTH, data
 from matcher.analytics.counting import counts_at
+from matcher.analytics.edges import knows_institutions
 from matcher.analytics.network import Network, network_of
 from matcher.analytics.network_views.graph import SEED, directed
 from matcher.analytics.network_views.notes import notes_on
@@ -149,6 +150,7 @@ CENTRALITIES = View(
         "stands between; the darker, the more of its exchanges cross regions."
     ),
     table=centralities,
+    same_for=knows_institutions,
     drawings={"bridges": strongest},
     takes=OF_EXCHANGES | {"level"},
 )

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from locales.messages import Message
 from matcher.analytics.asked import Asked
+from matcher.analytics.edges import knows_institutions
 from matcher.analytics.network import Network
 from matcher.analytics.network_views.communities_drawn import DRAWN, linked
 from matcher.analytics.network_views.graph import drawings, rewired, seeded, undirected
@@ -102,6 +103,7 @@ COMMUNITIES = View(
         "its number and colour say to which community it belongs, lines tie those who exchanged."
     ),
     table=communities,
+    same_for=knows_institutions,
     drawings={"network": linked},
     takes=OF_EXCHANGES | {"level"},
 )

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.columns import distinct
-from matcher.analytics.edges import SECTORS, Edges, Places
+from matcher.analytics.edges import SECTORS, Edges, Places, knows_institutions
 from matcher.analytics.network_views.concentration_drawn import equals
 from matcher.analytics.network_views.notes import FEW, notes_on
 from matcher.analytics.tables import Cell, Column, Kind, Table
@@ -123,6 +123,7 @@ CONCENTRATION = View(
         "the exchanges of each sector as unevenly."
     ),
     table=concentration,
+    same_for=knows_institutions,
     drawings={"equals": equals},
     takes=OF_EXCHANGES | {"level"},
 )

@@ -8,7 +8,7 @@ from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.charts.bow import Bow, bow
 from matcher.analytics.counting import Keys, counted_by
-from matcher.analytics.edges import SECTORS
+from matcher.analytics.edges import SECTORS, knows_institutions
 from matcher.analytics.network_views.focusing import Focus, focus_of
 from matcher.analytics.tables import Cell, Column, Kind, Table
 from matcher.analytics.telling import Telling
@@ -102,6 +102,7 @@ EGO = View(
         "line, the more exchanges."
     ),
     table=ego,
+    same_for=knows_institutions,
     drawings={"partners": partners},
     takes=OF_EXCHANGES | {"focus"},
 )

@@ -6,7 +6,7 @@ from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.charts.diverging import diverging
 from matcher.analytics.counting import counts_at
-from matcher.analytics.edges import SECTORS
+from matcher.analytics.edges import SECTORS, knows_institutions
 from matcher.analytics.network_views.focusing import focus_of
 from matcher.analytics.tables import Cell, Column, Kind, Table
 from matcher.analytics.telling import Telling
@@ -49,6 +49,7 @@ EGO_SECTORS = View(
         "several sectors counts in each of them."
     ),
     table=ego_sectors,
+    same_for=knows_institutions,
     drawings={"bars": bars},
     takes=OF_EXCHANGES | {"focus"},
 )

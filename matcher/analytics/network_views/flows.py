@@ -8,6 +8,7 @@ from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.charts.heat import Heads, heat, largest
 from matcher.analytics.counting import Keys, counted_by
+from matcher.analytics.edges import knows_institutions
 from matcher.analytics.network import Network
 from matcher.analytics.network_views.flow_map import arcs
 from matcher.analytics.network_views.notes import notes_on
@@ -63,6 +64,7 @@ FLOWS = View(
         "column; on the map, arrows lead from those who taught to those who learned."
     ),
     table=flows,
+    same_for=knows_institutions,
     drawings={"matrix": matrix, "map": arcs},
     takes=OF_EXCHANGES | {"level"},
     fits={"map": lambda table: table.columns[0].kind == Kind.COUNTRY},

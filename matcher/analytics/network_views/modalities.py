@@ -7,7 +7,7 @@ from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.charts.heat import Heads, heat, largest
 from matcher.analytics.counting import counted_by, once
-from matcher.analytics.edges import MODALITIES, SECTORS, UNKNOWN, Edges
+from matcher.analytics.edges import MODALITIES, SECTORS, UNKNOWN, Edges, knows_institutions
 from matcher.analytics.network_views.notes import notes_on
 from matcher.analytics.tables import Cell, Column, Kind, Table
 from matcher.analytics.telling import Telling
@@ -68,5 +68,6 @@ WAYS = View(
         "exchange of several areas counts in each of them."
     ),
     table=modalities,
+    same_for=knows_institutions,
     drawings={"cells": by_area},
 )

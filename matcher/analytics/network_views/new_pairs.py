@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from locales.messages import Message
 from matcher.analytics.asked import Asked
+from matcher.analytics.edges import knows_institutions
 from matcher.analytics.network_views.foretelling import DIGITS, MOST, Taught, taught
 from matcher.analytics.network_views.new_pairs_quality import verdict
 from matcher.analytics.network_views.notes import notes_on
@@ -110,5 +111,6 @@ NEW_PAIRS = View(
         "recipient. What this foretells is measured in the view on its quality."
     ),
     table=new_pairs,
+    same_for=knows_institutions,
     takes=OF_EXCHANGES | {"level"},
 )

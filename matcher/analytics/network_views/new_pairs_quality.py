@@ -5,6 +5,7 @@ import altair as alt
 from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.charts.theme import SERIES, WIDTH, data
+from matcher.analytics.edges import knows_institutions
 from matcher.analytics.network_views.foretelling import MOST, POPULARITY, TOGETHER
 from matcher.analytics.network_views.notes import notes_on
 from matcher.analytics.network_views.trials import Judged, judged
@@ -128,6 +129,7 @@ NEW_PAIRS_QUALITY = View(
         "the line is its 95 % interval, the dashed line is chance."
     ),
     table=quality,
+    same_for=knows_institutions,
     drawings={"areas": areas},
     takes=OF_EXCHANGES | {"level"},
 )

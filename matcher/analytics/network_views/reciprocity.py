@@ -7,6 +7,7 @@ import numpy as np
 
 from locales.messages import Message
 from matcher.analytics.asked import Asked
+from matcher.analytics.edges import knows_institutions
 from matcher.analytics.network_views.graph import directed, drawings, rewired, seeded
 from matcher.analytics.network_views.notes import notes_on
 from matcher.analytics.network_views.two_way_drawn import balance
@@ -98,6 +99,7 @@ RECIPROCITY = View(
     title=Message("Reciprocity"),
     caption=Message("Who both teaches and learns: with how many of its partners knowledge went both ways."),
     table=reciprocity,
+    same_for=knows_institutions,
     takes=OF_EXCHANGES | {"level"},
 )
 TWO_WAY = View(
@@ -107,6 +109,7 @@ TWO_WAY = View(
         "The pairs of which each taught the other, and how often: the dots lie close where both taught as much."
     ),
     table=both_ways,
+    same_for=knows_institutions,
     drawings={"balance": balance},
     takes=OF_EXCHANGES | {"level"},
 )

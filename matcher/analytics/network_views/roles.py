@@ -6,6 +6,7 @@ from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.charts.diverging import diverging
 from matcher.analytics.counting import counts_at
+from matcher.analytics.edges import knows_institutions
 from matcher.analytics.network_views.notes import notes_on
 from matcher.analytics.tables import Cell, Column, Kind, Table
 from matcher.analytics.telling import Telling
@@ -80,6 +81,7 @@ ROLES = View(
         "those in which it learned."
     ),
     table=roles,
+    same_for=knows_institutions,
     drawings={"bars": bars},
     takes=OF_EXCHANGES | {"level"},
 )

@@ -6,7 +6,7 @@ from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.charts.heat import Heads, heat
 from matcher.analytics.counting import Keys, counted_by, once
-from matcher.analytics.edges import SECTORS, Edges
+from matcher.analytics.edges import SECTORS, Edges, knows_institutions
 from matcher.analytics.network_views.notes import notes_on
 from matcher.analytics.tables import Cell, Column, Kind, Table
 from matcher.analytics.telling import Telling
@@ -91,5 +91,6 @@ SECTORS_OVER_TIME = View(
         "several sectors counts in each of them."
     ),
     table=sectors,
+    same_for=knows_institutions,
     drawings={"cells": over_time},
 )

@@ -7,6 +7,7 @@ import altair as alt
 from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.charts.theme import SERIES, WIDTH, data
+from matcher.analytics.edges import knows_institutions
 from matcher.analytics.network_views.notes import notes_on
 from matcher.analytics.network_views.supporting import Support, supports
 from matcher.analytics.tables import Cell, Column, Kind, Table
@@ -97,5 +98,6 @@ SUPPORTERS = View(
         "an exchange counts in each of these that apply."
     ),
     table=supporters,
+    same_for=knows_institutions,
     drawings={"bars": bars},
 )

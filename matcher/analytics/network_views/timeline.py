@@ -9,7 +9,7 @@ from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.charts.theme import SERIES, WIDTH, data
 from matcher.analytics.counting import once
-from matcher.analytics.edges import ARRANGEMENTS, Edges
+from matcher.analytics.edges import ARRANGEMENTS, Edges, knows_institutions
 from matcher.analytics.network_views.notes import notes_on
 from matcher.analytics.tables import Cell, Column, Kind, Table
 from matcher.analytics.telling import Telling
@@ -105,5 +105,6 @@ TIMELINE = View(
     title=Message("Timeline"),
     caption=Message("How many exchanges began in each year, and how they were arranged."),
     table=timeline,
+    same_for=knows_institutions,
     drawings={"bars": by_year},
 )
