@@ -29,6 +29,6 @@ def names_known(session: Session) -> OrganizationNames:
 def edition_of(session: Session) -> Edition:
     """What changes with every change of the register: organizations come, which raises their number, are edited, which
     raises a version, or go by being merged, which is kept."""
-    counts = select(func.count(col(Organization.id)), func.coalesce(func.sum(col(Organization.version)), 0))
+    counts = select(func.count(), func.coalesce(func.sum(col(Organization.version)), 0))
     merged = select(func.count()).select_from(MergedOrganization)
     return *map(int, session.exec(counts).one()), session.exec(merged).one()
