@@ -12,12 +12,12 @@ from sqlmodel import Session, col, select
 from matcher.errors import BadInputError, NotFoundError
 from matcher.policy import PUBLIC, Actor
 from matcher.policy.posts import sees
-from matcher.posting.visibility import Post, case_of, may_read, of_countries
+from matcher.posting.visibility import Post, admitting, case_of, may_read, of_countries
 from matcher.tagged import tagged
 from models import taxonomy
 from models.folding import holds
 from models.likely import likely
-from models.post import PostState
+from models.post import PostState, Visibility
 from models.searching import keys_holding
 
 NEVER = date.max
@@ -203,6 +203,7 @@ def one_post(session: Session, table: type[Post], key: str, *, actor: Actor = PU
 
 
 def count_hidden(session: Session, table: type[Post], *, actor: Actor = PUBLIC) -> int:
-    """How many published posts the reader may not see."""
-    hidden = (col(table.state) == PostState.PUBLISHED, not_(may_read(table, actor)))
+    """How many published posts the reader may not see, counted among those of a visibility that does not admit him."""
+    kept = col(table.visibility).in_([one for one in Visibility if one not in admitting(actor)])
+    hidden = (col(table.state) == PostState.PUBLISHED, kept, not_(may_read(table, actor)))
     return session.exec(select(func.count(col(table.id))).where(*hidden)).one()

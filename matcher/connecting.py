@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlmodel import Session
+from sqlalchemy import String, cast
+from sqlmodel import Session, col, select
 
-from models.mechanism import Mechanism, all_mechanisms
+from models.mechanism import Mechanism
 
 VIRTUAL = "virtual-exchange"
 """The modality for which it matters."""
@@ -31,7 +32,8 @@ class Connection:
 def connections(session: Session, countries: Collection[str | None]) -> list[Connection]:
     """The video networks that reach one of some countries at least, those that reach all of them first."""
     wanted = sorted({one for one in countries if one})
-    found = [_connection(one, wanted) for one in all_mechanisms(session) if not set(one.connects).isdisjoint(wanted)]
+    networks = select(Mechanism).where(cast(col(Mechanism.connects), String) != "[]").order_by(col(Mechanism.id))
+    found = [_connection(one, wanted) for one in session.exec(networks) if not set(one.connects).isdisjoint(wanted)]
     return sorted(found, key=lambda one: (len(one.lacking), one.name))
 
 

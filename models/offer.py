@@ -39,7 +39,10 @@ class OfferUpdate(PostUpdate):
 class Offer(PostColumns, Versioned, table=True):
     """Expertise, its tags and its life."""
 
-    __table_args__ = (Index("ix_offer_versions", "state", "id", "version"),)
+    __table_args__ = (
+        Index("ix_offer_versions", "state", "id", "version"),
+        Index("ix_offer_visibility", "state", "visibility"),
+    )
 
     practices: list[str] = Field(default_factory=list, sa_type=JsonColumn)
     capacity: int | None = None
@@ -84,7 +87,7 @@ Stamp = tuple[int, int, datetime | None]
 def stamp_of_published(session: Session) -> Stamp:
     """Tells whether the published offers have changed, without reading them: how many there are, the sum of their
     versions, and when one was last published. A set that lost one and won none is smaller; each edit raises the sum."""
-    counted = select(func.count(col(Offer.id)), func.coalesce(func.sum(col(Offer.version)), 0))
+    counted = select(func.count(), func.coalesce(func.sum(col(Offer.version)), 0))
     count, versions = session.exec(counted.where(col(Offer.state) == PostState.PUBLISHED)).one()
     latest = session.exec(select(func.max(Offer.published_at))).one()
     return int(count), int(versions), latest

@@ -17,6 +17,7 @@ from matcher.policy import Actor
 from matcher.policy.communities import moderates, takes_part
 from matcher.posting.visibility import Post
 from models.code_order import CodeOrder
+from models.likely import likely
 from models.membership import Circle
 from models.offer import Offer
 from models.request import Request
@@ -50,10 +51,11 @@ def news_for(session: Session, actor: Actor, bare: Situation) -> News:
 def _newest(
     session: Session, table: type[Post], actor: Actor, mine: Iterable[Circle], bare: Situation
 ) -> Iterator[str]:
-    """Of each community the newest posts of others that a mail may tell, as many as a digest tells in all."""
+    """Of each community the newest posts of others that a mail may tell, as many as a digest tells in all. A database
+    begins with what is new: a community of countries has most of the region's posts."""
     told = (col(table.visibility).in_(TOLD_IN_FULL), col(table.organization) != (actor.organization or ""))
     fresh = (is_live_on(table, bare.today), col(table.published_at) > bare.now - NEWS)
     order = (col(table.published_at).desc(), CodeOrder(col(table.id)).desc())
     for circle in mine:
-        chosen = select(table.id).where(of_community(table, circle), *told, *fresh)
+        chosen = select(table.id).where(likely(of_community(table, circle)), *told, *fresh)
         yield from session.exec(chosen.order_by(*order).limit(MOST_NEWS))

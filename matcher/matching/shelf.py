@@ -141,6 +141,6 @@ def _past(session: Session) -> Edition:
 
 
 def _count_and_versions(session: Session, table: type[Exchange | Practice], states: Collection[str]) -> list[int]:
-    chosen = select(func.count(col(table.id)), func.coalesce(func.sum(col(table.version)), 0))
+    chosen = select(func.count(), func.coalesce(func.sum(col(table.version)), 0))
     count, versions = session.exec(chosen.where(col(table.state).in_(states))).one()
     return [int(count), int(versions)]

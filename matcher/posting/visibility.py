@@ -64,7 +64,7 @@ def may_read(table: type[Post], actor: Actor) -> ColumnElement[bool]:
     if actor.administers:
         return true()
     return or_(
-        _open(table, members=actor.signed_in),
+        and_(likely(col(table.state) == PostState.PUBLISHED), col(table.visibility).in_(admitting(actor))),
         _own(table, actor),
         and_(col(table.state) != PostState.DRAFT, or_(_of_window(table, actor), _looked_after(table, actor))),
         and_(is_joint(table), _of_window(table, actor)),
@@ -72,9 +72,9 @@ def may_read(table: type[Post], actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def _open(table: type[Post], *, members: bool) -> ColumnElement[bool]:
-    admitted = (Visibility.PUBLIC, Visibility.MEMBERS) if members else (Visibility.PUBLIC,)
-    return and_(likely(col(table.state) == PostState.PUBLISHED), col(table.visibility).in_(admitted))
+def admitting(actor: Actor) -> tuple[Visibility, ...]:
+    """The visibilities by which the actor reads a published post, whosever it is."""
+    return (Visibility.PUBLIC, Visibility.MEMBERS) if actor.signed_in else (Visibility.PUBLIC,)
 
 
 def _own(table: type[Post], actor: Actor) -> ColumnElement[bool]:

@@ -47,6 +47,7 @@ def paths(session: Session) -> list[tuple[str, str]]:
 def painted(browser: Browser, site: Site, who: str, path: str, slowdown: float, rounds: int) -> Iterator[list[float]]:
     """Milliseconds until the first byte and until the first paint, of each round."""
     with visiting(browser, site, who) as visitor:
+        visitor.page.set_default_navigation_timeout(0)  # the first explanation prepares every offer
         visitor.go(path)  # what a process makes ready once is not the network's
         calls = visitor.page.context.new_cdp_session(visitor.page)
         calls.send("Network.enable")
