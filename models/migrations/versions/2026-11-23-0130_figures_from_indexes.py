@@ -8,7 +8,7 @@ answered is told by the sum of the versions, which is read from an index likewis
 from alembic import op
 
 revision = "b7d04e91c3f5"
-down_revision = "4043048b8135"
+down_revision = "c81e5d20f7a4"
 branch_labels = None
 depends_on = None
 
