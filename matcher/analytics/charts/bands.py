@@ -23,12 +23,14 @@ Flow = tuple[str, str, int]
 
 @dataclass(frozen=True)
 class Bands:
-    """Flows between sides in the order in which these stand, and what both columns are called."""
+    """Flows between sides in the order in which these stand, what both columns are called, and the name of
+    those that are taken together."""
 
     flows: Sequence[Flow]
     left: Sequence[str]
     right: Sequence[str]
     titles: tuple[str, str]
+    rest: str
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ def bands(shown: Bands) -> Chart:
     unit = TALL / max(1, sum(count for *_, count in shown.flows))
     left, right = (_side(shown, place, order, unit) for place, order in enumerate((shown.left, shown.right)))
     height = max(left.end, right.end)
-    colours = [SERIES[place % len(SERIES)] for place in range(len(shown.left))]
+    *named, grey = SERIES
+    colours = [grey if one == shown.rest else named[place % len(named)] for place, one in enumerate(shown.left)]
     colour = alt.Color("side:N", legend=None, scale=alt.Scale(domain=list(shown.left), range=colours))
     area = alt.Chart(data(_points(shown, left, right, unit))).mark_area(opacity=0.55)
     drawn = area.encode(
@@ -104,7 +107,7 @@ def _column(
 
 
 def _told(side: _Side, name: str) -> str:
-    return f"{name} · {side.counts[name]}"
+    return f"{side.counts[name]} · {name}"
 
 
 def _heads(shown: Bands, height: float) -> alt.Chart:

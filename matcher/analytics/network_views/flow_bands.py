@@ -28,7 +28,7 @@ def from_left_to_right(table: Table, telling: Telling) -> Chart:
     flows: list[Flow] = [(*pair, count) for pair, count in sums.items()]
     titles = table.columns[0].title.told(telling.language), table.columns[1].title.told(telling.language)
     left, right = (_order(list(told[name].values()), flows, place, others) for place, name in enumerate(told))
-    return bands(Bands(flows, left, right, titles))
+    return bands(Bands(flows, left, right, titles, others))
 
 
 def _most(records: list[dict[str, Cell]], side: str) -> list[str]:

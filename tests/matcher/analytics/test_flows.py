@@ -45,7 +45,7 @@ def test_the_bands_lead_from_providers_to_recipients_and_take_the_small_ones_tog
     words = set(re.findall(r">([^<>]+)</text>", svg))
 
     assert "Brazil → Mexico: 3" in svg
-    assert {"Brazil · 4", "Colombia · 10", "Mexico · 4", "All others · 3"} <= words
+    assert {"4 · Brazil", "10 · Colombia", "4 · Mexico", "3 · All others"} <= words
     assert {"Provider", "Recipient"} <= words
 
 
