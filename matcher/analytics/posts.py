@@ -59,15 +59,15 @@ class Tags:
 
     def wanted(self, wanted: Wanted) -> bool:
         """Whether posts of these tags are looked for."""
-        region = wanted.region
-        places = {*self.across(Across.REGION), *self.across(Across.SUBREGION)} if region else set()
-        pairs = (
-            (wanted.sector, self.sectors),
-            (wanted.modality, self.modalities),
-            (wanted.language, self.languages),
-            (region, places),
+        return (
+            (wanted.sector is None or wanted.sector in self.sectors)
+            and (wanted.modality is None or wanted.modality in self.modalities)
+            and (wanted.language is None or wanted.language in self.languages)
+            and (wanted.region is None or self._lie_in(wanted.region))
         )
-        return all(one is None or one in values for one, values in pairs)
+
+    def _lie_in(self, region: str) -> bool:
+        return region in self.across(Across.REGION) or region in self.across(Across.SUBREGION)
 
 
 @dataclass(frozen=True)

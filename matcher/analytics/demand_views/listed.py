@@ -15,6 +15,7 @@ from matcher.analytics.tables import Cell
 from matcher.catalogue import is_live_on
 from matcher.posting.visibility import may_read
 from matcher.review.caring import looked_after
+from matcher.tagged import tagged
 from models.account import Role
 from models.offer import Offer
 from models.request import Request
@@ -48,7 +49,7 @@ def posts_of(asked: Asked, table: Post, *found: Any, where: Sequence[Any] = ()) 
     database; one query."""
     since = func.coalesce(col(table.published_at), col(table.created_at))
     chosen = select(col(table.id), col(table.title), since, *columns_of(table), *found)
-    chosen = chosen.where(*_named(asked, table), *where).order_by(since, col(table.id))
+    chosen = chosen.where(*_named(asked, table), *_of_sector(asked, table), *where).order_by(since, col(table.id))
     for key, title, opened, *more in asked.session.execute(chosen):
         one = Listed(key, title, opened, tags_of(*more[:STORED]), tuple(more[STORED:]))
         if one.tags.wanted(asked.wanted):
@@ -65,3 +66,8 @@ def _named(asked: Asked, table: Post) -> list[ColumnElement[bool]]:
     if table is Request:
         return [is_live_on(Request, asked.today), may_read(Request, asked.actor)]
     return [is_live_on(Offer, asked.today), may_read(Offer, asked.actor)]
+
+
+def _of_sector(asked: Asked, table: Post) -> list[ColumnElement[bool]]:
+    """The other wishes are looked at row by row: they follow from several columns."""
+    return [] if asked.wanted.sector is None else [tagged(col(table.sectors), asked.wanted.sector)]

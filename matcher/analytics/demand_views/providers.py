@@ -11,6 +11,7 @@ from matcher.analytics.asked import Asked
 from matcher.analytics.posts import columns_of, tags_of
 from matcher.catalogue import is_live_on
 from matcher.posting.visibility import MET
+from models.likely import likely
 from models.match import LIVE, Match
 from models.offer import Offer
 from scoring.exposure import PLACES, attention
@@ -48,4 +49,4 @@ def _counted() -> Any:  # noqa: ANN401
     met = case((col(Match.state).in_(MET), 1), else_=0)
     counts = (func.count(), func.sum(first), func.sum(met), func.sum(worth))
     chosen = select(col(Match.offer), *counts)  # type: ignore[call-overload]
-    return chosen.where(col(Match.state).in_(LIVE)).group_by(col(Match.offer))
+    return chosen.where(likely(col(Match.state).in_(LIVE))).group_by(col(Match.offer))

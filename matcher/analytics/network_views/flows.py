@@ -10,6 +10,7 @@ from matcher.analytics.charts.heat import Heads, heat, largest
 from matcher.analytics.counting import Keys, counted_by
 from matcher.analytics.edges import knows_institutions
 from matcher.analytics.network import Network
+from matcher.analytics.network_views.flow_bands import from_left_to_right
 from matcher.analytics.network_views.flow_map import arcs
 from matcher.analytics.network_views.notes import notes_on
 from matcher.analytics.tables import Column, Kind, Table
@@ -61,11 +62,12 @@ FLOWS = View(
     title=Message("Flows"),
     caption=Message(
         "Who taught whom: each cell counts the exchanges in which the provider of its row taught the recipient of its "
-        "column; on the map, arrows lead from those who taught to those who learned."
+        "column; bands, the wider the more exchanges, and arrows on the map lead from those who taught to those who "
+        "learned."
     ),
     table=flows,
     same_for=knows_institutions,
-    drawings={"matrix": matrix, "map": arcs},
+    drawings={"matrix": matrix, "bands": from_left_to_right, "map": arcs},
     takes=OF_EXCHANGES | {"level"},
     fits={"map": lambda table: table.columns[0].kind == Kind.COUNTRY},
 )

@@ -1,4 +1,4 @@
-"""Who taught whom, as a matrix and on a map."""
+"""Who taught whom, as a matrix, in bands and on a map."""
 
 import re
 
@@ -33,8 +33,20 @@ def test_an_exchange_counts_once_between_two_regions_however_many_countries_met(
 
 
 def test_the_map_shows_countries_only(some: Session) -> None:
-    assert set(drawn(some, "flows")) == {"matrix", "map"}
-    assert set(drawn(some, "flows", level=Level.REGION)) == {"matrix"}
+    assert set(drawn(some, "flows")) == {"matrix", "bands", "map"}
+    assert set(drawn(some, "flows", level=Level.REGION)) == {"matrix", "bands"}
+
+
+def test_the_bands_lead_from_providers_to_recipients_and_take_the_small_ones_together(some: Session) -> None:
+    for number, code in enumerate(("ARG", "CUB", "DOM", "ECU", "GTM", "HND", "PAN", "PER", "PRY", "URY")):
+        exchanged(some, f"few-{number}", f"R:{code} P:COL")
+
+    svg = drawn(some, "flows", "en")["bands"]
+    words = set(re.findall(r">([^<>]+)</text>", svg))
+
+    assert "Brazil → Mexico: 3" in svg
+    assert {"4 · Brazil", "10 · Colombia", "4 · Mexico", "3 · All others"} <= words
+    assert {"Provider", "Recipient"} <= words
 
 
 def test_the_map_says_who_taught_whom_and_names_the_countries(some: Session) -> None:
