@@ -1,6 +1,6 @@
 """The focal point to turn to: the one of the country and the sector, else that of the country."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlmodel import Session, col, select
 
@@ -23,10 +23,17 @@ def right_ones(points: Sequence[Account], countries: Collection[str | None], sec
     return special or [one for one in near if not one.covers_sectors] or near
 
 
-def points_of(session: Session, country: str, sectors: Collection[str] = ()) -> Institutions:
-    """The institutions of the focal points to turn to for a country and some sectors, by name. The accounts themselves
-    are nobody's business."""
-    return _institutions(session, right_ones(_points(session), [country], sectors))
+def points_of(
+    session: Session, countries: Sequence[str], sectors: Collection[str] = ()
+) -> list[tuple[list[str], Institutions]]:
+    """The institutions of the focal points to turn to for some countries and sectors, by name, each with the countries
+    that turn to the same ones. The accounts themselves are nobody's business."""
+    points, groups = _points(session), dict[frozenset[str], list[str]]()
+    for code in countries:
+        those = {one.organization for one in right_ones(points, [code], sectors) if one.organization}
+        groups.setdefault(frozenset(those), []).append(code)
+    names = names_of(session, set().union(*groups))
+    return [(codes, _by_name({key: names[key] for key in those})) for those, codes in groups.items()]
 
 
 def points_by_sector(session: Session, country: str) -> list[tuple[str, Institutions]]:
@@ -45,4 +52,8 @@ def _points(session: Session) -> list[Account]:
 
 
 def _institutions(session: Session, points: Sequence[Account]) -> Institutions:
-    return sorted(names_of(session, {one.organization for one in points}).items(), key=lambda one: one[1])
+    return _by_name(names_of(session, {one.organization for one in points}))
+
+
+def _by_name(names: Mapping[str, str]) -> Institutions:
+    return sorted(names.items(), key=lambda one: one[1])

@@ -72,10 +72,9 @@ class ProjectsPage:
 
 @dataclass(frozen=True)
 class Seat:
-    """A country of a project, with the institutions of its focal points for the project's sectors."""
+    """Countries of a project, with the institutions of the focal points to whom they turn for its sectors."""
 
-    code: str
-    name: str
+    countries: list[tuple[str, str]]
     focal_points: list[tuple[str, str]]
 
 
@@ -85,7 +84,7 @@ class ProjectPage:
 
     project: Project
     organization: str
-    countries: list[Seat]
+    seats: list[Seat]
     sectors: list[str]
     source: str
     portfolio: PortfolioShown
@@ -143,9 +142,9 @@ def _page(session: Session, visit: Visit, key: str, form: Form) -> ProjectPage:
     return ProjectPage(
         project=row,
         organization=names_of(session, {row.organization})[row.organization],
-        countries=[
-            Seat(code, taxonomy.country_name(code, language), points_of(session, code, row.sectors))
-            for code in row.countries
+        seats=[
+            Seat([(code, taxonomy.country_name(code, language)) for code in codes], points)
+            for codes, points in points_of(session, row.countries, row.sectors)
         ],
         sectors=sector_names(row.sectors, language),
         source=source_of(row.source_document, row.source_section),
