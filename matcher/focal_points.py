@@ -26,12 +26,6 @@ def right_ones(points: Sequence[Account], countries: Collection[str | None], sec
     return special or [one for one in near if not one.covers_sectors] or near
 
 
-def points_of(session: Session, country: str, sectors: Collection[str] = ()) -> Institutions:
-    """The institutions of the focal points to turn to for a country and some sectors, by name. The accounts themselves
-    are nobody's business."""
-    return _institutions(session, right_ones(_points(session), [country], sectors))
-
-
 @dataclass(frozen=True)
 class InCharge:
     """To whom some countries turn."""
@@ -40,9 +34,9 @@ class InCharge:
     turns: Turns
 
 
-def points_of_several(session: Session, countries: Sequence[str], sectors: Sequence[str]) -> list[InCharge]:
+def points_of(session: Session, countries: Sequence[str], sectors: Sequence[str]) -> list[InCharge]:
     """The institutions to turn to for some countries and sectors: countries, and sectors, that turn to the same ones
-    stand together. Two queries."""
+    stand together. The accounts themselves are nobody's business. Two queries."""
     points = _points(session)
     names = names_of(session, {one.organization for one in points})
     together: dict[Turns, list[str]] = {}
@@ -62,7 +56,7 @@ def _turns(points: Sequence[Account], names: Mapping[str, str], country: str, se
 
 
 def points_by_sector(session: Session, country: str) -> list[tuple[str, Institutions]]:
-    """The same for a country: those for all sectors under the empty one, then those of each sector that has its own."""
+    """The institutions to turn to for a country, by name: those for all sectors under the empty one, then those of each sector that has its own."""
     points = _points(session)
     near = [one for one in points if covers_any(covered_countries(one.covers), [country])]
     sectors = sorted({sector for one in near for sector in one.covers_sectors})

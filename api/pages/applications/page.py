@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from sqlmodel import Session
+from sqlalchemy import ColumnElement
+from sqlmodel import Session, select
 
 from api.call_answers import EligibilityAnswer, eligibility_answer
 from api.pages import choices
@@ -15,11 +16,15 @@ from matcher.applications.checking import judged
 from matcher.applications.finding import the_candidacy
 from matcher.applications.reasons import REASON_TEXTS
 from matcher.applications.viewing import view_of
+from matcher.exchanges.listing import visible
 from matcher.policy.applications import answers_for, leads
+from matcher.posting.visibility import may_read
 from models import taxonomy
 from models.application import ApplicationState, Candidacy
 from models.application_schemas import APPROVING, ApplicationPublic, ApplicationView, OutcomeReason, PartnerView
+from models.exchange import Exchange
 from models.organization import names_of
+from models.request import Request
 
 DONE = frozenset(
     {"begun", "saved", "asked", "answered", "removed", "submitted", "withdrawn", "review", "decided", "linked"}
@@ -37,13 +42,16 @@ class PartnerLine:
 
 @dataclass(frozen=True)
 class ApplicationPage:
-    """An application: `whole` for those who take part or decide, `rules` what the call says of it."""
+    """An application: `whole` for those who take part or decide, `rules` what the call says of it. Its request and
+    exchange are told by title, or by identifier to those who may not read them."""
 
     known: ApplicationPublic
     whole: ApplicationView | None
     call: str
     countries: list[str]
     lead: str
+    request: str
+    exchange: str
     asked: str
     granted: str
     reason: str
@@ -70,6 +78,8 @@ def application_page(session: Session, visit: Visit, key: str, *, form: Form | N
         call=thing.call.title,
         countries=[taxonomy.country_name(one, language) for one in view.countries],
         lead=names.get(thing.application.organization, "") if whole else "",
+        request=_titled(session, Request, whole.request if whole else None, may_read(Request, visit.actor)),
+        exchange=_titled(session, Exchange, whole.exchange if whole else None, visible(visit.actor)),
         asked=_sum(whole.amount_asked, view.currency, language) if whole else "",
         granted=_sum(view.amount_granted, view.currency, language),
         reason=translate(REASON_TEXTS[OutcomeReason(view.reason)], language) if view.reason else "",
@@ -82,6 +92,12 @@ def application_page(session: Session, visit: Visit, key: str, *, form: Form | N
         done=done if done in DONE else "",
         form=form or Form(),
     )
+
+
+def _titled(session: Session, table: type[Request | Exchange], key: str | None, seen: ColumnElement[bool]) -> str:
+    if key is None:
+        return ""
+    return session.exec(select(table.title).where(table.id == key, seen)).first() or key
 
 
 def _rules(session: Session, visit: Visit, thing: Candidacy) -> EligibilityAnswer | None:

@@ -22,7 +22,7 @@ from api.pages.visits import CurrentVisit, Visit
 from api.routes.portfolios import ProjectQuery
 from matcher.cursors import Part
 from matcher.exchanges.public import listed_form
-from matcher.focal_points import InCharge, points_of_several
+from matcher.focal_points import InCharge, points_of
 from matcher.policy import may
 from matcher.policy.projects import ProjectAction
 from matcher.portfolios.projects import edit_project, of_several_countries, one_project, projects
@@ -145,7 +145,7 @@ def _page(session: Session, visit: Visit, key: str, form: Form) -> ProjectPage:
     return ProjectPage(
         project=row,
         organization=names_of(session, {row.organization})[row.organization],
-        countries=[_seat(one, language) for one in points_of_several(session, row.countries, row.sectors)],
+        countries=[_seat(one, language) for one in points_of(session, row.countries, row.sectors)],
         sectors=sector_names(row.sectors, language),
         source=source_of(row.source_document, row.source_section),
         portfolio=portfolio_shown(session, visit, found),

@@ -73,7 +73,9 @@ def test_from_a_draft_to_an_exchange(app: FastAPI) -> None:
     window = signed_in(app, "agency.bra@example.org")
     partner = re.findall(r'/partners/(par-\w+)/answer"', window.get(here).text)[0]
     window.post(f"{here}/partners/{partner}/answer", data={"accept": "true", "part": "Dois cursos"})
-    assert "Dois cursos" in agency.get(here).text
+    told = agency.get(here).text
+    assert "Dois cursos" in told
+    assert re.search(r'<a href="/requests/req-agua">(?!req-)\w', told)
     step(agency, here, "/submit")
 
     decided = step(focal, here, "/outcome", approved="true", reason="criteria-met", amount_granted="4000")
