@@ -17,6 +17,7 @@ class ExportKind(StrEnum):
     DOCUMENTS = "documents"
     MECHANISMS = "mechanisms"
     CALLS = "calls"
+    APPLICATIONS = "applications"
     COMMUNITIES = "communities"
     MEMBERSHIPS = "memberships"
     EVENTS = "events"

@@ -22,7 +22,7 @@ from models.proposal_call import ProposalCall, ProposalCallPublic
 NOT_FOR_ALL = {"contact", "note", "also_at"}
 """What the public forms hold for some readers only, or where it was looked up."""
 
-OF_THE_SERVICE = {"readers", "version", "archived_at"}
+OF_THE_SERVICE = {"readers", "version"}
 """What is of use here alone."""
 OF_THE_FILE = {"name", "text_state", "text_problem", "visibility", "version"}
 DOCUMENT_COLUMNS = [name for name in DocumentPublic.model_fields if name not in OF_THE_FILE]
@@ -58,7 +58,7 @@ def mechanisms(session: Session) -> Rows:
 
 
 def calls(session: Session) -> Rows:
-    """The calls for proposals; a criterion is told by its text and weight."""
+    """The calls for proposals, also archived ones; a criterion is told by its text and weight."""
     columns = [name for name in ProposalCallPublic.model_fields if name not in OF_THE_SERVICE]
     rows = picked(session.exec(select(ProposalCall).order_by(col(ProposalCall.id))).all(), columns)
     return columns, [row | {"criteria": [_criterion(one) for one in row["criteria"]]} for row in rows]
@@ -69,7 +69,7 @@ def _criterion(one: dict[str, Any]) -> str:
 
 
 def communities(session: Session) -> Rows:
-    """The networks; a line of a programme of work is told by its title, years and state."""
+    """The networks, also archived ones; a line of a programme of work is told by its title, years and state."""
     columns = [name for name in CommunityPublic.model_fields if name not in OF_THE_SERVICE]
     rows = picked(session.exec(select(Community).order_by(col(Community.id))).all(), columns)
     return columns, [row | {"programme": [_line(one) for one in row["programme"]]} for row in rows]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from matcher.exporting.applications import applications
 from matcher.exporting.book import codebook_rows
 from matcher.exporting.edition import Rights
 from matcher.exporting.exchanges import exchange_parties, exchanges
@@ -47,6 +48,7 @@ TABLES: dict[ExportKind, TableExport] = {
     ExportKind.DOCUMENTS: TableExport(documents, Rights.COMPILED),
     ExportKind.MECHANISMS: TableExport(mechanisms, Rights.COMPILED),
     ExportKind.CALLS: TableExport(calls, Rights.COMPILED),
+    ExportKind.APPLICATIONS: TableExport(applications, Rights.WORDS),
     ExportKind.COMMUNITIES: TableExport(communities, Rights.COMPILED),
     ExportKind.MEMBERSHIPS: TableExport(memberships, Rights.COMPILED),
     ExportKind.EVENTS: TableExport(events, Rights.COMPILED),
