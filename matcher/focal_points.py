@@ -56,7 +56,8 @@ def _turns(points: Sequence[Account], names: Mapping[str, str], country: str, se
 
 
 def points_by_sector(session: Session, country: str) -> list[tuple[str, Institutions]]:
-    """The institutions to turn to for a country, by name: those for all sectors under the empty one, then those of each sector that has its own."""
+    """The institutions to turn to for a country, by name: those for all sectors under the empty one, then those of each
+    sector that has its own."""
     points = _points(session)
     near = [one for one in points if covers_any(covered_countries(one.covers), [country])]
     sectors = sorted({sector for one in near for sector in one.covers_sectors})
