@@ -1,15 +1,26 @@
 """What is done with an application on its page: partners asked and answering, handed in, taken back and decided."""
 
-from fastapi import Response
-from sqlmodel import Field
+from datetime import datetime
+from typing import Protocol
 
-from api.pages.applications.opened import HERE, SentForm
+from fastapi import Response
+from sqlmodel import Field, Session
+
+from api.pages.applications.opened import HERE, Sent, SentForm
 from api.pages.form_pages import Step, form_pages, lead_back
 from matcher.applications import moving, partners
+from matcher.policy import Actor
 from models.application_schemas import Outcome, PartnerPost, PartnerReply
 from models.base import Identifier
 
 router = form_pages()
+
+
+class Move(Protocol):
+    """What takes an application one step on."""
+
+    def __call__(self, session: Session, actor: Actor, key: str, *, version: int, now: datetime) -> object:
+        """Takes the step from the version that was read."""
 
 
 class Asking(PartnerPost):
@@ -68,34 +79,19 @@ def answer(sent: SentForm, partner_id: str) -> Response:
 @router.post(f"{HERE}/submit")
 def submit(sent: SentForm) -> Response:
     """Hands it in."""
-
-    def act(said: Step) -> object:
-        key, now = sent.application_id, sent.visit.now
-        return moving.submit_application(sent.session, sent.actor, key, version=said.version, now=now)
-
-    return sent.tried_here(Step, act, "submitted")
+    return _moved(sent, moving.submit_application, "submitted")
 
 
 @router.post(f"{HERE}/withdraw")
 def withdraw(sent: SentForm) -> Response:
     """Takes it back."""
-
-    def act(said: Step) -> object:
-        key, now = sent.application_id, sent.visit.now
-        return moving.withdraw_application(sent.session, sent.actor, key, version=said.version, now=now)
-
-    return sent.tried_here(Step, act, "withdrawn")
+    return _moved(sent, moving.withdraw_application, "withdrawn")
 
 
 @router.post(f"{HERE}/review")
 def review(sent: SentForm) -> Response:
     """Says that it is being judged."""
-
-    def act(said: Step) -> object:
-        key, now = sent.application_id, sent.visit.now
-        return moving.review_application(sent.session, sent.actor, key, version=said.version, now=now)
-
-    return sent.tried_here(Step, act, "review")
+    return _moved(sent, moving.review_application, "review")
 
 
 @router.post(f"{HERE}/outcome")
@@ -119,6 +115,15 @@ def link(sent: SentForm) -> Response:
         return moving.link_exchange(sent.session, sent.actor, key, said.exchange, version=said.version, now=now)
 
     return sent.tried_here(Linking, act, "linked")
+
+
+def _moved(sent: Sent, move: Move, done: str) -> Response:
+    """Takes one step that says no more than the version it starts from."""
+
+    def act(said: Step) -> object:
+        return move(sent.session, sent.actor, sent.application_id, version=said.version, now=sent.visit.now)
+
+    return sent.tried_here(Step, act, done)
 
 
 lead_back(

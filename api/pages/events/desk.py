@@ -9,20 +9,17 @@ from api.pages import choices
 from api.pages.choices import Options
 from api.pages.events.lines import DelegationLine, delegation_line, when
 from api.pages.forms import Form
+from api.pages.looking_up import found_organizations
 from api.pages.visits import Visit
-from matcher.cursors import Part
 from matcher.events.finding import attending, the_event
 from matcher.events.hours import local, slots_of
 from matcher.events.viewing import MeetingView, timetable
-from matcher.organizations.finding import OrganizationFilter, organizations
 from matcher.policy import may
 from matcher.policy.events import EventAction
-from models import taxonomy
 from models.event import AHEAD, EVENT_MOVES, Event, EventState
 from models.event_delegation import posts_of
 from models.meeting import EventPlan
 
-FOUND = 20
 SETTINGS = (
     "day_begins",
     "day_ends",
@@ -118,7 +115,7 @@ def organize_page(session: Session, visit: Visit, event: str, asked: Asked, form
         offers=sum(one.offer is not None for one in brought),
         slots=len(slots_of(row)),
         words=asked.words,
-        found=_found_by(session, visit, asked.words) if asked.words else (),
+        found=found_organizations(session, visit, asked.words),
         sectors=choices.sectors(visit.language),
         plan=plan,
         share=min(1.0, plan.worth / plan.possible) if plan and plan.possible else 1.0,
@@ -153,12 +150,3 @@ def _moved(row: Event, plan: EventPlan | None, names: dict[str, str]) -> list[Mo
 def _hours(row: Event) -> Form:
     typed = {name: getattr(row, name) for name in SETTINGS}
     return Form({**typed, "interpreted": "1" if row.interpreted else "", "breaks": ", ".join(row.breaks)})
-
-
-def _found_by(session: Session, visit: Visit, words: str) -> Options:
-    rows, _ = organizations(session, visit.actor, OrganizationFilter(text=words), Part(sort="name", limit=FOUND))
-    return tuple((one.id, _named(one.name, one.country, visit.language)) for one in rows)
-
-
-def _named(name: str, country: str | None, language: str) -> str:
-    return f"{name}, {taxonomy.country_name(country, language)}" if country else name

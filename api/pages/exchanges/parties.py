@@ -7,13 +7,13 @@ from fastapi import Path, Query, Response
 from sqlmodel import Field, Session
 
 from api.dependencies import ReadSession
+from api.pages.choices import Options
 from api.pages.exchanges.opened import HERE, Found, Sent, SentForm, Whole, sub_page, whole
 from api.pages.form_pages import Again, Step, form_pages
 from api.pages.forms import Form
+from api.pages.looking_up import found_organizations
 from api.pages.visits import CurrentVisit, Visit
-from matcher.cursors import Part
 from matcher.exchanges.parties import invite_party, remove_party
-from matcher.organizations.finding import OrganizationFilter, organizations
 from matcher.policy import may
 from matcher.policy.exchanges import ExchangeAction, own_sides
 from models import taxonomy
@@ -21,7 +21,6 @@ from models.exchange import ExchangeState, PartyRole
 from models.exchange_schemas import ExchangeView, PartyInvite
 from models.organization import names_of
 
-SHOWN = 20
 ROLES = (PartyRole.SECOND_PROVIDER, PartyRole.FACILITATOR, PartyRole.FUNDER, PartyRole.REQUESTER)
 """The roles of those who are invited: there is one first provider."""
 
@@ -57,7 +56,7 @@ class PartiesPage:
     seats: list[Seat]
     may_invite: bool
     words: str
-    found: list[tuple[str, str]]
+    found: Options
     roles: tuple[str, ...] = ROLES
     done: str = ""
     form: Form = field(default_factory=Form)
@@ -109,7 +108,7 @@ def _page(
         seats=_seats(session, visit, found, open_still=open_still, plans=may_invite),
         may_invite=may_invite,
         words=words,
-        found=_found_by(session, visit, words) if words and may_invite else [],
+        found=found_organizations(session, visit, words) if may_invite else (),
         done=done,
         form=form or Form(),
     )
@@ -129,12 +128,4 @@ def _seats(session: Session, visit: Visit, found: Whole, *, open_still: bool, pl
             removable=open_still and one not in main and (plans or one in own),
         )
         for one in found.dossier.sides
-    ]
-
-
-def _found_by(session: Session, visit: Visit, words: str) -> list[tuple[str, str]]:
-    rows, _ = organizations(session, visit.actor, OrganizationFilter(text=words), Part(sort="name", limit=SHOWN))
-    return [
-        (one.id, f"{one.name}, {taxonomy.country_name(one.country, visit.language)}" if one.country else one.name)
-        for one in rows
     ]

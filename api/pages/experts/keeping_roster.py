@@ -1,8 +1,6 @@
 """The form of a roster, and where a place on one is found."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from fastapi import Response
 from pydantic import Field
@@ -13,7 +11,7 @@ from api.pages import choices
 from api.pages.choices import Options
 from api.pages.experts.opened import ROSTER, SignedForm
 from api.pages.form_pages import form_pages
-from api.pages.forms import Form
+from api.pages.forms import Form, emptied
 from api.pages.visits import CurrentVisit
 from matcher.errors import NotFoundError
 from matcher.experts.keeping import own_organization
@@ -90,7 +88,7 @@ def change(sent: SignedForm, roster_id: str) -> Response:
 
     def act(said: Saving) -> str:
         given = said.model_dump(exclude={"version"}, exclude_unset=True)
-        update = RosterUpdate.model_validate({**_emptied(), **given})
+        update = RosterUpdate.model_validate({**emptied(RosterUpdate, KEPT), **given})
         edit_roster(sent.session, sent.actor, roster_id, update, version=said.version, now=sent.visit.now)
         return f"/rosters/{roster_id}"
 
@@ -109,12 +107,6 @@ def where(visit: CurrentVisit, session: ReadSession, placement_id: str) -> Respo
     if row is None:
         raise NotFoundError("placement", placement_id)
     return visit.on_to(f"/rosters/{the_roster(session, visit.actor, row.roster).id}")
-
-
-def _emptied() -> Mapping[str, Any]:
-    """All fields of the form as they are left where nothing is typed in them."""
-    kinds = {name: str(one.annotation) for name, one in RosterUpdate.model_fields.items() if name not in KEPT}
-    return {name: [] if "list[" in kind else "" for name, kind in kinds.items()}
 
 
 def _page(session: Session, language: str, form: Form, row: Roster | None = None) -> RosterFormPage:

@@ -1,6 +1,5 @@
 """The form of an expert's profile."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,7 @@ from api.pages import choices
 from api.pages.choices import Options
 from api.pages.experts.opened import EXPERT, SignedForm
 from api.pages.form_pages import form_pages
-from api.pages.forms import Form
+from api.pages.forms import Form, emptied
 from api.pages.visits import CurrentVisit, Visit
 from matcher.experts.finding import the_expert
 from matcher.experts.keeping import WHO, add_expert, edit_expert, own_organization
@@ -93,7 +92,7 @@ def change(sent: SignedForm, expert_id: str) -> Response:
 
     def act(said: Saving) -> str:
         given = said.model_dump(exclude={"version"}, exclude_unset=True)
-        update = ExpertUpdate.model_validate({**_emptied(), **given})
+        update = ExpertUpdate.model_validate({**emptied(ExpertUpdate, KEPT), **given})
         edit_expert(sent.session, sent.actor, expert_id, update, version=said.version, now=sent.visit.now)
         return f"/experts/{expert_id}"
 
@@ -102,12 +101,6 @@ def change(sent: SignedForm, expert_id: str) -> Response:
         return sent.visit.page("experts/form.html", _page(sent.session, sent.visit, form, row), status)
 
     return sent.led(Saving, act, done="saved", again=again)
-
-
-def _emptied() -> Mapping[str, Any]:
-    """All fields of the form as they are left where nothing is typed in them."""
-    kinds = {name: str(one.annotation) for name, one in ExpertUpdate.model_fields.items() if name not in KEPT}
-    return {name: [] if "list[" in kind else False if "bool" in kind else "" for name, kind in kinds.items()}
 
 
 def _typed(value: Any) -> Any:  # noqa: ANN401

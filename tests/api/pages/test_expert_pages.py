@@ -120,7 +120,9 @@ def test_an_expert_stands_on_a_roster_and_beside_the_offer_that_is_suggested(
     there, focal = written(keeper), signed_in(app, FOCAL)
     answered(app, engine, "given")
     keeper.post(f"{there}/offers", data={"version": version(keeper, there), "offer": "off-agua"})
-    assert there in focal.get("/rosters/ros-agua?q=cuencas").text.replace('value="', "/experts/")
+    found = focal.get("/rosters/ros-agua?q=cuencas").text
+    assert there in found.replace('value="', "/experts/")
+    assert "&lt;span" not in found
     focal.post("/rosters/ros-agua/experts?q=cuencas", data={"expert": there.rpartition("/")[2]})
 
     everybody = talk_to(app)
