@@ -15,6 +15,10 @@ KEPT = 256
 """Drawings kept in a process."""
 
 
+ROOM = {"left": 40, "top": 5, "right": 30, "bottom": 5}
+"""Pixels around a chart in a page: many systems have wider fonts than the one by which its names were measured."""
+
+
 class Look(StrEnum):
     """Where a chart is seen: in a page, whose colours it takes, or on white paper."""
 
@@ -36,6 +40,8 @@ def _specified(chart: Chart, look: Look) -> str:
     with alt.data_transformers.enable("default", max_rows=None):
         spec: dict[str, Any] = chart.to_dict()
     spec["config"] = spec.get("config", {}) | config(on_paper=look == Look.PAPER)
+    if look == Look.PAGE:
+        spec["padding"] = ROOM
     return json.dumps(spec, sort_keys=True, ensure_ascii=False)
 
 
