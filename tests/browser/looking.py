@@ -5,13 +5,12 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.weight import AFTER, FIRST, OF_HEADERS
+
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "resultTypes": ["violations"],
 }
-FIRST, AFTER = 60_000, 15_000
-"""Bytes of a page with its files when it is the first one, and when the files are there already."""
-OF_HEADERS = 300
 WEIGHT = """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
     .map(one => [one.name, one.encodedBodySize, one.transferSize])"""
 

@@ -27,12 +27,19 @@ from tests.api.routes_of import ON_ONE_DATABASE, routes_of
 from tests.api.test_canaries import addresses
 from tests.conftest import NOW
 from tests.exchanging import FOCAL, PROVIDER, RECIPIENT
+from tests.weight import too_heavy
 
 ADMINISTRATOR = "administrator@example.org"
 NAMES = sorted(str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html"))
 NO_PAGES = ("/api", "/feed", "/healthz", "/readyz", "/metrics")
 WHOLE = {"gallery.html"}
 """Files that are no pages of the service."""
+ELSEWHERE = {
+    *("/start", "/administration/pairs", "/administration/trail.csv", "/placements/{placement_id}"),
+    *("/demand/{view}", "/review/silence/{kind}/{post_id}"),
+    "/events/{event_id}/delegations/{delegation_id}/timetable.ics",
+}
+"""Read-only addresses that open no page here: those that lead on, files, and what the browser's walk finds."""
 ENOUGH = 6
 """Of so many things of a kind each page is looked at."""
 TAG, WORD = re.compile(r"<[^>]*>|<[^>]*$|^[^<]*>|[\w-]+=\"[^\"]*\"?"), re.compile(r"[^\W\d_]{2,}")
@@ -126,19 +133,27 @@ def noting(patch: pytest.MonkeyPatch) -> Iterator[dict[str, set[type]]]:
 
 
 @ON_ONE_DATABASE
-def test_pages_hold_what_their_templates_show(app: FastAPI, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_hold_what_their_templates_show_and_are_light(
+    app: FastAPI, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     people = [talk_to(app), *(signed_in(app, one) for one in (RECIPIENT, PROVIDER, FOCAL, ADMINISTRATOR))]
     with reading(engine) as session:
         keys = keys_by_parameter(session)
+    heavy, opened, sizes = list[str](), set[str](), dict[str, int]()
     with noting(monkeypatch) as held:
         for path in (path for method, path in routes_of(app) if method == "GET" and not path.startswith(NO_PAGES)):
             for address, client in product(islice(addresses(path, keys), ENOUGH), people):
-                client.get(address)
+                answer = client.get(address)
+                if answer.is_success and not answer.history and "html" in answer.headers["content-type"]:
+                    opened.add(path)
+                    heavy += too_heavy(client, answer, sizes)
     wrong = {
         f"{template}: {kind.__name__}": sorted(differing)
         for template, kinds in held.items()
         for kind in kinds
         if (differing := differences(kind, template)) and not passes_whole(template)
     }
-    assert len(held) > 10
+    reads, acts = ({path for verb, path in routes_of(app) if verb == method} for method in ("GET", "POST"))
+    assert {one for one in reads - acts - opened if not one.startswith(NO_PAGES)} == ELSEWHERE
     assert wrong == {}
+    assert heavy == []
