@@ -123,3 +123,16 @@ def test_a_page_keeps_wrong_filters_and_points_at_them(analyst: TestClient) -> N
     assert answer.status_code == 422
     assert 'value="1800"' in answer.text
     assert 'aria-invalid="true"' in answer.text
+
+
+def test_pages_show_a_change_at_once_though_answers_are_kept(app: FastAPI, analyst: TestClient) -> None:
+    addresses = ("/network/flows", "/api/v1/analytics/network/flows.svg?chart=bands")
+    before = [analyst.get(one).text for one in addresses]
+    again = [analyst.get(one).text for one in addresses]
+    with writing(app.state.settings.engine) as session:
+        exchanged(session, "exc-3", "R:MOZ P:BRA", sectors=["energy"])
+    after = [analyst.get(one).text for one in addresses]
+
+    assert "Brazil → Mozambique: 1" in before[0]
+    assert ["Brazil → Mozambique: 1" in one for one in again] == [True, True]
+    assert ["Brazil → Mozambique: 2" in one for one in after] == [True, True]
