@@ -12,6 +12,7 @@ from matcher.accounts.forgetting import forget_what_is_over
 from matcher.applications.reminding import remind_of_drafts
 from matcher.exchanges.asking import ask_whether_met
 from matcher.exchanges.reminding import remind_of_evaluations
+from matcher.experts.erasing import erase_who_left
 from matcher.posting.submitting import publish_after_silence
 from matcher.posting.windows import pass_after_silence
 from matcher.review.lapsing import lapse_unanswered
@@ -33,6 +34,7 @@ class Duty:
 
 DUTIES: tuple[Duty, ...] = (
     Duty("secrets forgotten", forget_what_is_over),
+    Duty("experts erased", erase_who_left),
     Duty("posts that their window let pass", pass_after_silence),
     Duty("posts published after silence", publish_after_silence),
     Duty("matches of posts that are over", settle_what_is_over),

@@ -1,6 +1,6 @@
 """Edits: from a version that still stands, with old and new values in the audit trail."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -58,13 +58,15 @@ def apply_changes(
 ) -> Change:
     """Writes the fields that differ and one audit event about them; answers the change, empty where nothing differs.
 
-    The kind and the key in the trail are those of the row.
+    The kind and the key in the trail are those of the row; of fields that a
+    table does not name among `told`, where it names any, the trail holds no values.
     """
+    told: Collection[str] | None = getattr(type(row), "told", None)
     change: Change = {}
     for name, new in changes.items():
         old = getattr(row, name)
         if old != new:
-            change[name] = [_plain(old), _plain(new)]
+            change[name] = [_plain(old), _plain(new)] if told is None or name in told else [None, None]
             setattr(row, name, new)
     if change:
         session.add(row)

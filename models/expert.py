@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import ClassVar
 
 from sqlalchemy import BigInteger, false
 from sqlmodel import Field
@@ -12,27 +13,35 @@ from models.states import Moves, guard_state
 
 
 class ExpertState(StrEnum):
-    """Where a profile stands. Others see it where the person consented, or where it is a role without a person."""
+    """Where a profile stands. Others see it where the person consented, or where it is a role without a person; nobody
+    sees an erased one."""
 
     DRAFT = "draft"
     ASKED = "asked"
     CONSENTED = "consented"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    ERASED = "erased"
     ROLE = "role"
 
 
 SHOWN = (ExpertState.CONSENTED, ExpertState.ROLE)
 """The states in which others see a profile."""
 TURNED_AWAY = (ExpertState.REFUSED, ExpertState.WITHDRAWN)
-"""The states that only the person leaves again."""
+"""The states that only the person leaves again; after a while the profile is erased."""
+CLOSED = (*TURNED_AWAY, ExpertState.ERASED)
+"""The states in which its keeper neither changes the profile nor reads who it is about."""
+STAYS = frozenset({"id", "organization", "language", "state", "asked_at", "answered_at", "version"})
+"""What is left of an erased profile."""
+TOLD: frozenset[str] = STAYS | {"offers", "own_offer", "contact_visibility"}
+"""The fields whose values may stand in the trail, from which nothing is ever removed."""
 
 EXPERT_MOVES: Moves = {
     ExpertState.DRAFT: {ExpertState.ASKED},
     ExpertState.ASKED: {ExpertState.CONSENTED, ExpertState.REFUSED},
     ExpertState.CONSENTED: {ExpertState.WITHDRAWN, ExpertState.ASKED},
-    ExpertState.REFUSED: {ExpertState.CONSENTED},
-    ExpertState.WITHDRAWN: {ExpertState.CONSENTED},
+    ExpertState.REFUSED: {ExpertState.CONSENTED, ExpertState.ERASED},
+    ExpertState.WITHDRAWN: {ExpertState.CONSENTED, ExpertState.ERASED},
 }
 
 
@@ -54,6 +63,8 @@ class Expert(Versioned, table=True):
     backs; `own_offer` is one that nobody else delivers and that rests with the expert. `fee` is for a day, in whole
     units of `currency`; `mechanism` pays or subsidises. `link_digest` is the hash of the link in the newest letter.
     """
+
+    told: ClassVar[frozenset[str]] = TOLD
 
     id: str = Field(primary_key=True, max_length=80)
     title: str

@@ -149,10 +149,16 @@ def _changed(session: Session, actor: Actor, dossier: Dossier, part: Part, chang
         ("exchange", dossier.id),
         now=now,
         actor=actor.name_in_trail,
-        change={f"{kind} {part.id}": change},
+        change={f"{kind} {part.id}": [_told(one) for one in change]},
     )
     if dossier.exchange.state == ExchangeState.ACCEPTED:
         terms_changed(session, dossier)
+
+
+def _told(data: dict[str, Any] | None) -> dict[str, Any] | None:
+    """What the trail, which keeps everything, holds of a part: not the name of who was called from a roster, and may
+    want to be forgotten."""
+    return data | {"expert": None} if data and data.get("placement") else data
 
 
 def _as_data(part: Part) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from matcher.errors import BadInputError, ConflictError, DeadLinkError
 from matcher.experts.finding import the_expert
 from matcher.experts.resting import rest_with
 from matcher.letters.writing import write_letter
-from matcher.policy import Actor
+from matcher.policy import BY_LINK, Actor
 from matcher.policy.experts import ExpertAction
 from models.account import Account, Role, account_at
 from models.database import insert_unless_known
@@ -75,7 +75,7 @@ def answer_by_link(session: Session, secret: str, said: Consent, *, version: int
     Raises DeadLinkError, StaleEditError where it was changed meanwhile, ConflictError where that is no answer now.
     """
     row = asked_by_link(session, secret)
-    return _say(session, Actor(email=row.email), row, said, version, now)
+    return _say(session, BY_LINK, row, said, version, now)
 
 
 def answers_now(row: Expert) -> list[Consent]:
@@ -111,8 +111,8 @@ def _account_of(session: Session, row: Expert, *, now: datetime) -> Account:
         "version": 1,
     }
     if insert_unless_known(session, Account, values) is not None:
-        change = {"role": [None, values["role"]]}
-        record(session, "account.invite", ("account", str(row.email)), now=now, actor=row.organization, change=change)
+        change = {"role": [None, values["role"]]}  # under the profile: the trail would keep the address for good
+        record(session, "account.invite", ("expert", row.id), now=now, actor=row.organization, change=change)
     account = account_at(session, str(row.email))
     if account is None:
         raise DeadLinkError

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, true
+from sqlalchemy import ColumnElement, and_, or_
 from sqlmodel import Session, col, select
 
 from matcher.cursors import Part, part_of
@@ -14,7 +14,7 @@ from matcher.policy import Actor, demand
 from matcher.policy.experts import ExpertAction
 from matcher.policy.library import GIVING
 from matcher.tagged import tagged
-from models.expert import SHOWN, Expert
+from models.expert import SHOWN, Expert, ExpertState
 from models.folding import holds
 from models.roster import Placement, standing_on
 
@@ -83,13 +83,13 @@ def experts_backing(session: Session, offers: Collection[str]) -> dict[str, list
 def _visible(actor: Actor) -> ColumnElement[bool]:
     """The same as the permission `expert.see`, for the database."""
     if actor.administers:
-        return true()
+        return col(Expert.state) != ExpertState.ERASED
     found: list[ColumnElement[bool]] = [col(Expert.state).in_(SHOWN)]
     if actor.email is not None:
         found.append(col(Expert.email) == actor.email)
     if actor.organization is not None and actor.has_role(*GIVING):
         found.append(col(Expert.organization) == actor.organization)
-    return or_(*found)
+    return and_(col(Expert.state) != ExpertState.ERASED, or_(*found))
 
 
 def _free_on(day: date) -> list[ColumnElement[bool]]:

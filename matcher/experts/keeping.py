@@ -37,7 +37,7 @@ def add_expert(session: Session, actor: Actor, wanted: ExpertPost, *, now: datet
     fields = wanted.model_dump(mode="python") | {"organization": organization.id}
     _check_references(session, actor, fields)
     row = Expert(**fields, id=new_identifier("exp"), state=ExpertState.DRAFT)
-    store_new(session, actor, row, "title", "organization", now=now, action="expert.created")
+    store_new(session, actor, row, "organization", now=now, action="expert.created")
     return row
 
 

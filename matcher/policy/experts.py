@@ -11,7 +11,7 @@ from matcher.policy.library import GIVING
 from matcher.policy.permission import Permission, Rules, anybody
 from matcher.policy.posts import admits
 from models.api_token import Scope
-from models.expert import TURNED_AWAY, Expert, ExpertState
+from models.expert import CLOSED, Expert, ExpertState
 from models.organization import Organization
 from models.roster import Roster
 
@@ -50,11 +50,11 @@ def _speaks_for(actor: Actor, organization: Organization) -> bool:
 
 
 def _sees(actor: Actor, expert: Expert) -> bool:
-    return expert.shown or keeps(actor, expert) or is_self(actor, expert)
+    return expert.state != ExpertState.ERASED and (expert.shown or keeps(actor, expert) or is_self(actor, expert))
 
 
 def _edits(actor: Actor, expert: Expert) -> bool:
-    return is_self(actor, expert) or (keeps(actor, expert) and expert.state not in TURNED_AWAY)
+    return is_self(actor, expert) or (keeps(actor, expert) and expert.state not in CLOSED)
 
 
 def _asks(actor: Actor, expert: Expert) -> bool:
@@ -62,7 +62,7 @@ def _asks(actor: Actor, expert: Expert) -> bool:
 
 
 def _reads_person(actor: Actor, expert: Expert) -> bool:
-    if is_self(actor, expert) or (keeps(actor, expert) and expert.state not in TURNED_AWAY):
+    if is_self(actor, expert) or (keeps(actor, expert) and expert.state not in CLOSED):
         return True
     return expert.state == ExpertState.CONSENTED and admits(actor, expert.contact_visibility)
 

@@ -4,6 +4,7 @@ Opening it changes nothing, because mail scanners open links too.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from fastapi import Response
 from sqlmodel import Session
@@ -16,6 +17,7 @@ from api.pages.forms import Form
 from api.pages.public.lines import sector_names
 from api.pages.visits import CurrentVisit, Visit
 from matcher.experts.asking import answer_by_link, answers_now, asked_by_link
+from matcher.experts.erasing import erased_on
 from models import taxonomy
 from models.expert import Expert
 from models.organization import names_of
@@ -27,7 +29,7 @@ router = form_pages()
 
 @dataclass(frozen=True)
 class ConsentPage:
-    """What would be seen, by whom, and what the person may say now."""
+    """What would be seen, by whom, and what the person may say now; `erased_on` tells when a hidden profile goes."""
 
     token: str
     expert: Expert
@@ -36,6 +38,7 @@ class ConsentPage:
     languages: list[str]
     sectors: list[str]
     answers: list[str]
+    erased_on: date | None
     done: str = ""
     form: Form = field(default_factory=Form)
 
@@ -70,6 +73,7 @@ def _page(session: Session, visit: Visit, token: str, form: Form | None = None, 
         languages=[taxonomy.language_name(one, language) for one in row.languages],
         sectors=sector_names(row.sectors, language),
         answers=[str(one) for one in answers_now(row)],
+        erased_on=erased_on(row),
         done=done_of(visit, frozenset({"answered"})) if form is None else "",
         form=form or Form(),
     )

@@ -79,7 +79,9 @@ def test_nobody_finds_a_profile_before_the_person_agrees_by_the_link_nor_after_t
     assert "Hidróloga de &lt;b&gt;cuencas" in page
     assert "Eva Luna" not in page
     assert "eva@example.org" not in signed_in(app, FOCAL).get(there).text
-    assert "taken your consent back" in answered(app, engine, "withdrawn")
+    left = answered(app, engine, "withdrawn")
+    assert "taken your consent back" in left
+    assert "it is erased for good, unless you agree before" in left
     assert found() == (404, False)
 
 
