@@ -172,7 +172,7 @@ def test_countries_of_a_region_come_part_by_part(app: FastAPI) -> None:
 
 @pytest.mark.parametrize(
     ("path", "most"),
-    [("practices", 2), ("mechanisms", 2), ("countries", 8), ("countries/BRA", 14)],
+    [("practices", 3), ("mechanisms", 2), ("countries", 8), ("countries/BRA", 14)],
 )
 def test_more_of_it_asks_no_more_of_the_database(app: FastAPI, engine: Engine, path: str, most: int) -> None:
     client, asked = talk_to(app), statements(app.state.settings.engine)
