@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select
 
 from api.gallery.around import stage_around
+from api.gallery.people import stage_people
 from matcher.accounts.actors import actor_of
 from matcher.errors import ConflictError
 from matcher.exchanges.moving import agree, start
@@ -55,6 +56,7 @@ def stage(session: Session, now: datetime) -> None:
     for account in session.exec(select(Account).where(parties).order_by(col(Account.email))).all():
         _post(session, account, now)
     stage_around(session, now)
+    stage_people(session, now)
 
 
 def _focal_point(session: Session) -> Actor:

@@ -69,7 +69,7 @@ def test_the_gallery_holds_every_section_in_every_language(lived: Engine, tmp_pa
     assert {(one.kind, one.language) for one in shown} == {(kind, code) for kind in KINDS for code in LANGUAGES}
     assert {name for content in contents.values() for name in content} == {
         name for role in Role for name in SECTIONS.get(role, ())
-    } - {"territories", "experts"}  # no territory of its story puts a post forward, nobody is asked for consent
+    } - {"territories"}  # no territory of its story puts a post forward
     assert all(one.bytes < 100_000 for one in shown)
     assert digest(lived) == before
     for one in shown:
