@@ -1,4 +1,4 @@
-"""What pages with forms share: their router, the forms that say next to nothing, and a form that was sent."""
+"""What pages share: their routers, the forms that say next to nothing, and a form that was sent."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
@@ -17,6 +17,18 @@ from models.base import Schema
 
 Again = Callable[[Form, int], Response]
 """Shows a form again with what is wrong, under a status."""
+
+
+def plain_pages() -> APIRouter:
+    """A router for pages that only show."""
+    return APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+def asking_pages(prefix: str = "") -> APIRouter:
+    """A router for pages that send forms and see to their transactions themselves; forms of other sites are refused."""
+    return APIRouter(
+        prefix=prefix, include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM]
+    )
 
 
 def form_pages(prefix: str = "") -> APIRouter:

@@ -6,15 +6,15 @@ Opening a link changes nothing, for mail scanners open links too; its form does.
 from dataclasses import dataclass, field
 
 from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
 from pydantic import SecretStr
 from sqlmodel import Field
 
 from api.dependencies import CurrentSettings, CurrentVisitor, ReadSession, WriteSession
 from api.pages.accounts.own import time_zones
 from api.pages.accounts.sign_in import HOME, come_in
+from api.pages.form_pages import asking_pages
 from api.pages.forms import Form, Typed, tried
-from api.pages.visits import OWN_FORM, CurrentVisit, SeparateVisit
+from api.pages.visits import CurrentVisit, SeparateVisit
 from api.transactions import TransactedRoute
 from matcher.accounts import confirming, inviting, password_changing
 from matcher.accounts.links import reader_of
@@ -24,7 +24,7 @@ from models.base import Schema
 from models.database import reading
 from models.one_time_link import Purpose
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM])
+router = asking_pages()
 transacted = APIRouter(route_class=TransactedRoute)
 
 

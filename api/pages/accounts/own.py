@@ -8,15 +8,15 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import get_day_names
 from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
 from pydantic import SecretStr
 from sqlmodel import Field, Session
 
 from api.dependencies import CurrentSettings, ReadSession, SessionSecret, WriteSession
 from api.pages.accounts.devices import device
+from api.pages.form_pages import asking_pages
 from api.pages.forms import Form, Typed, tried
 from api.pages.rendering import moment
-from api.pages.visits import OWN_FORM, CurrentVisit, SeparateVisit, Visit
+from api.pages.visits import CurrentVisit, SeparateVisit, Visit
 from api.transactions import TransactedRoute
 from matcher.accounts.administering import change_own_account, own_account
 from matcher.accounts.confirming import ask_confirmation
@@ -36,7 +36,7 @@ SWITCHES = ("reminders", "wants_digest")
 """Fields that a form leaves out where they are not ticked."""
 SAID = {"saved", "password", "confirmation"}
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM])
+router = asking_pages()
 transacted = APIRouter(route_class=TransactedRoute)
 
 

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass, field
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 
 from api.cookies import keep_session
 from api.dependencies import CurrentSettings, CurrentVisitor, SessionSecret
 from api.pages.accounts.sign_in import HOME, SET_UP, Code, inside
+from api.pages.form_pages import asking_pages
 from api.pages.forms import Form, Typed, tried
-from api.pages.visits import OWN_FORM, SeparateVisit
+from api.pages.visits import SeparateVisit
 from matcher.accounts.second_factor import FactorState, NewFactor, begin_set_up, factor_state, finish_set_up
 
-router = APIRouter(prefix=SET_UP, include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM])
+router = asking_pages(SET_UP)
 PAGE = "accounts/second-factor.html"
 
 

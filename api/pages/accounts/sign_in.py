@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 
 from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
 from pydantic import SecretStr
 from sqlmodel import Field
 
 from api.cookies import forget_session, keep_session
 from api.dependencies import CurrentSettings, CurrentVisitor, SessionSecret, WriteSession
+from api.pages.form_pages import asking_pages
 from api.pages.forms import Form, Typed, tried
-from api.pages.visits import OWN_FORM, CurrentVisit, SeparateVisit, Visit
+from api.pages.visits import CurrentVisit, SeparateVisit, Visit
 from api.settings import Settings
 from api.transactions import TransactedRoute
 from matcher.accounts import second_factor, signing_in
@@ -23,7 +23,7 @@ START = "/start"
 CODE = "/sign-in/code"
 SET_UP = "/account/second-factor"
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM])
+router = asking_pages()
 transacted = APIRouter(route_class=TransactedRoute)
 
 

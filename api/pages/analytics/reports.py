@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 
 from api.dependencies import ReadSession
+from api.pages.form_pages import plain_pages
 from api.pages.visits import CurrentVisit, Visit
 from locales import LANGUAGES
 from matcher.report.answering import years
 from matcher.report.making import ARCHIVE, FORMS
 from models import taxonomy
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 @dataclass(frozen=True)

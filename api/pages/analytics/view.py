@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 from markupsafe import Markup
 
 from api.dependencies import ReadSession
 from api.pages import choices
 from api.pages.analytics.cells import Heading, Told, headings_of, told
 from api.pages.analytics.leading import OfferForm, lead, offer_form
+from api.pages.form_pages import plain_pages
 from api.pages.public.asking import Control, Search, asked
 from api.pages.visits import CurrentVisit, Visit
 from api.routes.analytics import ViewQuery
@@ -26,7 +26,7 @@ from matcher.analytics.wanted import Across, Arrangement, Level
 SHOWN = 25
 """Rows of the table in a page; the files hold all."""
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 @dataclass(frozen=True)

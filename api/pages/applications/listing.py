@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 from sqlmodel import Session
 
 from api.dependencies import ReadSession
+from api.pages.form_pages import plain_pages
 from api.pages.visits import CurrentVisit, Visit
 from matcher.applications.finding import ApplicationFilter, applications
 from matcher.cursors import Part
@@ -17,7 +17,7 @@ from models.application import ApplicationState, Candidacy
 MOST = 50
 """Applications of one list that the page shows."""
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 @dataclass(frozen=True)

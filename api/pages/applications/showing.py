@@ -1,14 +1,14 @@
 """One application, and what happened to it."""
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 
 from api.dependencies import ReadSession
 from api.pages.applications.opened import HERE, PAGE
 from api.pages.applications.page import application_page
+from api.pages.form_pages import plain_pages
 from api.pages.visits import CurrentVisit
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 @router.get(HERE)

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Query, Response
 
 from api.dependencies import ReadSession
 from api.lists import MOST
+from api.pages.form_pages import plain_pages
 from api.pages.public.asking import Control, Search, asked
 from api.pages.public.naming import named
 from api.pages.visits import CurrentVisit
@@ -18,7 +18,7 @@ from matcher.cursors import Part
 
 SHOWN = 20
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 class BrowseQuery(CallQuery):

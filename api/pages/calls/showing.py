@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Query, Response
 from sqlmodel import Session
 
 from api.call_answers import ConsortiaAnswer, EligibilityAnswer, consortia_answer, eligibility_answer
@@ -15,6 +14,7 @@ from api.pages.applications.listing import ApplicationLine
 from api.pages.applications.listing import line_of as line_of_application
 from api.pages.calls.listing import CallLine, line_of
 from api.pages.choices import Options
+from api.pages.form_pages import plain_pages
 from api.pages.public.lines import counted, modality_name, sector_names
 from api.pages.stories import Event, told_story
 from api.pages.visits import CurrentVisit, Visit
@@ -33,7 +33,7 @@ from models.proposal_call import ProposalCall, with_rules
 from models.request import Request
 from scoring import Index
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 MOST_COUNTRIES = 10
 Key = Annotated[str, Query(max_length=80)]
 Codes = Annotated[list[str] | None, Query(max_length=MOST_COUNTRIES)]

@@ -1,19 +1,18 @@
 """The button that plans an event. It takes seconds, so that it keeps no transaction open."""
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 
 from api.dependencies import CurrentSettings, Shelf
 from api.pages.events.desk import Asked, Forms, organize_page
 from api.pages.events.opened import HERE
 from api.pages.events.organizing import DESK, PAGE
-from api.pages.form_pages import Nothing
+from api.pages.form_pages import Nothing, asking_pages
 from api.pages.forms import Form, tried
-from api.pages.visits import OWN_FORM, SeparateVisit
+from api.pages.visits import SeparateVisit
 from matcher.events.arranging import plan_event
 from models.database import reading
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM])
+router = asking_pages()
 
 
 @router.post(HERE + "/plan")

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Query, Response
 
 from api.dependencies import ReadSession
 from api.lists import MOST
 from api.pages import choices, words
+from api.pages.form_pages import plain_pages
 from api.pages.library.lines import DocumentLine, document_lines, translated
 from api.pages.public.asking import Control, Search, asked
 from api.pages.public.naming import named
@@ -21,7 +21,7 @@ from matcher.policy.library import GIVING
 
 SHOWN = 20
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 class BrowseQuery(DocumentQuery):

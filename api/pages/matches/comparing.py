@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Query, Response
 from sqlmodel import Session
 
 from api.dependencies import ReadSession, Shelf
 from api.pages.cards import Cards, MatchRow, PostCard
+from api.pages.form_pages import plain_pages
 from api.pages.visits import CurrentVisit
 from matcher.catalogue import one_post, posts_by_id
 from matcher.errors import NotFoundError
@@ -21,7 +21,7 @@ from scoring.sentence import sentence
 MOST = 4
 ENOUGH = 2
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 @dataclass(frozen=True)

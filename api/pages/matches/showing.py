@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from typing import cast
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 from sqlmodel import Session
 
 from api.dependencies import ReadSession, Shelf
 from api.pages.cards import Cards, PostCard
 from api.pages.experts.lines import ExpertLine, lines_backing
+from api.pages.form_pages import plain_pages
 from api.pages.forms import Form
 from api.pages.matches.marking import Piece, meeting_words, pieces_of
 from api.pages.matches.standing import Standing, standing_of
@@ -28,7 +28,7 @@ from scoring.explanation import Explanation
 HERE = "/requests/{request_id}/offers/{offer_id}"
 PAGE = "matches/match.html"
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 @dataclass(frozen=True)

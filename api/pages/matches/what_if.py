@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Query, Response
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from api.dependencies import ReadSession, Shelf
 from api.pages.cards import Cards, PostCard
+from api.pages.form_pages import plain_pages
 from api.pages.forms import WHOLE, Form
 from api.pages.visits import CurrentVisit
 from matcher.catalogue import one_post
@@ -23,7 +23,7 @@ from scoring.features import Family
 HERE = "/requests/{request_id}/what-if"
 Option = tuple[str, str]
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 class Step(StrEnum):

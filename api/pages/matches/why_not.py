@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Query, Response
 from sqlmodel import Session
 
 from api.dependencies import ReadSession, Shelf
 from api.pages.cards import Cards, MatchRow, PostCard
+from api.pages.form_pages import plain_pages
 from api.pages.visits import CurrentVisit
 from matcher.catalogue import one_post
 from matcher.matching.explaining import Answer, explain_pair
@@ -17,7 +17,7 @@ from models.offer import Offer
 from models.request import Request
 from scoring.sentence import raise_data, sentence
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 @dataclass(frozen=True)

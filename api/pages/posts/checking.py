@@ -4,21 +4,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 
+from api.pages.form_pages import asking_pages
 from api.pages.forms import Form, tried
 from api.pages.posts.advising import shown
 from api.pages.posts.form import ASIDE, PAGE, Sent, SentForm, demand_to_create, form_page
 from api.pages.posts.nouns import CurrentNoun, FoundPost, address, for_both, on_both
-from api.pages.visits import OWN_FORM, CurrentVisit
+from api.pages.visits import CurrentVisit
 from matcher.policy.posts import PostAction, PostCase
 from matcher.posting.advice import advise, written_of
 from matcher.posting.moving import demand_now
 from models.offer import OfferDraft
 from models.request import RequestDraft
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse, dependencies=[OWN_FORM])
+router = asking_pages()
 
 
 @for_both(router, "POST", "/check")

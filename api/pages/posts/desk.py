@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 
 from api.dependencies import ReadSession
+from api.pages.form_pages import plain_pages
 from api.pages.navigation import home_of
 from api.pages.posts.desk_exchanges import OwnExchange, own_exchanges
 from api.pages.posts.desk_posts import OwnPosts, own_posts_of
@@ -22,7 +22,7 @@ HERE = "/desk"
 DONE = ("deleted", "renewed")
 """What the desk may say has been done."""
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 from sqlmodel import Session
 
 from api.dependencies import AnySession
 from api.pages.experts.lines import ExpertLine, lines_backing
+from api.pages.form_pages import plain_pages
 from api.pages.forms import Form
 from api.pages.library.lines import DocumentLine, lines_of
 from api.pages.posts.inside import Inside, inside
@@ -29,7 +29,7 @@ DONE = ("saved", "submitted", "recalled", "published", "withdrawn", "redrafted",
 DONE_TOO = ("agreed", "returned", "attached", "removed", "chosen", "answered")
 """What a page may say has been done."""
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Query, Response
 from sqlmodel import Session
 
 from api.dependencies import ReadSession
 from api.lists import MOST
 from api.pages import choices
+from api.pages.form_pages import plain_pages
 from api.pages.public.asking import Asked, Control, Search, Wish, asked
 from api.pages.public.inviting import posts_here
 from api.pages.public.lines import PostLine, post_lines
@@ -26,7 +26,7 @@ SHOWN = 20
 FOR_ALL = (Standing.EXPIRED, Standing.ANY)
 """Where posts may stand that everybody sees, besides the open ones."""
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 class BrowseQuery(PostQuery):

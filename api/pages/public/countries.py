@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from babel.numbers import format_decimal
-from fastapi import APIRouter, Query, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Query, Response
 from pydantic import BaseModel
 from sqlmodel import Session
 
 from api.dependencies import ReadSession
 from api.pages import choices
+from api.pages.form_pages import plain_pages
 from api.pages.public.asking import Control, Search, asked
 from api.pages.public.institutions import OrganizationLine, organization_lines
 from api.pages.public.inviting import posts_here
@@ -35,7 +35,7 @@ OF_EACH = 3
 """Things of a kind that the page of a country shows."""
 PARTNERS = 10
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 class BrowseQuery(BaseModel):

@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 
 from api.dependencies import CurrentSettings
+from api.pages.form_pages import plain_pages
 from api.pages.visits import CurrentVisit
 from matcher.exporting import EXPORTS, Edition, ExportKind
 from matcher.exporting.kinds import Export
 from matcher.exporting.told import HOLDINGS, TITLES
 from matcher.sources import SOURCES
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Query, Response
 
 from api.dependencies import ReadSession
 from api.lists import MOST
 from api.pages import choices
+from api.pages.form_pages import plain_pages
 from api.pages.public.asking import Control, Search, asked
 from api.pages.public.lines import ExchangeLine, exchange_lines
 from api.pages.public.naming import named
@@ -21,7 +21,7 @@ from models.exchange import KNOWN_STATES, ExchangeState
 
 SHOWN = 20
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 class BrowseQuery(ExchangeQuery):

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 
 from api.dependencies import ReadSession
+from api.pages.form_pages import plain_pages
 from api.pages.navigation import home_of
 from api.pages.public.inviting import posts_here
 from api.pages.public.lines import PostLine, counted, post_lines
@@ -17,7 +17,7 @@ from models.request import Request
 
 SHOWN = 5
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 @dataclass(frozen=True)

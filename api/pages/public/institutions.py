@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Query, Response
 from sqlmodel import Session
 
 from api.dependencies import ReadSession
 from api.lists import MOST
 from api.pages import choices
+from api.pages.form_pages import plain_pages
 from api.pages.public.asking import Control, Search, asked
 from api.pages.public.lines import ExchangeLine, PostLine, exchange_lines, post_lines
 from api.pages.public.practices import PracticeLine, practice_lines
@@ -41,7 +41,7 @@ SHOWN = 30
 OF_EACH = 5
 """Posts, exchanges and practices of an institution that its page shows."""
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 class BrowseQuery(OrganizationQuery):

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Query, Response
 
 from api.dependencies import ReadSession
+from api.pages.form_pages import plain_pages
 from api.pages.public.practices import PracticeLine, practice_lines
 from api.pages.review.counts import Counts, counts
 from api.pages.visits import CurrentVisit
@@ -16,7 +16,7 @@ from matcher.practices.reviewing import waiting_practices
 
 SHOWN = 25
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 @dataclass(frozen=True)

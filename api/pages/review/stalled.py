@@ -5,11 +5,11 @@ from datetime import date
 from enum import IntEnum
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Query, Response
 from pydantic import BaseModel, Field
 
 from api.dependencies import ReadSession
+from api.pages.form_pages import plain_pages
 from api.pages.review.counts import Counts, counts
 from api.pages.review.rows import QueueRow, queue_rows
 from api.pages.review.wanted import EMPTY
@@ -24,7 +24,7 @@ from models.pairing import Pairing
 
 SHOWN = 25
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 class Days(IntEnum):

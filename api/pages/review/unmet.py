@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Query, Response
 from sqlmodel import Session
 
 from api.dependencies import ReadSession
 from api.pages.cards import Cards, PostCard
+from api.pages.form_pages import plain_pages
 from api.pages.review.counts import Counts, counts
 from api.pages.visits import CurrentVisit, Visit
 from matcher.review.reasons import REASON_TEXTS
@@ -21,7 +21,7 @@ from models.request import Request
 
 SHOWN = 25
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 
 from api.dependencies import ReadSession
+from api.pages.form_pages import plain_pages
 from api.pages.forms import Form
 from api.pages.public.asking import asked
 from api.pages.public.lines import modality_name, sector_names
@@ -22,7 +22,7 @@ from matcher.support.naming import country_names, sums
 from models.money import currencies
 from models.request import Request
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 
 IN_SIGHT = 10
 """Mechanisms that are shown before the further ones are folded."""

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Response
-from fastapi.responses import HTMLResponse
+from fastapi import Response
 
 from api.dependencies import ReadSession
 from api.pages.choices import Option
+from api.pages.form_pages import plain_pages
 from api.pages.forms import Form
 from api.pages.public.asking import asked
 from api.pages.visits import CurrentVisit
@@ -22,7 +22,7 @@ from matcher.support.matrix import matrix
 from models import taxonomy
 from models.folding import folded
 
-router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+router = plain_pages()
 COLUMNS = taxonomy.broad_sectors()
 
 
