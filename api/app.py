@@ -9,17 +9,18 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api import description, problems
 from api.admission import Admission
-from api.callers import leaving_traces
+from api.callers import leave_trace
 from api.calls import NamedCalls
 from api.clock import clock_running
-from api.limits import within_limits
-from api.metrics import Traffic, counting
+from api.heads import Heads
+from api.limits import Limits
+from api.metrics import Counting, Traffic
 from api.pages import STATIC, assets, errors
 from api.pages.routers import ROUTERS as PAGES
 from api.routes import ROUTERS, feed, health, metrics
 from api.security.capacity import Capacity
 from api.security.forgery import sent_proof
-from api.security.headers import DOCS, with_headers
+from api.security.headers import DOCS, tell_browsers
 from api.settings import Settings
 from matcher.matching.shelf import IndexShelf
 
@@ -53,10 +54,10 @@ def create_app(settings: Settings) -> FastAPI:
     )
     furnish(app, settings)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=PACKED)
-    app.middleware("http")(within_limits)
-    app.middleware("http")(leaving_traces)
-    app.middleware("http")(with_headers)
-    app.middleware("http")(counting)
+    app.add_middleware(Limits)
+    app.add_middleware(Heads, heed=leave_trace)
+    app.add_middleware(Heads, heed=tell_browsers)
+    app.add_middleware(Counting)
     app.add_middleware(Admission)
     app.add_middleware(NamedCalls)
     problems.install(app, page=errors.error_page)

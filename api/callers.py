@@ -1,15 +1,15 @@
 """Who calls: by a token, or by the cookie of a session; and what is written down about the proof when all is done."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
 from fastapi import Request as HttpRequest
-from fastapi import Response
 from fastapi.concurrency import run_in_threadpool
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
+from starlette.datastructures import MutableHeaders
 
 from api.moments import now_of
 from api.security.forgery import may_use_session
@@ -93,13 +93,11 @@ def _leave(request: HttpRequest, trace: Trace) -> None:
     request.state.trace = trace
 
 
-async def leaving_traces(request: HttpRequest, call_next: Callable[[HttpRequest], Awaitable[Response]]) -> Response:
+async def leave_trace(request: HttpRequest, status: int, headers: MutableHeaders) -> None:  # noqa: ARG001
     """Writes down the use of a session or token, or a wrong token, after the call's own transaction has ended."""
-    response = await call_next(request)
     trace: Trace | None = getattr(request.state, "trace", None)
     if trace is not None:
         await run_in_threadpool(_write, request, trace)
-    return response
 
 
 def _write(request: HttpRequest, trace: Trace) -> None:

@@ -1,14 +1,12 @@
 """What Prometheus reads: figures of the database, and the calls that this process answered."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from time import perf_counter
 
-from fastapi import Request as HttpRequest
-from fastapi import Response
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
-from starlette.types import Scope
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from matcher.figures import Counts, Figures
 
@@ -32,24 +30,38 @@ class Traffic:
             "sursur_http_request_seconds", "How long this process took", words, registry=self.registry
         )
 
-    async def measured(self, request: HttpRequest, call_next: Callable[[HttpRequest], Awaitable[Response]]) -> Response:
-        """Answers a call and counts it, also one that fails."""
-        began, status = perf_counter(), 500
+    def note(self, scope: Scope, status: int, seconds: float) -> None:
+        """Counts a call."""
+        method, route = str(scope["method"]), route_of(scope)
+        words = (method if method in METHODS else UNKNOWN, route)
+        self._seconds.labels(*words).observe(seconds)
+        self._calls.labels(*words, str(status)).inc()
+
+
+class Counting:
+    """Counts every call with the others of its process, also one that fails; its time ends when its answer begins."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answers a call."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        began, ended, status = perf_counter(), 0.0, 500
+
+        async def counted(message: Message) -> None:
+            nonlocal ended, status
+            if message["type"] == "http.response.start":
+                ended, status = perf_counter(), message["status"]
+            await send(message)
+
         try:
-            response = await call_next(request)
-            status = response.status_code
+            await self.app(scope, receive, counted)
         finally:
-            method = request.method if request.method in METHODS else UNKNOWN
-            route = route_of(request.scope)
-            self._seconds.labels(method, route).observe(perf_counter() - began)
-            self._calls.labels(method, route, str(status)).inc()
-        return response
-
-
-async def counting(request: HttpRequest, call_next: Callable[[HttpRequest], Awaitable[Response]]) -> Response:
-    """Counts a call with the others of its process."""
-    traffic: Traffic = request.app.state.traffic
-    return await traffic.measured(request, call_next)
+            traffic: Traffic = scope["app"].state.traffic
+            traffic.note(scope, status, (ended or perf_counter()) - began)
 
 
 def route_of(scope: Scope) -> str:

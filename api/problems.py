@@ -18,7 +18,7 @@ from api.calls import HEADER
 from api.dependencies import reader_language
 from api.logs import current_call
 from api.problem_details import FieldProblem, Versions, answer, field_problems
-from api.security.headers import secured
+from api.security.headers import secure
 from locales.messages import Message
 from matcher.errors import (
     BadInputError,
@@ -70,7 +70,8 @@ def install(app: FastAPI, page: Page) -> None:
     async def unforeseen(request: HttpRequest, error: Exception) -> Response:  # noqa: ARG001
         answer = told(request, PHRASES[500], 500, Message("something went wrong on our side; it has been logged"))
         answer.headers[HEADER] = current_call.get()
-        return secured(request, answer)  # what nobody foresaw is answered outside of all else
+        secure(request, answer.headers)  # what nobody foresaw is answered outside of all else
+        return answer
 
 
 def _business(app: FastAPI, told: Told) -> None:

@@ -1,10 +1,8 @@
 """What browsers are told with every answer, also one that failed: load nothing from elsewhere, be framed by nobody,
 guess nothing, tell no other site, and come back encrypted."""
 
-from collections.abc import Awaitable, Callable
-
 from fastapi import Request as HttpRequest
-from fastapi import Response
+from starlette.datastructures import MutableHeaders
 
 from api.security.refusals import note_refusal
 
@@ -35,16 +33,14 @@ ENCRYPTED_FOR = "max-age=31536000; includeSubDomains"
 OF_SOMEBODY = ("authorization", "cookie")
 
 
-async def with_headers(request: HttpRequest, call_next: Callable[[HttpRequest], Awaitable[Response]]) -> Response:
-    """Answers a call with what browsers are to be told."""
-    response = secured(request, await call_next(request))
-    note_refusal(request, response.status_code)
-    return response
+async def tell_browsers(request: HttpRequest, status: int, headers: MutableHeaders) -> None:
+    """Puts into the head of an answer what browsers are to be told."""
+    secure(request, headers)
+    note_refusal(request, status)
 
 
-def secured(request: HttpRequest, response: Response) -> Response:
-    """An answer with the headers of its kind; what a route has said itself stays."""
-    headers = response.headers
+def secure(request: HttpRequest, headers: MutableHeaders) -> None:
+    """Adds the headers of its kind to an answer; what a route has said itself stays."""
     headers.update(ALWAYS)
     media_type = headers.get("content-type", "")
     if media_type.endswith("xml"):
@@ -56,7 +52,6 @@ def secured(request: HttpRequest, response: Response) -> Response:
         headers.setdefault("Cache-Control", "private, no-store")
     if request.app.state.settings.public_url.startswith("https://"):
         headers["Strict-Transport-Security"] = ENCRYPTED_FOR
-    return response
 
 
 def _policy(path: str, media_type: str) -> str:
