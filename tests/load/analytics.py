@@ -57,8 +57,9 @@ def measured(session: Session, view: View) -> Iterator[Taken]:
         table = view.answer(Asked(session, ANALYST, wanted(view), NOW.date()))
         answered = perf_counter()
         if table.rows:
+            telling = telling_of(session, table, language)
             for draw in view.drawings_of(table).values():
-                as_svg(draw(table, telling_of(session, table, language)), language)
+                as_svg(draw(table, telling), language)
         yield Taken(answered - begun, perf_counter() - begun, process_time() - worked, len(table.rows))
 
 
