@@ -8,7 +8,7 @@ from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.charts import Look, as_png, as_svg
 from matcher.analytics.tables import Table
-from matcher.analytics.telling import telling_of
+from matcher.analytics.telling import Telling, telling_of
 from matcher.analytics.views import Chart, View
 from matcher.errors import NotFoundError
 from matcher.exporting.formats import FORMATS
@@ -45,9 +45,13 @@ def drawn(session: Session, view: View, table: Table, *, chart: str | None, lang
 
 def page_svg(asked: Asked, view: View, table: Table, chart: str, language: str) -> str:
     """One of the charts of a view's answer as its page shows it, drawn once for each answer."""
-    return asked.kept(
-        view.rests_on,
-        (*view.key(asked), chart, language),
-        lambda: as_svg(drawn(asked.session, view, table, chart=chart, language=language), language),
-        lambda svg: len(svg) // BYTES_OF_A_CELL,
-    )
+    key = (*view.key(asked), language)
+
+    def telling() -> Telling:
+        return telling_of(asked.session, table, language)
+
+    def drawn_now() -> str:
+        told = asked.kept(view.rests_on, (*key, "names"), telling, lambda one: len(one.organizations) + len(one.posts))
+        return as_svg(view.drawings[chart](table, told), language)
+
+    return asked.kept(view.rests_on, (*key, "chart", chart), drawn_now, lambda svg: len(svg) // BYTES_OF_A_CELL)

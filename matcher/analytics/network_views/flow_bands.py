@@ -4,8 +4,7 @@ from collections import Counter
 
 from locales.messages import Message
 from matcher.analytics.charts.bands import Bands, Flow, bands
-from matcher.analytics.charts.heat import largest
-from matcher.analytics.tables import Cell, Table
+from matcher.analytics.tables import Table
 from matcher.analytics.telling import Telling
 from matcher.analytics.views import Chart
 
@@ -16,10 +15,10 @@ OTHERS = Message("All others")
 
 def from_left_to_right(table: Table, telling: Telling) -> Chart:
     """Providers left, recipients right; a band is as wide as the pair has exchanges."""
-    records, others = list(table.records()), OTHERS.told(telling.language)
+    others = OTHERS.told(telling.language)
     told = {
-        column.name: {code: telling.cell(column, code) for code in _most(records, column.name)}
-        for column in table.columns[:2]
+        column.name: {code: telling.cell(column, code) for code in _most(table, place)}
+        for place, column in enumerate(table.columns[:2])
     }
     sums: Counter[tuple[str, str]] = Counter()
     for provider, recipient, count in table.rows:
@@ -31,8 +30,11 @@ def from_left_to_right(table: Table, telling: Telling) -> Chart:
     return bands(Bands(flows, left, right, titles, others))
 
 
-def _most(records: list[dict[str, Cell]], side: str) -> list[str]:
-    return largest(records, side, "exchanges", DRAWN)
+def _most(table: Table, place: int) -> list[str]:
+    sums: Counter[str] = Counter()
+    for row in table.rows:
+        sums[str(row[place])] += int(row[2] or 0)
+    return sorted(sums, key=lambda code: (-sums[code], code))[:DRAWN]
 
 
 def _order(names: list[str], flows: list[Flow], place: int, others: str) -> list[str]:
