@@ -38,7 +38,8 @@ def exchanges_counted(count: int) -> Message:
 class View:
     """A view by its name in addresses. `caption` says what it shows and how to read it, `takes` which fields of
     Wanted it knows, `basis` what its table counted; it has as many charts as `drawings`, by name, none where a table
-    says it better; `fits` says of which tables a chart can be made, where not of all.
+    says it better; `fits` says of which tables a chart can be made, where not of all; those `alone`, by what they show,
+    would make a page heavy beside the others: it draws them when asked to.
 
     An answer is kept until what it `rests_on` changes, and told again to those who are the same to `same_for`.
     """
@@ -50,6 +51,7 @@ class View:
     drawings: Mapping[str, Drawing] = field(default_factory=dict)
     takes: frozenset[str] = OF_EXCHANGES
     fits: Mapping[str, Fitness] = field(default_factory=dict)
+    alone: Mapping[str, Message] = field(default_factory=dict)
     basis: Callable[[int], Message] = exchanges_counted
     rests_on: Ground = Ground.EXCHANGES
     same_for: Callable[[Actor], Hashable] = himself

@@ -53,7 +53,7 @@ def test_every_row_has_a_page_at_the_address_that_is_told(client: TestClient) ->
                 path = re.sub(r"\{(\w+)\}", lambda name, row=row: quote(row[name[1]]), pattern)  # type: ignore[misc]
                 assert client.get(path).status_code == 200, path
             seen.add(resource["name"])
-    assert len(seen) == 21
+    assert len(seen) == 22
 
 
 @pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")

@@ -57,7 +57,8 @@ class Picture:
 
 @dataclass(frozen=True)
 class ViewPage:
-    """A view with what it was asked; `rows` are the first of `rows_in_all`, `files` the tables by format."""
+    """A view with what it was asked; `rows` are the first of `rows_in_all`, `files` the tables by format. `drawn_alone`
+    leads to charts that are not among `pictures`, and from one of them back to the others, under no name."""
 
     group: str
     group_path: str
@@ -68,6 +69,7 @@ class ViewPage:
     basis: str
     notes: list[str]
     pictures: list[Picture]
+    drawn_alone: list[tuple[str, str]]
     headings: list[Heading]
     rows: list[list[Told]]
     rows_in_all: int
@@ -108,7 +110,7 @@ def _shown(visit: Visit, session: ReadSession, group: Group, name: str) -> Respo
     view, language = view_of(visit.actor, group, name), visit.language
     wanted = asked(ViewQuery, visit.request, language)
     question = Asked(session, visit.actor, wanted.query.wanted(), visit.today)
-    table = view.answer(question)
+    table, alone = view.answer(question), visit.request.query_params.get("chart", "")
     shown = table.first(SHOWN)
     telling = telling_of(session, shown, language)
     page = ViewPage(
@@ -120,7 +122,8 @@ def _shown(visit: Visit, session: ReadSession, group: Group, name: str) -> Respo
         search=wanted.as_search(visit.request, _controls(view, language), language),
         basis=view.basis(table.counted).told(language),
         notes=[one.told(language) for one in table.notes],
-        pictures=list(_pictures(visit, group, view, question, table)),
+        pictures=list(_pictures(visit, group, view, question, table, alone)),
+        drawn_alone=list(_alone(visit, group, view, table, alone)),
         headings=headings_of(table, language),
         rows=[told(telling, table, row, lead(view, table, row)) for row in shown.rows],
         rows_in_all=len(table.rows),
@@ -130,18 +133,34 @@ def _shown(visit: Visit, session: ReadSession, group: Group, name: str) -> Respo
     return visit.page("analytics/view.html", page, wanted.status)
 
 
-def _pictures(visit: Visit, group: Group, view: View, asked: Asked, table: Table) -> Iterable[Picture]:
-    """The charts of a view; none where there is nothing to draw."""
+def _pictures(visit: Visit, group: Group, view: View, asked: Asked, table: Table, alone: str) -> Iterable[Picture]:
+    """The charts of a view, or one alone; none where there is nothing to draw."""
     for name in view.drawings_of(table) if table.rows else ():
-        files = [(form, _file(visit, group, view, form, chart=name)) for form in PICTURES]
-        # drawn by vl-convert, which escapes the words in it
-        yield Picture(Markup(page_svg(asked, view, table, name, visit.language)), files)  # noqa: S704  # nosec B704
+        if name == alone if alone in view.alone else name not in view.alone:
+            files = [(form, _file(visit, group, view, form, chart=name)) for form in PICTURES]
+            # drawn by vl-convert, which escapes the words in it
+            yield Picture(Markup(page_svg(asked, view, table, name, visit.language)), files)  # noqa: S704  # nosec B704
+
+
+def _alone(visit: Visit, group: Group, view: View, table: Table, shown: str) -> Iterable[tuple[str, str]]:
+    if not table.rows:
+        return
+    if shown in view.alone:
+        yield "", f"/{group}/{view.name}{_query(visit, chart='')}"
+        return
+    for name, title in view.alone.items():
+        yield title.told(visit.language), f"/{group}/{view.name}{_query(visit, chart=name)}"
 
 
 def _file(visit: Visit, group: Group, view: View, form: str, **more: str) -> str:
-    asked_for = {name: value for name, value in visit.request.query_params.items() if value} | more
-    asked_for["lang"] = visit.language
-    return f"/api/v1/analytics/{group}/{view.name}.{form}?{urlencode(asked_for)}"
+    return f"/api/v1/analytics/{group}/{view.name}.{form}{_query(visit, lang=visit.language, **more)}"
+
+
+def _query(visit: Visit, **more: str) -> str:
+    """What was asked for, with something else; nothing empty."""
+    asked_for = {**visit.request.query_params, **more}
+    filled = {name: value for name, value in asked_for.items() if value}
+    return f"?{urlencode(filled)}" if filled else ""
 
 
 def _links(visit: Visit, group: Group, current: str = "") -> list[ViewLink]:

@@ -16,7 +16,7 @@ TALL, LEAST = 260, 18
 TOP, GAP = 34, 4
 BAR, LEFT = 8, 190
 """The width of a bar, and how far the bars stand from the edges, which is the room of the names."""
-STEPS = 16
+STEPS = 8
 Flow = tuple[str, str, int]
 """Whence, whither, how many."""
 

@@ -68,6 +68,7 @@ FLOWS = View(
     table=flows,
     same_for=knows_institutions,
     drawings={"matrix": matrix, "bands": from_left_to_right, "map": arcs},
+    alone={"bands": Message("Bands from those who taught to those who learned")},
     takes=OF_EXCHANGES | {"level"},
     fits={"map": lambda table: table.columns[0].kind == Kind.COUNTRY},
 )

@@ -54,3 +54,14 @@ def test_one_who_has_no_exchange_is_told_so(visitor: TestClient) -> None:
     answer = visitor.get("/network/ego?focus=ISL")
 
     assert (answer.status_code, "Nothing is on record for these filters" in answer.text) == (200, True)
+
+
+def test_a_heavy_chart_is_drawn_alone_when_asked_for(visitor: TestClient) -> None:
+    both = visitor.get("/network/flows?lang=en&level=country").text
+    address = unescape(re.findall(r'href="([^"]+)">Bands from those who taught', both)[0])
+    alone = visitor.get(address).text
+    back = unescape(re.findall(r'href="([^"]+)">The other charts', alone)[0])
+
+    assert [one.count("<figure") for one in (both, alone, visitor.get(back).text)] == [2, 1, 2]
+    assert "Chile → Haiti: 1" in alone
+    assert "level=country" in address
