@@ -12,24 +12,28 @@ from api.settings import Settings
 
 _free: list[FastAPI] = []
 _lent: list[FastAPI] = []
+_routes: dict[FastAPI, int] = {}
+"""How many routes each has; who adds one would change other tests."""
 
 
 def lend(settings: Settings) -> FastAPI:
     """A service over the settings until the end of the test; its routes are as they are."""
     assert not settings.clock
     app = _free.pop() if _free else create_app(settings)
+    _routes[app] = len(app.routes)
     _lent.append(app)
     furnish(app, settings)
     return app
 
 
 def take_back() -> None:
-    """Ends what was lent."""
-    for app in _lent:
+    """Ends what was lent, which must have the routes that it had."""
+    lent, _lent[:] = list(_lent), ()
+    for app in lent:
         app.state.settings.engine.dispose()
         app.state._state.pop("clock", None)
-    _free.extend(_lent)
-    _lent.clear()
+        assert len(app.routes) == _routes[app], "this test needs a service of its own: see own_service"
+        _free.append(app)
 
 
 @contextmanager

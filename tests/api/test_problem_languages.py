@@ -15,7 +15,7 @@ from locales import LANGUAGES
 from models.database import writing
 from models.exchange_schemas import Cancellation
 from models.request import RequestDraft
-from tests.api.conftest import service, talk_to
+from tests.api.conftest import own_service, service, talk_to
 from tests.api.people import as_account
 from tests.matcher.review.people import AGENCY, FOCAL, PROVIDER, further, people
 
@@ -145,7 +145,7 @@ def test_what_is_no_fault_of_the_reader_is_told_in_spanish() -> None:
     def fail() -> None:
         raise RuntimeError("SECRET inside")
 
-    app = service("sqlite://")
+    app = own_service("sqlite://")
     app.add_api_route("/api/v1/fail", fail)
     lost = talk_to(service("postgresql://nobody:secret@127.0.0.1:1/none")).get("/api/v1/requests", headers=SPANISH)
 
