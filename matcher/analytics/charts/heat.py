@@ -1,7 +1,9 @@
 """Numbers in cells, the darker the more."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import altair as alt
 
@@ -51,12 +53,12 @@ def heat(
     )
 
 
-def largest(records: Sequence[dict[str, Cell]], field: str, count: str, most: int | None = None) -> list[str]:
-    """The values of a field by the sum of their counts, the largest first."""
-    sums: dict[str, int] = {}
-    for one in records:
-        sums[str(one[field])] = sums.get(str(one[field]), 0) + int(one[count] or 0)
-    return sorted(sums, key=lambda key: (-sums[key], key))[:most]
+def largest(counted: Iterable[tuple[Any, Any]], most: int | None = None) -> list[str]:
+    """Values by the sum of the counts that each comes with, the largest first."""
+    sums: Counter[str] = Counter()
+    for value, count in counted:
+        sums[value] += count or 0
+    return sorted(sums, key=lambda value: (-sums[value], value))[:most]
 
 
 def _half(records: Sequence[dict[str, Cell]], count: str) -> float:

@@ -63,7 +63,7 @@ def cells(table: Table, telling: Telling) -> Chart:
         {"sector": sector, "reason": reason, "declines": count} for (sector, reason), count in sums.items()
     ]
     down, across = (
-        Heads(one.name, one.title.told(telling.language), largest(records, one.name, "declines"))
+        Heads(one.name, one.title.told(telling.language), largest((row[one.name], row["declines"]) for row in records))
         for one in (SECTOR, REASON)
     )
     return heat(records, down, across, count="declines")

@@ -41,7 +41,11 @@ def cells(table: Table, telling: Telling) -> Chart:
     """Sectors down, the rest across; each cell says how many are unmet of how many."""
     records = [one | {"words": f"{one['unmet']} / {one['open']}"} for one in telling.records(table)]
     sector, side = (
-        Heads(one.name, one.title.told(telling.language), largest(records, one.name, "unmet", most))
+        Heads(
+            one.name,
+            one.title.told(telling.language),
+            largest(((row[one.name], row["unmet"]) for row in records), most),
+        )
         for one, most in zip(table.columns, (None, ACROSS), strict=False)
     )
     return heat(records, sector, side, count="unmet", words="words")

@@ -1,10 +1,12 @@
 """Flows as bands: from each of those who taught most to each of those who learned most."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 from locales.messages import Message
 from matcher.analytics.charts.bands import Bands, Flow, bands
-from matcher.analytics.tables import Table
+from matcher.analytics.charts.heat import largest
+from matcher.analytics.tables import Cell, Table
 from matcher.analytics.telling import Telling
 from matcher.analytics.views import Chart
 
@@ -16,27 +18,22 @@ OTHERS = Message("All others")
 def from_left_to_right(table: Table, telling: Telling) -> Chart:
     """Providers left, recipients right; a band is as wide as the pair has exchanges."""
     others = OTHERS.told(telling.language)
-    told = {
-        column.name: {code: telling.cell(column, code) for code in _most(table, place)}
-        for place, column in enumerate(table.columns[:2])
-    }
+    providers, recipients = (_names(table, telling, side) for side in (0, 1))
     sums: Counter[tuple[str, str]] = Counter()
     for provider, recipient, count in table.rows:
-        pair = told["provider"].get(str(provider), others), told["recipient"].get(str(recipient), others)
-        sums[pair] += int(count or 0)
+        sums[providers.get(provider, others), recipients.get(recipient, others)] += int(count or 0)
     flows: list[Flow] = [(*pair, count) for pair, count in sums.items()]
     titles = table.columns[0].title.told(telling.language), table.columns[1].title.told(telling.language)
-    left, right = (_order(list(told[name].values()), flows, place, others) for place, name in enumerate(told))
+    left, right = (_order(names, flows, side, others) for side, names in enumerate((providers, recipients)))
     return bands(Bands(flows, left, right, titles, others))
 
 
-def _most(table: Table, place: int) -> list[str]:
-    sums: Counter[str] = Counter()
-    for row in table.rows:
-        sums[str(row[place])] += int(row[2] or 0)
-    return sorted(sums, key=lambda code: (-sums[code], code))[:DRAWN]
+def _names(table: Table, telling: Telling, side: int) -> dict[Cell, str]:
+    """The names of the bars of a side, by code, the largest first."""
+    codes = largest(((row[side], row[2]) for row in table.rows), DRAWN)
+    return {code: telling.cell(table.columns[side], code) for code in codes}
 
 
-def _order(names: list[str], flows: list[Flow], place: int, others: str) -> list[str]:
-    known = list(dict.fromkeys(names))
-    return [*known, others] if any(flow[place] == others for flow in flows) and others not in known else known
+def _order(names: Mapping[Cell, str], flows: list[Flow], side: int, others: str) -> list[str]:
+    known = list(dict.fromkeys(names.values()))
+    return [*known, others] if any(flow[side] == others for flow in flows) and others not in known else known

@@ -56,7 +56,7 @@ def by_area(table: Table, telling: Telling) -> Chart:
     records = telling.records(table)
     seen = {row[1] for row in table.rows}
     across = [telling.cell(table.columns[1], one) for one in AREAS if one in seen]
-    down = Heads("modality", modality, largest(records, "modality", "exchanges"))
+    down = Heads("modality", modality, largest((row["modality"], row["exchanges"]) for row in records))
     return heat(records, down, Heads("area", area, across), count="exchanges")
 
 
