@@ -11,7 +11,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from matcher.editing import history
-from matcher.policy import BY_LINK, CLOCK, TERMINAL, Actor, may
+from matcher.policy import CLOCK, PERSON, TERMINAL, Actor, may
 from matcher.policy.services import ServiceAction
 from models.account import Account
 from models.audit import AuditEvent
@@ -67,7 +67,7 @@ def _who(event: AuditEvent, accounts: Mapping[str, Account], *, named: bool) -> 
 
 def _own_name(name: str) -> str:
     """The service's own name for itself; a user name of the machine is nobody's business."""
-    return name if name in (CLOCK.name, TERMINAL.name, BY_LINK.name) else TERMINAL.name
+    return name if name in (CLOCK.name, TERMINAL.name, PERSON.name) else TERMINAL.name
 
 
 def _readable(event: AuditEvent, *, named: bool) -> dict[str, Any]:

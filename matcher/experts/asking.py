@@ -13,7 +13,7 @@ from matcher.errors import BadInputError, ConflictError, DeadLinkError
 from matcher.experts.finding import the_expert
 from matcher.experts.resting import rest_with
 from matcher.letters.writing import write_letter
-from matcher.policy import BY_LINK, Actor
+from matcher.policy import PERSON, Actor
 from matcher.policy.experts import ExpertAction
 from models.account import Account, Role, account_at
 from models.database import insert_unless_known
@@ -58,7 +58,7 @@ def ask(session: Session, actor: Actor, row: Expert, *, now: datetime) -> Expert
 
 def answer(session: Session, actor: Actor, key: str, said: Consent, *, version: int, now: datetime) -> Expert:
     """The own account's answer. Raises ForbiddenError for everybody else, and as `answer_by_link`."""
-    return _say(session, actor, the_expert(session, actor, key, ExpertAction.ANSWER), said, version, now)
+    return _say(session, the_expert(session, actor, key, ExpertAction.ANSWER), said, version, now)
 
 
 def asked_by_link(session: Session, secret: str) -> Expert:
@@ -75,7 +75,7 @@ def answer_by_link(session: Session, secret: str, said: Consent, *, version: int
     Raises DeadLinkError, StaleEditError where it was changed meanwhile, ConflictError where that is no answer now.
     """
     row = asked_by_link(session, secret)
-    return _say(session, BY_LINK, row, said, version, now)
+    return _say(session, row, said, version, now)
 
 
 def answers_now(row: Expert) -> list[Consent]:
@@ -83,14 +83,14 @@ def answers_now(row: Expert) -> list[Consent]:
     return [one for one in Consent if BECOMES[one] in EXPERT_MOVES.get(row.state, ())]
 
 
-def _say(session: Session, actor: Actor, row: Expert, said: Consent, version: int, now: datetime) -> Expert:
+def _say(session: Session, row: Expert, said: Consent, version: int, now: datetime) -> Expert:
     if row.state == BECOMES[said]:
         return row
     check_version(row, "expert", row.id, version)
     if said not in answers_now(row):
         raise ConflictError("this cannot be said of the profile as it stands now; read it again")
     changes = {"state": BECOMES[said], "answered_at": now}
-    apply_changes(session, actor, row, changes, now=now, action=f"expert.consent-{said}")
+    apply_changes(session, PERSON, row, changes, now=now, action=f"expert.consent-{said}")
     rest_with(session, row, now=now)
     return row
 

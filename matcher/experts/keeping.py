@@ -16,7 +16,7 @@ from matcher.experts.resting import rest_with
 from matcher.field_words import message_of
 from matcher.organizations.finding import one_organization
 from matcher.organizations.writers import writers_organization
-from matcher.policy import Actor, demand
+from matcher.policy import PERSON, Actor, demand
 from matcher.policy.experts import ExpertAction, is_self
 from models.base import new_identifier
 from models.expert import Expert, ExpertState
@@ -53,7 +53,8 @@ def edit_expert(
     changed = {name for name, value in changes.items() if getattr(row, name) != value}
     if changed & WHO and row.state not in (ExpertState.DRAFT, ExpertState.ROLE):
         raise ConflictError("name and address stay as they are once the person was asked: write a new profile")
-    apply_changes(session, actor, row, changes, now=now, action="expert.edited")
+    named = PERSON if is_self(actor, row) else actor
+    apply_changes(session, named, row, changes, now=now, action="expert.edited")
     rest_with(session, row, now=now)
     if row.state == ExpertState.CONSENTED and changed - OF_THE_DIARY and not is_self(actor, row):
         ask(session, actor, row, now=now)

@@ -22,10 +22,10 @@ from matcher.policy import (
     services,
     territories,
 )
-from matcher.policy.actor import BY_LINK, CLOCK, PUBLIC, TERMINAL, Actor
+from matcher.policy.actor import CLOCK, PERSON, PUBLIC, TERMINAL, Actor
 from matcher.policy.permission import Permission
 
-__all__ = ["BY_LINK", "CLOCK", "PUBLIC", "RULES", "TERMINAL", "Actor", "demand", "demand_account", "may"]
+__all__ = ["CLOCK", "PERSON", "PUBLIC", "RULES", "TERMINAL", "Actor", "demand", "demand_account", "may"]
 
 RULES: dict[str, Permission] = {
     str(action): permission

@@ -76,8 +76,8 @@ PUBLIC = Actor()
 """Anybody, not signed in."""
 CLOCK = Actor(name="clock", trusted=True)
 """The service itself, when the time has come."""
-BY_LINK = Actor(name="person")
-"""Whoever answers by the link of a letter: the trail keeps no address of his."""
+PERSON = Actor(name="person")
+"""Whoever a profile is about, by the link of a letter or the own account: the trail keeps no address of his."""
 TERMINAL = Actor(name="terminal", trusted=True)
 """Whoever runs commands on the machine."""
 

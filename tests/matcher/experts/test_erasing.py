@@ -12,6 +12,7 @@ from matcher.cursors import Part
 from matcher.duties import DUTIES
 from matcher.errors import DeadLinkError, NotFoundError
 from matcher.exchanges.parts import add_part
+from matcher.experts.asking import answer
 from matcher.experts.erasing import UNNAMED, erase_who_left
 from matcher.experts.finding import ExpertFilter, experts, the_expert
 from matcher.experts.keeping import edit_expert
@@ -101,6 +102,21 @@ def test_an_account_of_his_own_stays(small: Engine) -> None:
         erase_who_left(session, DUE)
 
         assert session.get_one(Account, "eva@example.org").active
+
+
+def test_an_account_of_his_own_stands_in_no_trail_of_the_profile(small: Engine) -> None:
+    with writing(small) as session:
+        put(session, builders.account("eva@example.org", "provider", organization="sabesp-bra"))
+        row, eva = consenting(session), who(session, "eva@example.org")
+        edit_expert(session, eva, row.id, ExpertUpdate(summary="Mide ríos y lagos"), version=row.version, now=NOW)
+        answer(session, eva, row.id, Consent.WITHDRAWN, version=row.version, now=NOW)
+        erase_who_left(session, DUE)
+
+        told = session.exec(select(AuditEvent).where(AuditEvent.key == row.id)).all()
+        assert [one.actor for one in told if one.action in ("expert.edited", "expert.consent-withdrawn")] == 2 * [
+            "person"
+        ]
+        assert "eva@example.org" not in str([one.model_dump() for one in told])
 
 
 def test_a_mission_that_is_over_stays_without_the_name(small: Engine) -> None:
