@@ -13,7 +13,7 @@ from api.dependencies import CurrentActor, Now, SeparateActor, reader_language
 from api.pages.forms import Typed
 from api.pages.private import privately
 from api.pages.rendering import render_page, within
-from api.security.forgery import from_elsewhere
+from api.security.forgery import SAFE, from_elsewhere
 from locales import speak
 from matcher.errors import ForbiddenError
 from matcher.policy import Actor
@@ -67,7 +67,7 @@ def _apart(request: HttpRequest, actor: SeparateActor, now: Now) -> Visit:
 def own_form(request: HttpRequest, typed: Typed) -> None:  # noqa: ARG001
     """Refuses what a page of somebody else's makes a browser send; reads what was typed before anything else, so that
     it is kept where the database does not answer. Raises ForbiddenError."""
-    if from_elsewhere(request):
+    if request.method not in SAFE and from_elsewhere(request):
         raise ForbiddenError("this form was sent from a page of another site; open the page here and send it again")
 
 

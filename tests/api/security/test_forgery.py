@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from api.security.forgery import is_proof, new_proof
 from tests.api.accounts.people import AGENCY, PASSWORD, browser, signed_in
+from tests.api.routes_of import routes_of
 
 FORM = {"title": "Agua potable rural", "text": "Necesitamos medir la calidad del agua en quince municipios rurales."}
 HERE, NEW = "https://sursur.test", "/requests/new"
@@ -111,6 +112,20 @@ def test_reading_changes_nothing_so_that_links_of_other_sites_work(app: FastAPI)
     client = signed_in(app, AGENCY)
 
     assert client.get("/desk", headers={"sec-fetch-site": "cross-site"}).status_code == 200
+
+
+def test_a_link_in_a_mail_read_in_the_browser_opens_every_page(app: FastAPI) -> None:
+    """A webmail's page is another site: what it leads to is shown like anything else that is read."""
+    client = browser(app)
+    pages = {re.sub(r"\{[^}]+\}", "x", path) for method, path in routes_of(app) if method == "GET"}
+    here = {"sec-fetch-site": "same-origin"}
+    refused = [
+        page
+        for page in sorted(page for page in pages if not page.startswith("/api/"))
+        if client.get(page, headers={"sec-fetch-site": "cross-site"}, follow_redirects=False).status_code == 403
+        and client.get(page, headers=here, follow_redirects=False).status_code != 403
+    ]
+    assert refused == []
 
 
 def test_a_new_sign_in_ends_the_session_before_it(app: FastAPI) -> None:
