@@ -13,7 +13,7 @@ from sqlmodel import Field, Session
 
 from api.dependencies import CurrentSettings, ReadSession, SessionSecret, WriteSession
 from api.pages.accounts.devices import device
-from api.pages.form_pages import asking_pages
+from api.pages.form_pages import Step, asking_pages
 from api.pages.forms import Form, Typed, tried
 from api.pages.rendering import moment
 from api.pages.visits import CurrentVisit, SeparateVisit, Visit
@@ -40,10 +40,8 @@ router = asking_pages()
 transacted = APIRouter(route_class=TransactedRoute)
 
 
-class OwnAccountForm(OwnAccountUpdate):
+class OwnAccountForm(Step, OwnAccountUpdate):
     """What owners change, and the version that they changed."""
-
-    version: int = Field(ge=1)
 
     def given(self) -> dict[str, Any]:
         """The fields of the account that were given."""

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fastapi import Response
-from sqlmodel import Field, Session
+from sqlmodel import Session
 
 from api.dependencies import ReadSession, WriteSession
 from api.pages.administration.frame import StoryRow, router_at, told_rows
 from api.pages.administration.register import HERE, countries, kinds, with_lines
+from api.pages.form_pages import Step
 from api.pages.forms import Form, Typed, tried
 from api.pages.visits import CurrentVisit, Visit
 from matcher.organizations.finding import one_organization
@@ -31,10 +32,8 @@ EDITED = ("name", "acronym", "kind", "country", "territory", "website", "contact
 router = router_at("/organizations/{organization_id}")
 
 
-class Editing(OrganizationUpdate):
+class Editing(Step, OrganizationUpdate):
     """What to change, and the version that was read."""
-
-    version: int = Field(ge=1)
 
     def given(self) -> dict[str, Any]:
         """The fields that were given."""

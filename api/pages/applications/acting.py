@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from fastapi import Response
-from sqlmodel import Field, Session
+from sqlmodel import Session
 
 from api.pages.applications.opened import HERE, Sent, SentForm
 from api.pages.form_pages import Step, form_pages, lead_back
@@ -23,16 +23,12 @@ class Move(Protocol):
         """Takes the step from the version that was read."""
 
 
-class Asking(PartnerPost):
+class Asking(Step, PartnerPost):
     """A partner as the page sends it: a country, or an organization by its identifier."""
 
-    version: int = Field(ge=1)
 
-
-class Deciding(Outcome):
+class Deciding(Step, Outcome):
     """What was decided, from the version that was read."""
-
-    version: int = Field(ge=1)
 
 
 class Linking(Step):

@@ -12,7 +12,7 @@ from api.dependencies import ReadSession
 from api.pages import choices
 from api.pages.applications.opened import HERE, SentForm
 from api.pages.choices import Options
-from api.pages.form_pages import Again, Sent, form_pages
+from api.pages.form_pages import Again, Sent, Step, form_pages
 from api.pages.forms import Form
 from api.pages.visits import CurrentVisit, Visit
 from matcher.applications.finding import the_candidacy
@@ -43,10 +43,8 @@ class Beginning(ApplicationPost):
     teaching: CountryCodes = Field(default=[])
 
 
-class Editing(ApplicationUpdate):
+class Editing(Step, ApplicationUpdate):
     """A draft as the page sends it."""
-
-    version: int = Field(ge=1)
 
 
 @dataclass(frozen=True)

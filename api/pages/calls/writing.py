@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from fastapi import Depends, Response
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import ValidationInfo, field_validator
 
 from api.dependencies import ReadSession
 from api.pages import choices
@@ -41,10 +41,8 @@ def _criterion(line: str) -> dict[str, Any]:
     return {"text": text.strip(), "weight": int(number)} if text and number.isdecimal() else {"text": line.strip()}
 
 
-class Saving(Announcing):
+class Saving(Step, Announcing):
     """The same for a call that is there."""
-
-    version: int = Field(ge=1)
 
 
 class Archiving(Step):

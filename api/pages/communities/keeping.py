@@ -36,10 +36,8 @@ class Saving(Step):
     sectors: Sectors = Field(default_factory=list)
 
 
-class Line(ProgrammeItem):
+class Line(Step, ProgrammeItem):
     """A line of the programme as the page sends it."""
-
-    version: int = Field(ge=1)
 
 
 class Moving(Step):

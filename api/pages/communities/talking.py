@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import Response
-from sqlmodel import Field, Session
+from sqlmodel import Session
 
 from api.dependencies import ReadSession
 from api.pages import choices
@@ -29,16 +29,12 @@ THERE = "/contributions/{contribution_id}"
 router = form_pages()
 
 
-class Correcting(ContributionUpdate):
+class Correcting(Step, ContributionUpdate):
     """A correction as the page sends it."""
 
-    version: int = Field(ge=1)
 
-
-class Hiding(Reported):
+class Hiding(Step, Reported):
     """Why something is hidden, as the page sends it."""
-
-    version: int = Field(ge=1)
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from fastapi import Depends, Response
 from api.dependencies import CurrentSettings, ReadSession
 from api.pages.events.delegation_page import ONE, PAGE, delegation_page
 from api.pages.events.opened import Done
-from api.pages.form_pages import form_pages
+from api.pages.form_pages import plain_pages
 from api.pages.visits import CurrentVisit
 from matcher.events.calendar import MEDIA_TYPE, calendar_of
 from matcher.events.finding import the_delegation
 from matcher.events.viewing import timetable
 from matcher.policy.events import Attending
 
-router = form_pages()
+router = plain_pages()
 
 
 def _found(visit: CurrentVisit, session: ReadSession, event_id: str, delegation_id: str) -> Attending:

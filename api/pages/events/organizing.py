@@ -33,11 +33,10 @@ router = form_pages()
 Words = Annotated[str, Query(max_length=100)]
 
 
-class Moving(Schema):
+class Moving(Step):
     """Where the event goes, from the version that was read."""
 
     state: EventState
-    version: int = Field(ge=1)
 
 
 class Registering(Schema):

@@ -7,7 +7,7 @@ from fastapi import Response
 from api.dependencies import ReadSession
 from api.pages.events.opened import HERE
 from api.pages.events.sheet import Sheet, sheet_of
-from api.pages.form_pages import form_pages
+from api.pages.form_pages import plain_pages
 from api.pages.visits import CurrentVisit
 from matcher.events.finding import attending, the_event
 from matcher.events.viewing import timetable
@@ -15,7 +15,7 @@ from matcher.policy.events import EventAction
 from models.event import Event
 from models.event_delegation import DelegationState
 
-router = form_pages()
+router = plain_pages()
 
 
 @dataclass(frozen=True)

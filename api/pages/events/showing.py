@@ -9,7 +9,7 @@ from api.dependencies import ReadSession
 from api.pages.cards import Cards, PostCard
 from api.pages.events.lines import DelegationLine, delegation_line, when, where
 from api.pages.events.opened import HERE, Done
-from api.pages.form_pages import form_pages
+from api.pages.form_pages import plain_pages
 from api.pages.public.lines import sector_names
 from api.pages.visits import CurrentVisit, Visit
 from matcher.events.finding import attending, the_event
@@ -25,7 +25,7 @@ from models.offer import Offer
 from models.organization import names_of
 from models.request import Request
 
-router = form_pages()
+router = plain_pages()
 
 
 @dataclass(frozen=True)

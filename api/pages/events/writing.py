@@ -3,14 +3,13 @@
 from dataclasses import dataclass, field
 
 from fastapi import Response
-from pydantic import Field
 from sqlmodel import Session
 
 from api.dependencies import AnySession, WriteSession
 from api.pages import choices
 from api.pages.choices import Options
 from api.pages.events.opened import HERE, SentForm
-from api.pages.form_pages import Again, form_pages
+from api.pages.form_pages import Again, Step, form_pages
 from api.pages.forms import Form, Typed, tried
 from api.pages.visits import CurrentVisit, Visit
 from matcher.errors import NotMadeForThisError
@@ -24,10 +23,8 @@ PAGE = "events/form.html"
 router = form_pages()
 
 
-class Editing(EventUpdate):
+class Editing(Step, EventUpdate):
     """An event as the page sends it."""
-
-    version: int = Field(ge=1)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from fastapi import Response
-from sqlmodel import Field, Session
+from sqlmodel import Session
 
 from api.dependencies import ReadSession
 from api.pages.exchanges.opened import HERE, Found, Sent, SentForm, Whole, sub_page, whole
@@ -22,10 +22,8 @@ from models.exchange_schemas import Cancellation, ExchangeView
 router = form_pages()
 
 
-class GivingUp(Cancellation):
+class GivingUp(Step, Cancellation):
     """A cancellation of the version that was read."""
-
-    version: int = Field(ge=1)
 
 
 class Drawing(Schema):

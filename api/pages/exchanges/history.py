@@ -10,7 +10,7 @@ from fastapi import Response
 
 from api.dependencies import ReadSession
 from api.pages.exchanges.opened import HERE, Found, sub_page
-from api.pages.form_pages import form_pages
+from api.pages.form_pages import plain_pages
 from api.pages.public.lines import modality_name
 from api.pages.visits import CurrentVisit
 from matcher.exchanges.viewing import history_of
@@ -22,7 +22,7 @@ TOLD = frozenset({"title", "starts_on", "ends_on", "started_on", "ended_on", "mo
 """The fields whose values stand in the story; of the others it says that they changed."""
 DAYS = frozenset({"starts_on", "ends_on", "started_on", "ended_on"})
 
-router = form_pages()
+router = plain_pages()
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Path, Query, Response
-from sqlmodel import Field, Session
+from sqlmodel import Session
 
 from api.dependencies import ReadSession
 from api.pages.choices import Options
@@ -29,10 +29,8 @@ Position = Annotated[int, Path(ge=0, le=1000)]
 Words = Annotated[str, Query(max_length=100)]
 
 
-class Inviting(PartyInvite):
+class Inviting(Step, PartyInvite):
     """An invitation as the page sends it."""
-
-    version: int = Field(ge=1)
 
 
 @dataclass(frozen=True)

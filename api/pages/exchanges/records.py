@@ -25,10 +25,8 @@ from models.statement import StatementWrite
 router = form_pages()
 
 
-class Stating(StatementWrite):
+class Stating(Step, StatementWrite):
     """One's own record as the page sends it."""
-
-    version: int = Field(ge=1)
 
 
 class Settling(Step):

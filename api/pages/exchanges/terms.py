@@ -4,10 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from fastapi import Response
-from sqlmodel import Field
 
 from api.pages.exchanges.opened import HERE, Found, SentForm, Whole, sub_page, whole
-from api.pages.form_pages import form_pages
+from api.pages.form_pages import Step, form_pages
 from api.pages.forms import Form, tried
 from api.pages.visits import CurrentVisit, Visit
 from matcher.exchanges.dossiers import require_state
@@ -25,10 +24,8 @@ EMPTIED = {"text": "", "sectors": [], "shown_in_full": False}
 router = form_pages()
 
 
-class Terms(ExchangeUpdate):
+class Terms(Step, ExchangeUpdate):
     """The terms as the page sends them, from the version that was read."""
-
-    version: int = Field(ge=1)
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 
 from fastapi import Response
-from pydantic import Field
 from sqlmodel import Session, col, select
 
 from api.dependencies import ReadSession
 from api.pages import choices
 from api.pages.choices import Options
 from api.pages.experts.opened import ROSTER, SignedForm
-from api.pages.form_pages import form_pages
+from api.pages.form_pages import Step, form_pages
 from api.pages.forms import Form, emptied
 from api.pages.visits import CurrentVisit
 from matcher.errors import NotFoundError
@@ -30,10 +29,8 @@ KEPT = frozenset({"language", "name", "aim"})
 router = form_pages()
 
 
-class Saving(RosterUpdate):
+class Saving(Step, RosterUpdate):
     """What the form of a roster sends."""
-
-    version: int = Field(ge=1)
 
 
 @dataclass(frozen=True)

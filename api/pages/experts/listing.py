@@ -10,7 +10,7 @@ from api.lists import MOST
 from api.pages import choices
 from api.pages.experts.lines import ExpertLine, expert_lines
 from api.pages.experts.opened import writes
-from api.pages.form_pages import form_pages
+from api.pages.form_pages import plain_pages
 from api.pages.public.asking import Control, Search, asked
 from api.pages.public.naming import named
 from api.pages.visits import CurrentVisit
@@ -20,7 +20,7 @@ from matcher.experts.finding import experts
 
 SHOWN = 20
 
-router = form_pages()
+router = plain_pages()
 
 
 class BrowseQuery(ExpertQuery):

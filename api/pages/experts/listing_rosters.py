@@ -9,7 +9,7 @@ from api.dependencies import ReadSession
 from api.lists import MOST
 from api.pages import choices
 from api.pages.experts.opened import writes
-from api.pages.form_pages import form_pages
+from api.pages.form_pages import plain_pages
 from api.pages.public.asking import Control, Search, asked
 from api.pages.public.lines import excerpt, sector_names
 from api.pages.public.naming import named
@@ -21,7 +21,7 @@ from models.organization import names_of
 
 SHOWN = 20
 
-router = form_pages()
+router = plain_pages()
 
 
 class BrowseQuery(RosterQuery):

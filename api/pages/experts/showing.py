@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from api.dependencies import ReadSession
 from api.pages.choices import Options
 from api.pages.experts.opened import EXPERT, done_of
-from api.pages.form_pages import form_pages
+from api.pages.form_pages import plain_pages
 from api.pages.forms import Form
 from api.pages.public.lines import sector_names
 from api.pages.visits import CurrentVisit, Visit
@@ -31,7 +31,7 @@ DONE = frozenset({"added", "saved", "asked", "backed", "left", "answered"})
 MOST = 40
 """Own offers that the form names."""
 
-router = form_pages()
+router = plain_pages()
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import Response
-from pydantic import Field
 from sqlmodel import Session, col, select
 
 from api.dependencies import ReadSession
 from api.pages import choices
 from api.pages.choices import Options
 from api.pages.experts.opened import EXPERT, SignedForm
-from api.pages.form_pages import form_pages
+from api.pages.form_pages import Step, form_pages
 from api.pages.forms import Form, emptied
 from api.pages.visits import CurrentVisit, Visit
 from matcher.experts.finding import the_expert
@@ -33,10 +32,8 @@ MOST = 200
 router = form_pages()
 
 
-class Saving(ExpertUpdate):
+class Saving(Step, ExpertUpdate):
     """What the form of a profile sends."""
-
-    version: int = Field(ge=1)
 
 
 @dataclass(frozen=True)

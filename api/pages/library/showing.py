@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from api.dependencies import ReadSession
 from api.pages.choices import Options
-from api.pages.form_pages import form_pages
+from api.pages.form_pages import plain_pages
 from api.pages.forms import Form
 from api.pages.library.lines import KILO
 from api.pages.library.opened import HERE, FoundDocument
@@ -30,7 +30,7 @@ DONE = ("added", "saved", "filed", "used", "unused")
 MOST = 40
 """Own things of a kind that the form offers."""
 
-router = form_pages()
+router = plain_pages()
 
 
 @dataclass(frozen=True)

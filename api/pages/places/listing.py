@@ -8,7 +8,7 @@ from fastapi import Query, Response
 from api.dependencies import ReadSession
 from api.lists import MOST
 from api.pages import choices
-from api.pages.form_pages import form_pages
+from api.pages.form_pages import plain_pages
 from api.pages.places.lines import PriorityLine, priority_lines
 from api.pages.public.asking import Control, Search, asked
 from api.pages.public.naming import named
@@ -19,7 +19,7 @@ from matcher.territories.priorities import priorities
 
 SHOWN = 20
 
-router = form_pages()
+router = plain_pages()
 
 
 class BrowseQuery(PriorityQuery):

@@ -6,7 +6,7 @@ from fastapi import Response
 
 from api.dependencies import ReadSession
 from api.pages import choices
-from api.pages.form_pages import form_pages
+from api.pages.form_pages import plain_pages
 from api.pages.places.shown import PortfolioShown, portfolio_shown
 from api.pages.public.asking import Control, Search, asked
 from api.pages.visits import CurrentVisit
@@ -15,7 +15,7 @@ from matcher.portfolios.institutions import portfolio_of
 from models.exchange import ExchangeState
 from models.organization import Organization
 
-router = form_pages()
+router = plain_pages()
 
 
 @dataclass(frozen=True)

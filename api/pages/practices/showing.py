@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from api.dependencies import ReadSession
 from api.pages.cards import Cards, PostCard
-from api.pages.form_pages import form_pages
+from api.pages.form_pages import plain_pages
 from api.pages.forms import Form
 from api.pages.library.lines import DocumentLine, lines_of
 from api.pages.practices.inside import Inside, inside
@@ -33,7 +33,7 @@ from scoring.context import LIKENESSES
 DONE = ("saved", "submitted", "published", "taken-back", "returned")
 """What the page may say has been done."""
 
-router = form_pages()
+router = plain_pages()
 
 
 @dataclass(frozen=True)
