@@ -30,6 +30,7 @@ from scoring.text.encoder import Encoder
 from scoring.text.lexicon import concepts
 from tests import encoders, postfix, postgres
 from tests.serving import take_back
+from tests.spreading import spread
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
@@ -39,8 +40,6 @@ NOW = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 MEMORY = Path("/dev/shm")
 ENOUGH = 4 * 2**30
 """Bytes that all temporary files of the tests take at most."""
-SPREAD = "SURSUR_TEST_SPREAD"
-"""Where 1, a test that runs in two ways runs in one of them, which its name chooses; see `make test`."""
 WAYS = re.compile("sqlite|postgresql|en-scripts|es-plain|wide-light|narrow-dark")
 """The two databases, and the two ways in which people go through the pages."""
 
@@ -52,7 +51,7 @@ _numbers = count(1)
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves each test that runs in two ways one of them, where the tests are to be spread."""
-    if os.environ.get(SPREAD) != "1" or postgres.lacking():
+    if not spread() or postgres.lacking():
         return
     ways: dict[str, list[pytest.Item]] = defaultdict(list)
     for one in items:

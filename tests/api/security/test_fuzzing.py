@@ -23,6 +23,7 @@ from tests.api.conftest import talk_to
 from tests.api.inhabited import keys_by_parameter
 from tests.api.people import as_account
 from tests.exchanging import ANALYST, FOCAL, PROVIDER, RECIPIENT
+from tests.spreading import taken
 
 EXAMPLES = int(os.environ.get("SURSUR_FUZZ_EXAMPLES", "1"))
 """Calls of each kind to each operation by each role."""
@@ -57,7 +58,7 @@ def test_nothing_fails_whatever_is_sent(inhabited_app: FastAPI, engine: Engine) 
     wrong: dict[str, str] = {}
     for found in schemathesis.openapi.from_dict(inhabited_app.openapi()).get_all_operations():
         operation = found.ok()
-        if LEFT_OUT.fullmatch(operation.label):
+        if LEFT_OUT.fullmatch(operation.label) or not taken(operation.label):
             continue
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
             call = given(operation.as_strategy(mode))(_calling(clients, known, wrong))
