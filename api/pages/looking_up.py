@@ -1,12 +1,19 @@
-"""Organizations that a form lets people choose from, looked up by words of their names."""
+"""Organizations in forms: those to choose from, looked up by words of their names, and the one that a name means."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from sqlmodel import Session
 
 from api.pages.choices import Options
+from api.pages.forms import Form, WrongForm, without_secrets
 from api.pages.visits import Visit
 from matcher.cursors import Part
+from matcher.errors import BadInputError
 from matcher.organizations.finding import OrganizationFilter, organizations
+from matcher.organizations.pairs import organization_meant
 from models import taxonomy
+from models.base import Schema
 
 MOST = 20
 
@@ -17,6 +24,19 @@ def found_organizations(session: Session, visit: Visit, words: str) -> Options:
         return ()
     rows, _ = organizations(session, visit.actor, OrganizationFilter(text=words), Part(sort="name", limit=MOST))
     return tuple((one.id, _named(one.name, one.country, visit.language)) for one in rows)
+
+
+def meant(
+    session: Session, visit: Visit, shape: type[Schema], typed: Mapping[str, Any], field: str = "organization"
+) -> str | None:
+    """The organization that is typed into a field, by its name, acronym or identifier. Raises WrongForm where none is
+    meant for sure."""
+    if field not in typed:
+        return None
+    try:
+        return organization_meant(session, str(typed[field]))
+    except BadInputError as error:
+        raise WrongForm(Form(without_secrets(shape, typed), {field: error.told(visit.language)})) from None
 
 
 def _named(name: str, country: str | None, language: str) -> str:

@@ -9,10 +9,11 @@ from sqlmodel import Session
 
 from api.dependencies import CurrentSettings, ReadSession, WriteSession
 from api.pages.administration.frame import router_at
-from api.pages.administration.people import HERE, named_organization
+from api.pages.administration.people import HERE
 from api.pages.administration.person_shown import PreviewPage, Standpoint, Switch, Words, account_page
 from api.pages.form_pages import Nothing
 from api.pages.forms import Form, Typed, tried
+from api.pages.looking_up import meant
 from api.pages.visits import CurrentVisit, Visit
 from matcher.accounts.administering import change_account, one_account, reset_factor, sign_out_everywhere
 from matcher.accounts.inviting import invite
@@ -92,7 +93,7 @@ def change_standpoint(sent: AForm) -> Response:
     """Changes role, organization, countries and sectors; somebody with another role or organization is signed out."""
 
     def act(wish: Standpoint) -> None:
-        organization = named_organization(sent.session, Standpoint, sent.typed, sent.visit.language)
+        organization = meant(sent.session, sent.visit, Standpoint, sent.typed)
         looks_after = {"covers": wish.covers, "covers_sectors": wish.covers_sectors}
         sent.change(wish, {"role": wish.role, "organization": organization, **looks_after})
 

@@ -8,10 +8,11 @@ from sqlmodel import Session
 
 from api.pages.applications.opened import HERE, Sent, SentForm
 from api.pages.form_pages import Step, form_pages, lead_back
+from api.pages.looking_up import meant
 from matcher.applications import moving, partners
 from matcher.policy import Actor
 from models.application_schemas import Outcome, PartnerPost, PartnerReply
-from models.base import Identifier
+from models.base import Identifier, OrganizationReference
 
 router = form_pages()
 
@@ -24,7 +25,9 @@ class Move(Protocol):
 
 
 class Asking(Step, PartnerPost):
-    """A partner as the page sends it: a country, or an organization by its identifier."""
+    """A partner as the page sends it: a country, or an organization as people call it."""
+
+    organization: OrganizationReference | None = None
 
 
 class Deciding(Step, Outcome):
@@ -42,7 +45,8 @@ def ask(sent: SentForm) -> Response:
     """Asks a country to take part."""
 
     def act(said: Asking) -> object:
-        wanted = PartnerPost(**said.model_dump(exclude={"version"}))
+        values = said.model_dump(exclude={"version"})
+        wanted = PartnerPost(**values | {"organization": meant(sent.session, sent.visit, Asking, sent.typed)})
         key, now = sent.application_id, sent.visit.now
         return partners.invite_partners(sent.session, sent.actor, key, [wanted], version=said.version, now=now)
 

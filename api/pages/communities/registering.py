@@ -10,6 +10,7 @@ from api.pages.communities.keeping import again_of
 from api.pages.communities.opened import HERE, SentForm
 from api.pages.form_pages import Step, form_pages
 from api.pages.forms import Form
+from api.pages.looking_up import meant
 from api.pages.visits import CurrentVisit, Visit
 from matcher.communities.editing import archive_community, create_community
 from matcher.policy import demand
@@ -17,6 +18,7 @@ from matcher.policy.communities import CommunityAction
 from models.community import CommunityPost
 
 PAGE = "communities/form.html"
+OFFICES = ("organization", "coordinator", "secretariat")
 router = form_pages()
 
 
@@ -47,7 +49,8 @@ def register(sent: SentForm) -> Response:
     """Registers a community."""
 
     def act(said: CommunityPost) -> str:
-        row = create_community(sent.session, sent.actor, said, now=sent.visit.now)
+        named = {name: meant(sent.session, sent.visit, CommunityPost, sent.typed, name) for name in OFFICES}
+        row = create_community(sent.session, sent.actor, said.model_copy(update=named), now=sent.visit.now)
         return f"/communities/{row.id}/keeping"
 
     def again(form: Form, status: int) -> Response:

@@ -11,6 +11,7 @@ from api.pages.choices import Options
 from api.pages.experts.opened import SignedForm
 from api.pages.form_pages import Step, form_pages
 from api.pages.forms import Form, emptied
+from api.pages.looking_up import meant
 from api.pages.visits import CurrentVisit, Visit
 from matcher.policy import demand
 from matcher.policy.accounts import AccountAction
@@ -62,7 +63,9 @@ def begin(sent: SignedForm) -> Response:
     """Begins a project."""
 
     def act(wanted: ProjectPost) -> str:
-        return f"/projects/{begin_project(sent.session, sent.actor, wanted, now=sent.visit.now).id}"
+        runner = {"organization": meant(sent.session, sent.visit, ProjectPost, sent.typed)}
+        row = begin_project(sent.session, sent.actor, wanted.model_copy(update=runner), now=sent.visit.now)
+        return f"/projects/{row.id}"
 
     def again(form: Form, status: int) -> Response:
         return sent.visit.page(PAGE, _page(sent.visit, form), status)

@@ -69,6 +69,7 @@ def test_from_a_draft_to_an_exchange(app: FastAPI) -> None:
     refused = step(agency, here, "/submit")
     assert "These partners have not confirmed their part: Brazil" in refused
     assert "takes part already" in step(agency, here, "/partners", organization="sabesp-bra", role="provider")
+    assert "no organization is called" in step(agency, here, "/partners", organization="Nobody", role="provider")
 
     window = signed_in(app, "agency.bra@example.org")
     partner = re.findall(r'/partners/(par-\w+)/answer"', window.get(here).text)[0]

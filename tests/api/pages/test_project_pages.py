@@ -7,17 +7,17 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
+from models.community import Community
 from models.database import reading, writing
 from models.project import Project
 from tests import builders
-from tests.api.accounts.people import populate, signed_in
+from tests.api.accounts.people import ADMINISTRATOR, AGENCY, FOCAL, populate, signed_in
 from tests.api.conftest import service, talk_to
 from tests.api.routes_of import ON_ONE_DATABASE
 from tests.matched import put
 from tests.statements import counted
 
 pytestmark = ON_ONE_DATABASE
-AGENCY, FOCAL = "agency.mex@example.org", "focal@example.org"
 WRITTEN = {"name": "Acuífero común", "aim": "Medir <b>igual</b>", "language": "es", "countries": ["MEX", "GTM"]}
 HERE = "/projects/pro-1"
 
@@ -66,6 +66,22 @@ def test_one_country_is_no_project_of_several_and_what_was_typed_stays(app: Fast
     assert refused.status_code == 422
     assert "Acuífero común" in refused.text
     assert re.search(r'value="MEX" selected', refused.text)
+
+
+def test_an_administrator_names_who_runs_it_as_people_call_it(app: FastAPI, engine: Engine) -> None:
+    administrator = signed_in(app, ADMINISTRATOR)
+    wrong = administrator.post("/projects/new?lang=en", data=WRITTEN | {"organization": "Nobody at all"})
+    assert wrong.status_code == 422
+    assert "no organization is called &#39;Nobody at all&#39;" in wrong.text
+    assert "Acuífero común" in wrong.text
+
+    begun = administrator.post("/projects/new", data=WRITTEN | {"organization": "ops"})
+    network = {"name": "Red de pozos", "aim": "Medir", "language": "es", "readers": "public"}
+    kept = administrator.post("/communities/new", data=network | {"organization": "OPS", "coordinator": "Segib"})
+    with reading(engine) as session:
+        assert session.get_one(Project, begun.url.path.rpartition("/")[2]).organization == "paho"
+        row = session.get_one(Community, kept.url.path.split("/")[2])
+        assert (row.organization, row.coordinator, row.secretariat) == ("paho", "segib", None)
 
 
 def test_who_runs_nothing_begins_no_project(app: FastAPI) -> None:
