@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
 from scoring.arrays import Floats
+from scoring.lengthening import Column
 from scoring.past import Past
 from scoring.records import Offer
 
@@ -38,8 +40,15 @@ class Columns:
 
     def and_then(self, others: "Columns") -> "Columns":
         """These columns and below them others."""
-        pairs = [(getattr(self, field.name), getattr(others, field.name)) for field in fields(self)]
-        return Columns(*(np.concatenate(pair) for pair in pairs))
+        named = zip(self._columns, fields(self), strict=True)
+        longer = [column.and_then(getattr(others, field.name)) for column, field in named]
+        found = Columns(*(column.values for column in longer))
+        found.__dict__["_columns"] = longer
+        return found
+
+    @cached_property
+    def _columns(self) -> list[Column]:
+        return [Column(getattr(self, field.name)) for field in fields(self)]
 
 
 def _ordinal(day: date | None) -> float:

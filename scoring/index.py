@@ -15,6 +15,7 @@ from scoring.columns import Columns
 from scoring.compiled.telling import Told, tell_texts
 from scoring.compiled.tokens import key_of
 from scoring.context import country_similarity
+from scoring.lengthening import Column
 from scoring.offers import Joined, Places
 from scoring.past import Past
 from scoring.profiles import ALIKE, Profile
@@ -69,12 +70,19 @@ class Index:
     @cached_property
     def digests(self) -> NDArray[np.uint64]:
         """A number of each offer's identifier that looks random and stays the same."""
-        return np.array([key_of(offer.id) for offer in self.offers], dtype=np.uint64)
+        return _digests(self.offers)
+
+    @cached_property
+    def _digest_column(self) -> Column:
+        return Column(self.digests)
 
     @cached_property
     def sample(self) -> NDArray[np.intp]:
         """The offers that stand for all when averages are told: those with the smallest digests."""
         present = np.flatnonzero(~self.gone)
+        if len(present) > SAMPLE:
+            largest = np.partition(self.digests[present], SAMPLE - 1)[SAMPLE - 1]
+            present = present[self.digests[present] <= largest]
         return present[np.argsort(self.digests[present], kind="stable")[:SAMPLE]]
 
     def profile(self, kind: str) -> Profile:
@@ -106,7 +114,8 @@ class Index:
         index = Index(Joined(self.offers, added), self.past, self.as_of, self.encoder)
         index.text = self.text.and_then([_text(offer) for offer in added])
         index.columns = self.columns.and_then(Columns.of(added, self.past))
-        index.digests = np.concatenate([self.digests, [np.uint64(key_of(offer.id)) for offer in added]])
+        index._digest_column = self._digest_column.and_then(_digests(added))
+        index.digests = index._digest_column.values
         index.gone = np.concatenate([self.gone, np.zeros(len(added), dtype=bool)])
         index.gone[[self.places[one] for one in gone if one in self.places]] = True
         index.places = self.places.changed([offer.id for offer in added], gone, len(self.offers))
@@ -193,6 +202,10 @@ class Index:
     def _told(self, places: Sequence[int]) -> list[Told]:
         """The texts of some offers with their words, for what is shown of them."""
         return tell_texts([_text(self.offers[place]) for place in places])
+
+
+def _digests(offers: Sequence[Offer]) -> NDArray[np.uint64]:
+    return np.array([key_of(offer.id) for offer in offers], dtype=np.uint64)
 
 
 def _text(offer: Offer) -> tuple[tuple[str, str], str | None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -14,6 +15,7 @@ from scoring.compiled.comparing_kernel import settle
 from scoring.compiled.forms import Forms
 from scoring.compiled.reading import Fields, TextRows, forms, read_texts
 from scoring.compiled.tokens import Tokens, Vocabulary
+from scoring.lengthening import Column
 from scoring.text import weighing
 from scoring.text.blocks import BLOCK, Asked, Block, Postings, Rows
 from scoring.text.words import TONGUES
@@ -142,16 +144,23 @@ class View:
 
     def and_then(self, targets: TextRows) -> "View":
         """These targets and others after them. A token that is new here is as rare as one that a single target has."""
-        rows, rarity, vocabulary = self.kind.target(targets), self.rarity, self.vocabulary
+        rows, rarities, vocabulary = self.kind.target(targets), self._rarities, self.vocabulary
         if vocabulary is not None and self.kind.tokens is not None:
             vocabulary = vocabulary.and_then(self.kind.tokens(forms()).keys_by_number[np.unique(rows.indices)])
-            strangers = len(vocabulary) - len(rarity)
-            rarity = np.concatenate([rarity, np.full(strangers, rarity.max(initial=1.0))])
-        weighed = self.kind.kept(self.kind.weigh(_local(rows, self.kind, vocabulary), rarity))
+            strangers = len(vocabulary) - len(self.rarity)
+            if strangers:
+                rarities = rarities.and_then(np.full(strangers, self.rarity.max(initial=1.0)))
+        weighed = self.kind.kept(self.kind.weigh(_local(rows, self.kind, vocabulary), rarities.values))
         *earlier, last = self.blocks or (Rows.nothing(),)
         if not isinstance(last, Rows):
             earlier, last = [*earlier, last], Rows.nothing()
-        return View(self.name, vocabulary, rarity, (*earlier, last.and_then(weighed)))
+        grown = View(self.name, vocabulary, rarities.values, (*earlier, last.and_then(weighed)))
+        grown.__dict__["_rarities"] = rarities
+        return grown
+
+    @cached_property
+    def _rarities(self) -> Column:
+        return Column(self.rarity)
 
     def ask(self, rows: TextRows) -> Asked:
         """A request's text, given as a single row."""
