@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from models import taxonomy
 from scoring.arrays import Flags, Floats, unknown
 from scoring.columns import Columns
-from scoring.compiled.reading import forms_of
+from scoring.compiled.reading import forms_of, read_texts
+from scoring.compiled.spoken import Spoken
 from scoring.compiled.telling import Told
 from scoring.compiled.tokens import key_of
 from scoring.context import country_similarity
@@ -50,7 +51,17 @@ class Index:
     @cached_property
     def text(self) -> TextIndex:
         """The texts of the offers."""
-        return TextIndex.of([_text(offer) for offer in self.offers])
+        return self._texts[0]
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """The words of their texts, of the offers that were there when the index was built."""
+        return self._texts[1]
+
+    @cached_property
+    def _texts(self) -> tuple[TextIndex, Spoken]:
+        rows = read_texts([_text(offer) for offer in self.offers])
+        return TextIndex.of_rows(rows), Spoken.of(rows)
 
     @cached_property
     def encoded(self) -> EncodedTexts | None:
@@ -106,6 +117,7 @@ class Index:
         anew, so after many changes an index wants to be built again."""
         index = Index(Joined(self.offers, added), self.past, self.as_of, self.encoder)
         index.text = self.text.and_then([_text(offer) for offer in added])
+        index.spoken = self.spoken
         index.columns = self.columns.and_then(Columns.of(added, self.past))
         index.digests = np.concatenate([self.digests, [np.uint64(key_of(offer.id)) for offer in added]])
         index.gone = np.concatenate([self.gone, np.zeros(len(added), dtype=bool)])
@@ -193,6 +205,8 @@ class Index:
 
     def told(self, places: Sequence[int]) -> Told:
         """The texts of some offers with their words, for what is shown of them."""
+        if all(place < len(self.spoken) for place in places):
+            return Told(*self.spoken.forms_of(places))
         _, spoken, ends, _ = forms_of([_text(self.offers[place]) for place in places])
         return Told(spoken, ends)
 
