@@ -166,12 +166,13 @@ def _mean(topical, form, lexis, meant):
                 _add(meant, form.unknown[place], form.unknown_weights[place])
         else:
             first, last = lexis.phrase_meaning_ends[phrase], lexis.phrase_meaning_ends[phrase + 1]
+            weight = 1.0 / (last - first) ** 0.5
             for place in range(first, last):
-                _add(meant, lexis.phrase_meanings[place], 1.0 / (last - first) ** 0.5)
+                _add(meant, lexis.phrase_meanings[place], weight)
         start += length
 
 
-@compiled()
+@compiled(inline="always")
 def phrase_at(topical, start, form, lexis):
     """The number of the phrase of the vocabulary that begins at a word, and of how many words it is; -1 and 1 where
     there is none."""

@@ -32,7 +32,7 @@ class Spoken:
         known = forms()
         with known.growing:
             tongues, names = known.tables.tongue[used].tolist(), [known.written[form] for form in used.tolist()]
-        words = "\n".join(f"{tongue}{name}" for tongue, name in zip(tongues, names, strict=True))
+        words = "".join(f"{tongue}{name}\n" for tongue, name in zip(tongues, names, strict=True))
         found = cls(numbers.astype(np.int32), rows.ends, np.frombuffer(words.encode(), np.uint8))
         found._forms[:] = used
         return found
@@ -47,7 +47,7 @@ class Spoken:
     @cached_property
     def _forms(self) -> Ints:
         """The form of each word, as far as one was asked for."""
-        return np.full(np.count_nonzero(self.written == ord("\n")) + 1, UNMET, dtype=np.int32)
+        return np.full(np.count_nonzero(self.written == ord("\n")), UNMET, dtype=np.int32)
 
     def forms_of(self, places: Sequence[int]) -> tuple[Ints, Ends]:
         """The forms of some texts, and where those of each end."""

@@ -80,7 +80,7 @@ def _meanings_at_most(forms, form, lexis):
     return most
 
 
-@compiled()
+@compiled(inline="always")
 def _mean(one, phrase, form, lexis, meanings, weights, size):
     """Writes down what a unit means."""
     if phrase < 0:
@@ -89,8 +89,9 @@ def _mean(one, phrase, form, lexis, meanings, weights, size):
             size += 1
         return size
     first, last = lexis.phrase_meaning_ends[phrase], lexis.phrase_meaning_ends[phrase + 1]
+    weight = 1.0 / (last - first) ** 0.5
     for place in range(first, last):
-        meanings[size], weights[size] = lexis.phrase_meanings[place], 1.0 / (last - first) ** 0.5
+        meanings[size], weights[size] = lexis.phrase_meanings[place], weight
         size += 1
     return size
 
