@@ -63,15 +63,20 @@ def country_similarity(one: str, other: str) -> float | None:
 
 def alike_in(one: str, other: str) -> list[str]:
     """In what two countries are alike, as keys of LIKENESSES, the weightier first."""
+    return list(_alike_in(one, other))
+
+
+@cache
+def _alike_in(one: str, other: str) -> tuple[str, ...]:
     known = taxonomy.countries()
     if one not in known or other not in known:
-        return []
+        return ()
     first, second = known[one], known[other]
     parts = _parts(first, second)
     place = {1.0: "subregion", 0.5: "region"}.get(parts["place"] or 0.0)
     shared = set(first.groups) & set(second.groups)
     close = {name for name in ("language", "climate", *INDICATORS) if (parts[name] or 0.0) >= CLOSE}
-    return [one for one in LIKENESSES if one in shared | close | {place}]
+    return tuple(one for one in LIKENESSES if one in shared | close | {place})
 
 
 def _parts(one: Country, other: Country) -> dict[str, float | None]:

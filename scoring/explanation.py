@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from scoring.features import FEATURES, Family
 
@@ -10,8 +10,7 @@ DECISIVE = 3
 """How many contributions are called decisive, and how many clauses a sentence has at most."""
 
 
-@dataclass(frozen=True)
-class Contribution:
+class Contribution(NamedTuple):
     """What one feature adds to a score. `value` is None where unknown, and the neutral value was used;
     `average` is what the feature adds to the average candidate of this request, of a thousand where there are more."""
 

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from models import taxonomy
 from scoring.arrays import Flags, Floats, unknown
 from scoring.columns import Columns
-from scoring.compiled.telling import Told, tell_texts
+from scoring.compiled.reading import forms_of, read_texts
+from scoring.compiled.spoken import Spoken
+from scoring.compiled.telling import Told
 from scoring.compiled.tokens import key_of
 from scoring.context import country_similarity
 from scoring.lengthening import Column
@@ -20,7 +22,7 @@ from scoring.offers import Joined, Places
 from scoring.past import Past
 from scoring.profiles import ALIKE, Profile
 from scoring.records import Offer, PastExchange, Practice
-from scoring.remembering import RememberedMany
+from scoring.remembering import Remembered
 from scoring.tags import TagTable, languages_of
 from scoring.teachers import SISTER_SHARE, Teachers
 from scoring.text.encoder import EncodedTexts, Encoder
@@ -28,8 +30,8 @@ from scoring.text.similarity import TextIndex
 
 SAMPLE = 1000
 """Offers that stand for all when averages are told."""
-TEXTS_KEPT = 4096
-"""Offers whose words are kept at hand: the same ones are shown again and again."""
+COUNTRIES_KEPT = 64
+"""Countries to which the likeness of all offers' countries is kept at hand."""
 
 
 class Index:
@@ -42,7 +44,7 @@ class Index:
         self.as_of = as_of
         self.encoder = encoder
         self.gone: Flags = np.zeros(len(offers), dtype=bool)
-        self.told = RememberedMany(self._told, most=TEXTS_KEPT)
+        self.country_likeness = Remembered(self._country_likeness, most=COUNTRIES_KEPT)
         self._standing: dict[str, NDArray[Any]] = {}
         self._profiles: dict[str, Profile] = {}
         self._alike: dict[str, Index] = {}
@@ -50,7 +52,17 @@ class Index:
     @cached_property
     def text(self) -> TextIndex:
         """The texts of the offers."""
-        return TextIndex.of([_text(offer) for offer in self.offers])
+        return self._texts[0]
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        """The words of their texts, of the offers that were there when the index was built."""
+        return self._texts[1]
+
+    @cached_property
+    def _texts(self) -> tuple[TextIndex, Spoken]:
+        rows = read_texts([_text(offer) for offer in self.offers])
+        return TextIndex.of_rows(rows), Spoken.of(rows)
 
     @cached_property
     def encoded(self) -> EncodedTexts | None:
@@ -113,6 +125,7 @@ class Index:
         anew, so after many changes an index wants to be built again."""
         index = Index(Joined(self.offers, added), self.past, self.as_of, self.encoder)
         index.text = self.text.and_then([_text(offer) for offer in added])
+        index.spoken = self.spoken
         index.columns = self.columns.and_then(Columns.of(added, self.past))
         index._digest_column = self._digest_column.and_then(_digests(added))
         index.digests = index._digest_column.values
@@ -193,15 +206,18 @@ class Index:
         """The values, NaN for offers whose provider has no past."""
         return np.where(self.teachers.known, values, np.nan)
 
-    def country_likeness(self, country: str) -> Floats:
+    def _country_likeness(self, country: str) -> Floats:
         """How alike each offer's country and the given one are; NaN where unknown."""
         codes = {offer.country for offer in self.offers}
         alike = {code: country_similarity(country, code) if code else None for code in codes}
         return np.array([alike[offer.country] for offer in self.offers], dtype=float)
 
-    def _told(self, places: Sequence[int]) -> list[Told]:
+    def told(self, places: Sequence[int]) -> Told:
         """The texts of some offers with their words, for what is shown of them."""
-        return tell_texts([_text(self.offers[place]) for place in places])
+        if all(place < len(self.spoken) for place in places):
+            return Told(*self.spoken.forms_of(places))
+        _, spoken, ends, _ = forms_of([_text(self.offers[place]) for place in places])
+        return Told(spoken, ends)
 
 
 def _digests(offers: Sequence[Offer]) -> NDArray[np.uint64]:

@@ -1,18 +1,19 @@
 """A request read against an index; what several features need is computed once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from scoring.arrays import Floats, saturate
-from scoring.compiled.reading import Fields, TextRows, read_texts
-from scoring.compiled.telling import Told, tell_texts
+from scoring.compiled.reading import TextRows, read_texts
+from scoring.compiled.telling import Told
 from scoring.index import Index
 from scoring.network import Network
 from scoring.past import Past
 from scoring.records import Request
-from scoring.showable import Showable
+from scoring.showable import Met, Showable
 
 RESEMBLING = ("words", "runs", "meanings", "concepts")
 """The views by which past exchanges are compared with a request."""
@@ -32,16 +33,12 @@ class Need:
     @cached_property
     def told(self) -> Told:
         """The text with its words, for what is shown of it."""
-        return tell_texts([self._text])[0]
+        return Told(self.rows.forms, self.rows.ends)
 
     @cached_property
     def rows(self) -> TextRows:
         """The text as the ranking compares it."""
-        return read_texts([self._text])
-
-    @property
-    def _text(self) -> Fields:
-        return (self.request.title, self.request.text), self.request.language
+        return read_texts([((self.request.title, self.request.text), self.request.language)])
 
     @property
     def home(self) -> int | None:
@@ -104,6 +101,21 @@ class Query:
     def showable(self) -> Showable:
         """What can be shown of the request's text beside that of an offer."""
         return Showable(self.need.told, self.index.text)
+
+    @cached_property
+    def _met(self) -> dict[int, Met]:
+        return {}
+
+    def meet(self, places: Sequence[int]) -> None:
+        """Finds at once how some offers meet the request."""
+        missing = [place for place in places if place not in self._met]
+        self._met.update(zip(missing, self.showable.meet(self.index.told(missing)), strict=True))
+
+    def met(self, place: int) -> Met:
+        """How the text of an offer meets that of the request."""
+        if place not in self._met:
+            self.meet([place])
+        return self._met[place]
 
     def over(self, index: Index) -> "Query":
         """The same need over other offers."""

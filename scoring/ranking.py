@@ -103,7 +103,7 @@ class Scoring:
 
     def explanations(self, places: Sequence[int]) -> list[Explanation]:
         """The scores of some offers opened into their parts."""
-        self.query.index.told(places)
+        self.query.meet(places)
         values = self.measured.values(places)
         parts = self.measured.millionths(values) / MILLION
         columns = zip(places, values.T.tolist(), parts.T.tolist(), strict=True)
@@ -112,12 +112,12 @@ class Scoring:
     def _explanation(self, place: int, values: Sequence[float], parts: Sequence[float]) -> Explanation:
         contributions = tuple(
             Contribution(
-                feature=row.feature,
-                value=None if isnan(value) else value,
-                weight=row.weight,
-                contribution=part,
-                average=average,
-                evidence=FEATURES[row.feature].evidence(self.query, place),
+                row.feature,
+                None if isnan(value) else value,
+                row.weight,
+                part,
+                average,
+                FEATURES[row.feature].evidence(self.query, place),
             )
             for row, value, part, average in zip(self.model.rows, values, parts, self.averages, strict=True)
         )

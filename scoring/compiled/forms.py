@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scoring.arrays import Floats
 from scoring.compiled.growing import Growing, Rows
 from scoring.compiled.lexis import Ends, Ints, concept_numbers, known_stems
-from scoring.compiled.tokens import Tokens
+from scoring.compiled.tokens import Tokens, key_of
 from scoring.text.cognates import letter_runs, skeleton
 from scoring.text.entries import entries
 from scoring.text.vocabulary import unknown
@@ -23,7 +23,8 @@ NONE = -1
 
 class FormTables(NamedTuple):
     """What the kernels read of the forms met so far. `unknown` is what a form means where no phrase has it; `joins` has
-    a bit for each language, by its number, in which the form is a function word."""
+    a bit for each language, by its number, in which the form is a function word; `tongue` is the language in which it
+    is read; forms with the same `key` are written alike but for capitals."""
 
     stem: Ints
     word: Ints
@@ -31,6 +32,8 @@ class FormTables(NamedTuple):
     content: NDArray[np.bool_]
     capital: NDArray[np.bool_]
     joins: NDArray[np.uint8]
+    tongue: NDArray[np.int8]
+    key: NDArray[np.uint64]
     run_ends: Ends
     runs: Ints
     unknown_ends: Ends
@@ -56,6 +59,7 @@ class Forms:
         self._stems = dict(known_stems())
         self._stem, self._word, self._beginning = (Growing(np.int32) for _ in range(3))
         self._content, self._capital, self._joins = Growing(np.bool_), Growing(np.bool_), Growing(np.uint8)
+        self._tongue, self._key = Growing(np.int8), Growing(np.uint64)
         self._runs, self._unknown = Rows(), Rows()
 
     def add(self, written: str, language: str) -> int:
@@ -67,6 +71,8 @@ class Forms:
         self._content.extend([word.content])
         self._capital.extend([word.written[0].isupper()])
         self._joins.extend([sum(1 << TONGUES[one] for one in joins_in(word.written))])
+        self._tongue.extend([TONGUES[language]])
+        self._key.extend(np.array([key_of(word.written.casefold())], dtype=np.uint64))
         self._runs.add([(self.runs[run], 1.0) for run in letter_runs(skeleton(word.written))] if word.content else ())
         self._unknown.add([(self.meanings[one], weight) for one, weight in _meanings(word).items()])
         self.written.append(word.written)
@@ -88,6 +94,8 @@ class Forms:
             self._content.array,
             self._capital.array,
             self._joins.array,
+            self._tongue.array,
+            self._key.array,
             runs.ends.array,
             runs.ids.array,
             own.ends.array,

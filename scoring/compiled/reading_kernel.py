@@ -9,24 +9,26 @@ from scoring.text.reading import SURELY
 from scoring.text.recognition import ENOUGH, LEAST_COVERED
 from scoring.text.vocabulary import LONGEST_PHRASE
 
-FIRST_ROOM = 1 << 16
+FIRST_ROOM = 1 << 12
 
 
 @compiled()
-def read_forms(forms, ends, sizes, form, lexis):
-    """Reads the texts whose forms stand between `ends`. Answers how many topical words each has, and rows (ends,
-    numbers, amounts) of five views: stems, runs of letters, meanings, concepts named and concepts around.
+def room_for(sizes, concepts, terms):
+    """What the reading works on, for so many stems, runs of letters, meanings and stems by language. A reading leaves
+    it empty but for `seen`: in which text each stem was met last, and at the end how many texts were read."""
+    vectors = _sparse(sizes[0]), _sparse(sizes[1]), _sparse(sizes[2]), _sparse(concepts), _sparse(terms)
+    return vectors, np.zeros(concepts), np.zeros(sizes[3] + 1, np.int64)
 
-    `sizes` counts the tokens of the views.
-    """
+
+@compiled()
+def read_forms(forms, ends, form, lexis, room):
+    """Reads the texts whose forms stand between `ends`. Answers how many topical words each has, and rows (ends,
+    numbers, amounts) of five views: stems, runs of letters, meanings, concepts named and concepts around."""
     count = len(ends) - 1
     told = np.zeros(count, np.int64)
     words, runs, meanings = _rows(count), _rows(count), _rows(count)
     named, around = _rows(count), _rows(count)
-    counted, run_counted, meant = _sparse(sizes[0]), _sparse(sizes[1]), _sparse(sizes[2])
-    strength, covered = _sparse(sizes[3]), _sparse(len(lexis.term_worth))
-    near = np.zeros(sizes[3])
-    seen = np.full(sizes[4], -1, np.int64)
+    (counted, run_counted, meant, strength, covered), near, seen = room
     for text in range(count):
         spoken = forms[ends[text] : ends[text + 1]]
         taken = names_among(spoken, form, lexis)
@@ -37,7 +39,8 @@ def read_forms(forms, ends, sizes, form, lexis):
             for place in range(form.run_ends[one], form.run_ends[one + 1]):
                 _add(run_counted, form.runs[place], 1.0)
         _mean(topical, form, lexis, meant)
-        _cover(spoken, taken, form, lexis, covered, seen, text)
+        seen[-1] += 1
+        _cover(spoken, taken, form, lexis, covered, seen)
         _recognize(covered, lexis, strength)
         _speak_outright(strength, len(lexis.meaning_rarity), meant)
         _surround(meant, lexis, near)
@@ -51,7 +54,7 @@ def read_forms(forms, ends, sizes, form, lexis):
 
 @compiled()
 def _rows(count):
-    return np.zeros(count + 1, np.int64), np.zeros(FIRST_ROOM, np.int32), np.zeros(FIRST_ROOM, np.float64)
+    return np.zeros(count + 1, np.int64), np.empty(FIRST_ROOM, np.int32), np.empty(FIRST_ROOM, np.float64)
 
 
 @compiled()
@@ -98,7 +101,7 @@ def _roomy_at(rows, text, more):
     need = ends[text] + more
     if need <= len(numbers):
         return rows
-    wider_numbers, wider_amounts = np.zeros(2 * need, np.int32), np.zeros(2 * need, np.float64)
+    wider_numbers, wider_amounts = np.empty(2 * need, np.int32), np.empty(2 * need, np.float64)
     wider_numbers[: len(numbers)] = numbers
     wider_amounts[: len(amounts)] = amounts
     return ends, wider_numbers, wider_amounts
@@ -163,12 +166,13 @@ def _mean(topical, form, lexis, meant):
                 _add(meant, form.unknown[place], form.unknown_weights[place])
         else:
             first, last = lexis.phrase_meaning_ends[phrase], lexis.phrase_meaning_ends[phrase + 1]
+            weight = 1.0 / (last - first) ** 0.5
             for place in range(first, last):
-                _add(meant, lexis.phrase_meanings[place], 1.0 / (last - first) ** 0.5)
+                _add(meant, lexis.phrase_meanings[place], weight)
         start += length
 
 
-@compiled()
+@compiled(inline="always")
 def phrase_at(topical, start, form, lexis):
     """The number of the phrase of the vocabulary that begins at a word, and of how many words it is; -1 and 1 where
     there is none."""
@@ -184,13 +188,13 @@ def phrase_at(topical, start, form, lexis):
 
 
 @compiled()
-def _cover(spoken, taken, form, lexis, covered, seen, text):
+def _cover(spoken, taken, form, lexis, covered, seen):
     """Adds up how much rarity of each term a text covers, each stem once; names speak of no concept."""
     for word in range(len(spoken)):
         stem = form.stem[spoken[word]]
-        if taken[word] or seen[stem] == text:
+        if taken[word] or seen[stem] == seen[-1]:
             continue
-        seen[stem] = text
+        seen[stem] = seen[-1]
         if stem < len(lexis.term_of_stem) - 1:
             for place in range(lexis.term_of_stem[stem], lexis.term_of_stem[stem + 1]):
                 _add(covered, lexis.term_numbers[place], lexis.term_rarity[place])

@@ -4,173 +4,84 @@ It is what `scoring.text.reading` finds in one text, in numbers: those of `scori
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from scoring.arrays import Floats
-from scoring.compiled.lexis import Ends, Ints, concept_numbers, known_stems, lexis
-from scoring.compiled.reading import Fields, forms, forms_of
-from scoring.compiled.telling_kernel import tell_forms, worths
+from scoring.arrays import Flags, Floats
+from scoring.compiled.forms import FormTables
+from scoring.compiled.lexis import Ends, Ints, concept_numbers, lexis
+from scoring.compiled.outright import all_outright_terms
+from scoring.compiled.reading import forms
+from scoring.compiled.telling_kernel import around, speak_outright, tell_forms
 from scoring.text.reading import HARDLY_ANOTHER
-from scoring.text.recognition import OutrightTerms, outright_terms, places_of, spoken_of
-from scoring.text.words import LANGUAGES
-
-Terms = Mapping[str, OutrightTerms[int]]
-"""By language the terms that a text may name outright, by number of their stems."""
 
 
 class Units(NamedTuple):
-    """The words and phrases of a text: where each begins among the topical forms, and what it means."""
+    """The words and phrases of texts: the topical forms, where each unit begins among them, and what it means."""
 
+    topical: Ints
+    topical_ends: Ends
     starts: Ints
+    unit_ends: Ends
     meanings: Ints
     weights: Floats
-    ends: Ends
+    meaning_ends: Ends
 
 
 class Told:
-    """A text that was read for telling."""
+    """Texts that are read for telling, given as the numbers of their forms and where those of each text end."""
 
-    def __init__(self, parts: Mapping[str, list[int]], topical: Ints, units: Units, numbers: "_Numbers") -> None:
-        self._parts = parts
-        self._topical = topical
-        self._units = units
-        self._numbers = numbers
+    def __init__(self, spoken: Ints, ends: Ends) -> None:
+        known = forms()
+        with known.growing:
+            self.tables: FormTables = known.tables
+        self._names = known.written
+        self._spoken, self._ends = spoken, ends
+        self.units = Units(*tell_forms(spoken, ends, self.tables, lexis()))
+        self._topical, self._starts = self.units.topical.tolist(), self.units.starts.tolist()
 
-    @property
-    def stems(self) -> list[int]:
-        """The stem of each topical word."""
-        found: list[int] = self._numbers.word[self._topical].tolist()
-        return found
-
-    @property
-    def first_letters(self) -> list[int]:
-        """How the stem of each topical word begins."""
-        found: list[int] = self._numbers.beginning[self._topical].tolist()
-        return found
-
-    @cached_property
-    def words(self) -> frozenset[int]:
-        """The stems of the topical words."""
-        return frozenset(self.stems)
-
-    @cached_property
-    def beginnings(self) -> frozenset[int]:
-        """How they begin."""
-        return frozenset(self.first_letters)
-
-    @property
-    def topical(self) -> list[str]:
-        """The topical words as they are written."""
-        return [self._numbers.written[form] for form in self._topical.tolist()]
-
-    @cached_property
-    def sure_meanings(self) -> dict[int, int]:
-        """For each meaning the first word or phrase that has it, and hardly another."""
-        meanings, weights, ends = self._units.meanings, self._units.weights, self._units.ends
-        units = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
-        sure = np.flatnonzero(weights >= HARDLY_ANOTHER)[::-1]
-        return dict(zip(meanings[sure].tolist(), units[sure].tolist(), strict=True))
+    def names(self, numbers: Ints) -> list[str]:
+        """Forms as they are written."""
+        return [self._names[form] for form in numbers.tolist()]
 
     def written(self, unit: int) -> str:
         """A word or phrase as it is written."""
-        start, end = self._units.starts[unit : unit + 2].tolist()
-        return " ".join(self._numbers.written[form] for form in self._topical[start:end].tolist())
+        start, end = self._starts[unit : unit + 2]
+        return " ".join([self._names[form] for form in self._topical[start:end]])
 
-    def outright(self, known: Terms) -> dict[str, str]:
-        """The concepts that the text names outright by some terms, each with the words by which it does."""
-        found: dict[str, str] = {}
-        for language, numbers in self._parts.items():
-            stems = self._numbers.stem[numbers].tolist()
-            for slug, places in spoken_of(places_of(stems), known[language]).items():
-                found.setdefault(slug, " ".join(self._numbers.written[numbers[place]] for place in places))
-        return found
+    def sure_meanings(self) -> tuple[Ints, NDArray[np.intp]]:
+        """The meanings of words and phrases that hardly have another, in order, and whose each is."""
+        units = np.repeat(np.arange(len(self._starts) - 1), np.diff(self.units.meaning_ends))
+        sure = self.units.weights >= HARDLY_ANOTHER
+        return self.units.meanings[sure], units[sure]
 
-    def words_around(self, concepts: Sequence[int], most: int) -> list[list[str]]:
-        """For each concept the words of the text that go most with it, by its description."""
-        tables = lexis()
-        wanted = np.array(concepts, dtype=np.int32)
-        _, meanings, weights, ends = self._units
-        found = worths(
-            wanted, meanings, weights, ends, tables.described, tables.described_weights, tables.described_ends
-        )
-        return [self._heaviest(row, most) for row in found]
+    def outright(self, wanted: Flags) -> list[dict[str, str]]:
+        """For each text the concepts that it names outright, of some, each with the words by which it does."""
+        found = speak_outright(self._spoken, self._ends, self.tables, all_outright_terms(), wanted)
+        concepts, ends, places, lengths = found
+        words = (self.names(self._spoken[row[:length]]) for row, length in zip(places, lengths.tolist(), strict=True))
+        slugs = (concept_slugs()[one] for one in concepts.tolist())
+        named = [(slug, " ".join(written)) for slug, written in zip(slugs, words, strict=True)]
+        return [dict(named[first:last]) for first, last in zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)]
 
-    def _heaviest(self, worth: Floats, most: int) -> list[str]:
-        found: dict[str, float] = {}
-        for unit in np.flatnonzero(worth).tolist():
-            found.setdefault(self.written(unit).casefold(), float(worth[unit]))
-        return sorted(found, key=lambda word: (-found[word], word))[:most]
-
-
-class _Numbers(NamedTuple):
-    """What the forms were when texts were read."""
-
-    word: Ints
-    beginning: Ints
-    stem: Ints
-    written: list[str]
-
-
-def tell_texts(texts: Sequence[Fields]) -> list[Told]:
-    """Reads texts for telling, many at once."""
-    parts, tables = forms_of(texts)
-    flat = [form for _, by_language in parts for numbers in by_language.values() for form in numbers]
-    ends = np.cumsum([0, *(sum(map(len, by_language.values())) for _, by_language in parts)])
-    found = tell_forms(np.array(flat, dtype=np.int32), ends, tables, lexis())
-    topical, topical_ends, starts, unit_ends, meanings, weights, meaning_ends = found
-    numbers = _Numbers(tables.word, tables.beginning, tables.stem, forms().written)
-
-    def told(text: int) -> Told:
-        first, last = topical_ends[text : text + 2]
-        unit, after = unit_ends[text : text + 2]
-        begin, end = meaning_ends[unit], meaning_ends[after]
-        own_starts = np.append(starts[unit:after], last) - first
-        units = Units(own_starts, meanings[begin:end], weights[begin:end], meaning_ends[unit : after + 1] - begin)
-        return Told(parts[text][1], topical[first:last], units, numbers)
-
-    return [told(text) for text in range(len(texts))]
-
-
-@cache
-def all_terms() -> Terms:
-    """All terms of the lexicon."""
-    return {language: _numbered(language) for language in LANGUAGES}
-
-
-def _numbered(language: str) -> OutrightTerms[int]:
-    stems = known_stems()
-    return {
-        stems[language, rarest]: [
-            (slug, place, tuple(stems[language, one] for one in term)) for slug, place, term in found
-        ]
-        for rarest, found in outright_terms(language).items()
-    }
-
-
-@cache
-def _by_concept() -> dict[str, list[tuple[str, int, int, tuple[int, ...]]]]:
-    """The terms of each concept: language, rarest stem, the how manieth, and all stems."""
-    found: dict[str, list[tuple[str, int, int, tuple[int, ...]]]] = {}
-    for language, terms in all_terms().items():
-        for rarest, spoken in terms.items():
-            for slug, place, term in spoken:
-                found.setdefault(slug, []).append((language, rarest, place, term))
-    return found
-
-
-def terms_of(slugs: Sequence[str]) -> Terms:
-    """The terms of some concepts."""
-    found: dict[str, OutrightTerms[int]] = {language: {} for language in LANGUAGES}
-    for slug in slugs:
-        for language, rarest, place, term in _by_concept().get(slug, ()):
-            found[language].setdefault(rarest, []).append((slug, place, term))
-    return found
+    def words_around(self, text: int, concept: int, most: int) -> list[str]:
+        """The words of a text that go most with a concept, by its description."""
+        units, worths = around(self.units, text, concept, self.tables.key, most, lexis())
+        rows = zip((self.written(unit).casefold() for unit in units.tolist()), worths.tolist(), strict=True)
+        return [word for word, _ in sorted(rows, key=lambda row: (-row[1], row[0]))[:most]]
 
 
 @cache
 def concept_slugs() -> tuple[str, ...]:
     """The concepts by number."""
     return tuple(concept_numbers())
+
+
+def flagged(slugs: Mapping[str, object] | Sequence[str]) -> Flags:
+    """Some concepts as flags by number."""
+    found = np.zeros(len(concept_numbers()), dtype=bool)
+    found[[concept_numbers()[slug] for slug in slugs]] = True
+    return found

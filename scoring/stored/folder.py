@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from scoring.features import FEATURES
 from scoring.text.derived import fingerprint
 
-FORMAT = 1
+FORMAT = 2
 CURRENT = "current"
 MANIFEST = "manifest.json"
 EDITION = re.compile(r"[0-9a-f]{16}(\.pointer)?")

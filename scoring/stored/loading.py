@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scoring.columns import Columns
+from scoring.compiled.spoken import SPOKEN, Spoken
 from scoring.compiled.tokens import Vocabulary, key_of
 from scoring.in_order import InOrder
 from scoring.index import Index
@@ -47,6 +48,7 @@ def _load(edition: Path, as_of: date, encoder: Encoder | None) -> Index:
     past.text = _texts(edition, "past", KINDS)
     index = Index(offers, past, as_of, encoder)
     index.text = _texts(edition, "text", KINDS)
+    index.spoken = Spoken(*(load_array(edition, f"spoken.{name}") for name in SPOKEN))
     index.columns = Columns(*load_array(edition, "columns"))
     index.digests = load_array(edition, "digests")
     index.places = Places(StoredPlaces(index.digests, load_array(edition, "by_digest"), offers))

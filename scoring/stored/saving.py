@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from scoring.compiled.spoken import SPOKEN
 from scoring.index import Index
 from scoring.profiles import ALIKE
 from scoring.stored.arrays import save_array
@@ -35,6 +36,8 @@ def save_index(index: Index, folder: Path, **facts: Any) -> None:  # noqa: ANN40
         for kind in ALIKE:
             save_array(edition, f"{kind}.numbers", index.profile(kind).numbers)
             save_array(edition, f"{kind}.firsts", index.profile(kind).firsts)
+        for name in SPOKEN:
+            save_array(edition, f"spoken.{name}", getattr(index.spoken, name))
         _save_texts(edition, "text", index.text)
         _save_texts(edition, "past", index.past.text)
 

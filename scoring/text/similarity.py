@@ -211,7 +211,11 @@ class TextIndex:
     @classmethod
     def of(cls, targets: Sequence[Fields]) -> "TextIndex":
         """Texts, read at once."""
-        rows = read_texts(targets)
+        return cls.of_rows(read_texts(targets))
+
+    @classmethod
+    def of_rows(cls, rows: TextRows) -> "TextIndex":
+        """Texts as they were read."""
         views = {name: View.of(name, rows) for name in KINDS}
         return cls(_tongues(rows), rows.told == 0, views)
 

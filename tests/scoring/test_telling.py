@@ -53,6 +53,12 @@ def test_a_text_in_two_languages_is_told_in_both() -> None:
     assert assert_told_plainly(asked, over) > 4
 
 
+def test_offers_that_came_later_are_told_beside_those_that_were_there() -> None:
+    grown = build_index(TWO_TONGUES[:1], as_of=TODAY).changed(TWO_TONGUES[1:])
+    asked = need("Agua potable y saneamiento básico. " + TWO_TONGUES[0].text, title="Vacinação", language="pt")
+    assert assert_told_plainly(asked, grown) > 4
+
+
 @thorough
 @given(texts, st.lists(texts, min_size=1, max_size=3))
 def test_texts_of_any_kind_are_told_as_the_plain_reading_tells_them(asked: Fields, others: list[Fields]) -> None:
