@@ -3,7 +3,6 @@
 Read by columns, without objects, so that a hundred thousand exchanges take a second. Sources: models.exchange.
 """
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -11,17 +10,24 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import String, cast
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from matcher.analytics.columns import UNKNOWN, Places, Vocabulary, columns_of
-from matcher.analytics.sides import ARRANGEMENTS, ROLES, Sides
+from matcher.analytics.columns import UNKNOWN, Places, distinct
+from matcher.analytics.known import MODALITIES, SECTORS, read_known, read_sides
+from matcher.analytics.sides import ARRANGEMENTS, Sides
 from matcher.policy import Actor
-from models import taxonomy
 from models.account import Role
-from models.exchange import KNOWN_STATES, Exchange, ExchangeParticipant
 
-__all__ = ["ARRANGEMENTS", "UNKNOWN", "Edges", "Places", "knows_institutions", "read_edges"]
+__all__ = [
+    "ARRANGEMENTS",
+    "MODALITIES",
+    "SECTORS",
+    "UNKNOWN",
+    "Edges",
+    "Places",
+    "knows_institutions",
+    "read_edges",
+]
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,7 @@ class Edges:
 
     `exchange` points to `exchanges`; `teacher`, `learner` to `countries`, those with `_organization` to
     `organizations`; `year` is that of the beginning, 0 where it is not told; `sectors` is edges x taxonomy sectors.
+    `third` are the third sides of all exchanges that were read, whichever edges are kept.
     """
 
     exchanges: Sequence[str]
@@ -44,6 +51,7 @@ class Edges:
     modality: Places
     arrangement: Places
     sectors: NDArray[np.bool_]
+    third: Sides
 
     def __len__(self) -> int:
         return len(self.exchange)
@@ -51,12 +59,13 @@ class Edges:
     @cached_property
     def counted(self) -> int:
         """How many exchanges there are in these edges."""
-        return len(np.unique(self.exchange))
+        return len(distinct(self.exchange.astype(np.int64)))
 
     @property
     def cells(self) -> int:
         """About how much it holds."""
-        return len(self) * (9 + len(SECTORS) // 8) // 8 + len(self.exchanges) + len(self.organizations)
+        words = len(self.exchanges) + len(self.organizations)
+        return len(self) * (9 + len(SECTORS) // 8) // 8 + len(self.third.exchange) // 4 + words
 
     def among(self, exchanges: Collection[str]) -> NDArray[np.bool_]:
         """Of each edge whether its exchange is one of some, by identifier."""
@@ -70,10 +79,6 @@ class Edges:
         return replace(self, **columns)
 
 
-SECTORS: tuple[str, ...] = tuple(taxonomy.sectors())
-MODALITIES: tuple[str, ...] = tuple(taxonomy.modalities())
-
-
 def knows_institutions(actor: Actor) -> bool:
     """Whether somebody may know the institutions of every exchange, also where its parties do not show them."""
     return actor.has_role(Role.ANALYST) or actor.administers
@@ -82,46 +87,23 @@ def knows_institutions(actor: Actor) -> bool:
 def read_edges(session: Session, actor: Actor) -> Edges:
     """The edges of all exchanges that are public knowledge, by exchange; two queries. Organizations only where the
     parties show them, or to those who may know (analysts, administrators)."""
-    keys, years, modalities, tags, shown = columns_of(session, _exchanges(), 5)
-    exchange, role, country, organization = columns_of(session, _sides(), 4)
-    exchanges, countries, bodies = Vocabulary(keys), Vocabulary(sorted(taxonomy.countries())), Vocabulary()
-    told = {key for key, one in zip(keys, shown, strict=True) if one or knows_institutions(actor)}
-    organization = [one if key in told else None for key, one in zip(exchange, organization, strict=True)]
-    places = exchanges.places_of(exchange), ROLES.places_of(role)
-    sides = Sides(*places, countries.learn(country), bodies.learn(organization))
+    known = read_known(session)
+    told = read_sides(session, known.keys, known.shown | knows_institutions(actor))
+    sides = told.sides
     teacher, learner = sides.pairs()
     met = sides.exchange[teacher]
     return Edges(
-        exchanges=tuple(exchanges),
-        countries=tuple(countries),
-        organizations=tuple(bodies),
+        exchanges=tuple(known.keys),
+        countries=told.countries,
+        organizations=told.organizations,
         exchange=met,
         teacher=sides.country[teacher],
         learner=sides.country[learner],
         teacher_organization=sides.organization[teacher],
         learner_organization=sides.organization[learner],
-        year=np.array([one or 0 for one in years], dtype=np.int32)[met],
-        modality=Vocabulary(MODALITIES).places_of(modalities)[met],
-        arrangement=sides.arrangements(len(keys))[met],
-        sectors=_tagged(tags)[met],
+        year=known.year[met],
+        modality=known.modality[met],
+        arrangement=sides.arrangements(len(known.year))[met],
+        sectors=known.sectors[met],
+        third=sides.third(),
     )
-
-
-def _exchanges() -> Any:  # noqa: ANN401
-    columns = (Exchange.id, Exchange.start_year, Exchange.modality, cast(col(Exchange.sectors), String))
-    known = col(Exchange.state).in_(KNOWN_STATES)
-    return select(*columns, Exchange.shown_in_full).where(known).order_by(col(Exchange.id))  # type: ignore[call-overload]
-
-
-def _sides() -> Any:  # noqa: ANN401
-    """All sides that accepted; those of exchanges that are not known are left out while reading, which is faster."""
-    side = ExchangeParticipant
-    columns = select(side.exchange, side.role, side.country, side.organization)
-    return columns.where(col(side.accepted)).order_by(col(side.exchange), col(side.position))
-
-
-def _tagged(tags: Sequence[str]) -> NDArray[np.bool_]:
-    """Lists of sectors, as JSON, in a row of the taxonomy's sectors each."""
-    lists = Vocabulary(tags)
-    rows = [[slug in json.loads(text) for slug in SECTORS] for text in lists]
-    return np.array(rows, dtype=bool).reshape(-1, len(SECTORS))[lists.places_of(tags)]

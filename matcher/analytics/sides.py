@@ -1,7 +1,7 @@
 """The sides of exchanges in columns: who taught whom, and how each exchange is arranged."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +48,14 @@ class Sides:
         found[self.exchange[self._in(THIRD)]] = ARRANGEMENTS.index(Arrangement.TRIANGULAR)
         found[np.bincount(countries, minlength=exchanges) > 2] = ARRANGEMENTS.index(Arrangement.REGIONAL)
         return found
+
+    def third(self) -> "Sides":
+        """The third sides alone."""
+        return self.only(self._in(THIRD))
+
+    def only(self, kept: NDArray[np.bool_]) -> "Sides":
+        """Those sides that are kept."""
+        return Sides(*(getattr(self, one.name)[kept] for one in fields(self)))
 
     def _places(self, roles: Collection[str]) -> Places:
         return np.nonzero(self._in(roles))[0].astype(np.int32)

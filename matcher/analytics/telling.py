@@ -101,7 +101,7 @@ def telling_of(session: Session, table: Table, language: str) -> Telling:
     posts: dict[str, PostTitle] = {}
     for kind, post in POSTS.items():
         words = _names(session, col(post.id), col(post.title), col(post.language), keys=_keys(table, kind))
-        posts |= {key: PostTitle(title, language) for key, title, language in words}
+        posts |= {key: PostTitle(title, written) for key, title, written in words}
     return Telling(language, names, posts)
 
 
@@ -111,10 +111,12 @@ def _keys(table: Table, kind: Kind) -> set[str]:
 
 
 def _names(session: Session, key: Any, *columns: Any, keys: set[str]) -> Iterable[Any]:  # noqa: ANN401
+    """Those rows of which the key is asked for, without objects."""
     if not keys:
         return []
     chosen = select(key, *columns)
-    return session.execute(chosen if len(keys) > MOST_KEYS else chosen.where(key.in_(keys))).all()
+    rows = session.connection().execute(chosen if len(keys) > MOST_KEYS else chosen.where(key.in_(keys)))
+    return (row for row in rows if row[0] in keys)
 
 
 def _several(codes: Cell) -> list[str]:

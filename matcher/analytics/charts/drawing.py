@@ -38,7 +38,7 @@ def as_png(chart: Chart, language: str, scale: float = 2) -> bytes:
 
 def _specified(chart: Chart, look: Look) -> str:
     with alt.data_transformers.enable("default", max_rows=None):
-        spec: dict[str, Any] = chart.to_dict()
+        spec: dict[str, Any] = chart.to_dict(validate=False)  # Altair would take longer than the drawing
     spec["config"] = spec.get("config", {}) | config(on_paper=look == Look.PAPER)
     if look == Look.PAGE:
         spec["padding"] = ROOM

@@ -1,6 +1,5 @@
 """Numbers in cells, the darker the more."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -55,9 +54,9 @@ def heat(
 
 def largest(counted: Iterable[tuple[Any, Any]], most: int | None = None) -> list[str]:
     """Values by the sum of the counts that each comes with, the largest first."""
-    sums: Counter[str] = Counter()
+    sums: dict[str, Any] = {}
     for value, count in counted:
-        sums[value] += count or 0
+        sums[value] = sums.get(value, 0) + (count or 0)
     return sorted(sums, key=lambda value: (-sums[value], value))[:most]
 
 

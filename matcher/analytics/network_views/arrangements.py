@@ -1,14 +1,12 @@
 """Between two countries, with a third side, or among several."""
 
-from collections import Counter
-
 import altair as alt
 import numpy as np
 
 from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.charts.theme import SERIES, WIDTH, data
-from matcher.analytics.counting import once
+from matcher.analytics.counting import counts_at, once
 from matcher.analytics.edges import ARRANGEMENTS, Edges, knows_institutions
 from matcher.analytics.network_views.notes import notes_on
 from matcher.analytics.network_views.supporting import supports
@@ -16,6 +14,7 @@ from matcher.analytics.sides import THIRD
 from matcher.analytics.tables import Cell, Column, Kind, Table
 from matcher.analytics.telling import Telling
 from matcher.analytics.views import Chart, View
+from models.exchange import PartyRole
 
 HEIGHT = 36
 WORDS = (Message("bilateral"), Message("triangular"), Message("regional"))
@@ -33,7 +32,7 @@ def arrangements(asked: Asked) -> Table:
             counts[kind],
             counts[kind] / len(single),
             _countries(asked.edges, kind),
-            *(helped[kind, role] for role in THIRD),
+            *(helped[role][kind] for role in THIRD),
         )
         for kind in sorted(range(len(ARRANGEMENTS)), key=lambda kind: -counts[kind])
         if counts[kind]
@@ -67,13 +66,13 @@ def _countries(edges: Edges, kind: int) -> int:
     return len(np.unique(ends[ends >= 0]))
 
 
-def _helped(asked: Asked, single: Edges) -> Counter[tuple[int, str]]:
+def _helped(asked: Asked, single: Edges) -> dict[PartyRole, list[int]]:
     """In how many exchanges of each arrangement each third role is taken."""
-    arranged = dict(
-        zip((single.exchanges[one] for one in single.exchange.tolist()), single.arrangement.tolist(), strict=True)
-    )
-    taken = {(one.exchange, one.role) for one in supports(asked)}
-    return Counter((arranged[exchange], role) for exchange, role in taken)
+    arranged = np.zeros(len(single.exchanges), dtype=np.int32)
+    arranged[single.exchange] = single.arrangement
+    found, kinds = supports(asked), len(ARRANGEMENTS)
+    taken = {role: found.did(role).exchange for role in THIRD}
+    return {role: counts_at(arranged[met], met, kinds).tolist() for role, met in taken.items()}
 
 
 def bars(table: Table, telling: Telling) -> Chart:

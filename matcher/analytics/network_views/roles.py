@@ -64,7 +64,7 @@ def role_of(taught: int, learned: int) -> Message:
 def bars(table: Table, telling: Telling) -> Chart:
     """What each taught to the right, what it learned to the left."""
     titles = {one.name: one.title.told(telling.language) for one in table.columns}
-    records = telling.records(table)[:DRAWN]
+    records = telling.records(table.first(DRAWN))
     return diverging(records, "node", ("learned", titles["learned"]), ("taught", titles["taught"]))
 
 

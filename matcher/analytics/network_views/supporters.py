@@ -1,7 +1,5 @@
 """Who makes exchanges possible without being one of the two sides: third providers, facilitators and funders."""
 
-from collections import Counter, defaultdict
-
 import altair as alt
 
 from locales.messages import Message
@@ -9,7 +7,7 @@ from matcher.analytics.asked import Asked
 from matcher.analytics.charts.theme import SERIES, WIDTH, data
 from matcher.analytics.edges import knows_institutions
 from matcher.analytics.network_views.notes import notes_on
-from matcher.analytics.network_views.supporting import Support, supports
+from matcher.analytics.network_views.supporting import Supports, supports
 from matcher.analytics.tables import Cell, Column, Kind, Table
 from matcher.analytics.telling import Telling
 from matcher.analytics.views import Chart, View
@@ -19,23 +17,14 @@ ROLES = {"facilitated": PartyRole.FACILITATOR, "funded": PartyRole.FUNDER, "taug
 DRAWN = 20
 """Supporters in the chart: those with the most exchanges; the table holds them all."""
 HEIGHT, LONGEST = 24, 300
-Who = tuple[str | None, str | None]
-"""An organization and a country, of which one may not be told."""
 
 
 def supporters(asked: Asked) -> Table:
     """One row for each organization, or country where no organization is told, the most frequent first."""
-    met: dict[Who, set[str]] = defaultdict(set)
-    did: set[tuple[Who, str, str]] = set()
-    found = list(supports(asked))
-    for one in found:
-        who = (one.organization, one.country)
-        if any(who):
-            met[who].add(one.exchange)
-            did.add((who, one.role, one.exchange))
-    times = Counter((who, role) for who, role, _ in did)
-    order = sorted(met, key=lambda who: (-len(met[who]), who[0] or "", who[1] or ""))
-    rows = [(*who, *(times[who, role] for role in ROLES.values()), len(met[who])) for who in order]
+    found = supports(asked)
+    columns = zip(found.counts, *(found.did(role).counts for role in ROLES.values()), strict=True)
+    rows = [(*who, *did, met) for who, (met, *did) in zip(found.names, columns, strict=True) if any(who)]
+    rows.sort(key=lambda row: (-row[-1], row[0] or "", row[1] or ""))
     return Table(_columns(), rows, asked.edges.counted, [*notes_on(asked.edges), *_untold(found)])
 
 
@@ -50,17 +39,17 @@ def _columns() -> tuple[Column, ...]:
     )
 
 
-def _untold(found: list[Support]) -> list[Message]:
-    hidden = {one.exchange for one in found if not (one.organization or one.country)}
+def _untold(found: Supports) -> list[Message]:
+    hidden = dict(zip(found.names, found.counts, strict=True)).get((None, None), 0)
     if not hidden:
         return []
-    return [Message("In {count} exchanges a supporter is not told; it is left out.", count=len(hidden))]
+    return [Message("In {count} exchanges a supporter is not told; it is left out.", count=hidden)]
 
 
 def bars(table: Table, telling: Telling) -> Chart:
     """Bars in parts by what was done; an exchange counts in each part that it has."""
     titles = {one.name: one.title.told(telling.language) for one in table.columns}
-    records = telling.records(table)[:DRAWN]
+    records = telling.records(table.first(DRAWN))
     names = [str(one["organization"] or one["country"]) for one in records]
     parts: list[dict[str, Cell]] = [
         {
