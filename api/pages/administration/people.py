@@ -1,7 +1,7 @@
 """The page of accounts: found by name, role, organization and how they stand; new ones are invited here."""
 
 from dataclasses import dataclass, field, replace
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends, Query, Response
 from sqlmodel import Field, Session
@@ -10,7 +10,8 @@ from api.dependencies import ReadSession, WriteSession
 from api.pages.accounts.own import time_zones
 from api.pages.administration.frame import router_at
 from api.pages.administration.labels import STANDINGS
-from api.pages.forms import Form, Typed, WrongForm, tried, without_secrets
+from api.pages.forms import Form, Typed, tried
+from api.pages.looking_up import named_organization
 from api.pages.visits import CurrentVisit, Visit
 from matcher.accounts.administering import list_accounts
 from matcher.accounts.inviting import invite
@@ -103,16 +104,6 @@ def send_invitation(visit: CurrentVisit, session: WriteSession, typed: Typed) ->
         return visit.page(PAGE, _page(session, visit, _Sought(), form), status)
 
     return tried(Inviting, typed, visit.language, act=act, again=again)
-
-
-def named_organization(session: Session, shape: type[Schema], typed: dict[str, Any], language: str) -> str | None:
-    """The organization that a form names in its field. Raises WrongForm where none is meant for sure."""
-    if "organization" not in typed:
-        return None
-    try:
-        return organization_meant(session, str(typed["organization"]))
-    except BadInputError as error:
-        raise WrongForm(Form(without_secrets(shape, typed), {"organization": error.told(language)})) from None
 
 
 def _page(session: Session, visit: Visit, sought: _Sought, form: Form | None = None) -> AccountsPage:

@@ -9,10 +9,11 @@ from sqlmodel import Session
 
 from api.dependencies import CurrentSettings, ReadSession, WriteSession
 from api.pages.administration.frame import router_at
-from api.pages.administration.people import HERE, named_organization
+from api.pages.administration.people import HERE
 from api.pages.administration.person_shown import PreviewPage, Standpoint, Switch, Words, account_page
 from api.pages.form_pages import Nothing
 from api.pages.forms import Form, Typed, tried
+from api.pages.looking_up import named_organization
 from api.pages.visits import CurrentVisit, Visit
 from matcher.accounts.administering import change_account, one_account, reset_factor, sign_out_everywhere
 from matcher.accounts.inviting import invite

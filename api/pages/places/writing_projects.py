@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fastapi import Response
-from sqlmodel import Session
+from sqlmodel import Field, Session
 
 from api.dependencies import ReadSession
 from api.pages import choices
@@ -11,6 +11,7 @@ from api.pages.choices import Options
 from api.pages.experts.opened import SignedForm
 from api.pages.form_pages import Step, form_pages
 from api.pages.forms import Form, emptied
+from api.pages.looking_up import named_organization
 from api.pages.visits import CurrentVisit, Visit
 from matcher.policy import demand
 from matcher.policy.accounts import AccountAction
@@ -26,6 +27,12 @@ KEPT = frozenset({"name", "aim", "language", "countries"})
 """Fields that a project always has: left out, they stay as they are."""
 
 router = form_pages()
+
+
+class Beginning(ProjectPost):
+    """A project as its form sends it: who runs it by a name, an acronym or the identifier."""
+
+    organization: str | None = Field(default=None, max_length=300)
 
 
 class Saving(ProjectUpdate, Step):
@@ -61,13 +68,15 @@ def write(visit: CurrentVisit, session: ReadSession) -> Response:
 def begin(sent: SignedForm) -> Response:
     """Begins a project."""
 
-    def act(wanted: ProjectPost) -> str:
+    def act(said: Beginning) -> str:
+        runs = named_organization(sent.session, Beginning, sent.typed, sent.visit.language)
+        wanted = ProjectPost(**said.model_dump() | {"organization": runs})
         return f"/projects/{begin_project(sent.session, sent.actor, wanted, now=sent.visit.now).id}"
 
     def again(form: Form, status: int) -> Response:
         return sent.visit.page(PAGE, _page(sent.visit, form), status)
 
-    return sent.led(ProjectPost, act, done="saved", again=again)
+    return sent.led(Beginning, act, done="saved", again=again)
 
 
 @router.get(f"{HERE}/edit")

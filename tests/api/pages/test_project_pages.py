@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from models.database import reading, writing
 from models.project import Project
 from tests import builders
-from tests.api.accounts.people import populate, signed_in
+from tests.api.accounts.people import ADMINISTRATOR, populate, signed_in
 from tests.api.conftest import service, talk_to
 from tests.api.routes_of import ON_ONE_DATABASE
 from tests.matched import put
@@ -66,6 +66,18 @@ def test_one_country_is_no_project_of_several_and_what_was_typed_stays(app: Fast
     assert refused.status_code == 422
     assert "Acuífero común" in refused.text
     assert re.search(r'value="MEX" selected', refused.text)
+
+
+def test_an_administrator_names_who_runs_a_project_as_people_call_it(app: FastAPI, engine: Engine) -> None:
+    administrator = signed_in(app, ADMINISTRATOR)
+
+    page = administrator.post("/projects/new?lang=en", data=WRITTEN | {"organization": "OPS"})
+    nobody = administrator.post("/projects/new?lang=en", data=WRITTEN | {"organization": "Nadie"})
+
+    with reading(engine) as session:
+        assert session.get_one(Project, page.url.path.rpartition("/")[2]).organization == "paho"
+    assert (nobody.status_code, 'id="wrong-organization"' in nobody.text) == (422, True)
+    assert 'value="Nadie"' in nobody.text
 
 
 def test_who_runs_nothing_begins_no_project(app: FastAPI) -> None:
