@@ -41,7 +41,7 @@ ELSEWHERE = {
 }
 """Read-only addresses that open no page here: those that lead on, files, and what the browser's walk finds."""
 AT_ONCE = {"exchange/end.html", "experts/consent.html", "experts/show.html"}
-"""Templates whose red buttons are not folded: a page of its own that asks why, and what may be said anew at any time."""
+"""Templates whose red buttons are not folded: a page that asks why, and what may be said anew at any time."""
 ENOUGH = 6
 """Of so many things of a kind each page is looked at."""
 TAG, WORD = re.compile(r"<[^>]*>|<[^>]*$|^[^<]*>|[\w-]+=\"[^\"]*\"?"), re.compile(r"[^\W\d_]{2,}")
