@@ -30,7 +30,7 @@ def test_what_goes_wrong_is_told_on_sound_pages(browser: Browser, site: Site) ->
         for one in theirs:
             with visiting(browser, site, who, narrow=True) as visitor:
                 one.meet(visitor, found)
-                wrong += barriers(visitor.page) + too_wide(visitor.page) + visitor.noted
+                wrong += barriers(visitor.page) + too_wide(visitor.page)
     assert wrong == []
 
 
