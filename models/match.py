@@ -69,8 +69,8 @@ class Match(Versioned, table=True):
         UniqueConstraint("request", "offer"),
         Index("ix_match_queue", "state", "proposed_at", "id"),
         Index("ix_match_best", "state", "score", "id"),
-        Index("ix_match_request_state", "request", "state"),
-        Index("ix_match_of_offer", "offer", "state", "score", *FIGURES),
+        Index("ix_match_of_request", "request", "state", "score", *FIGURES),
+        Index("ix_match_of_offer", "offer", "state", "score", *FIGURES, "request"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

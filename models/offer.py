@@ -8,7 +8,7 @@ from sqlmodel import Field, Session, col, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, UtcDateTime, Versioned
 from models.catalogue import SeenElsewhere
-from models.post import POST_MOVES, PostColumns, PostDraft, PostPublic, PostState, PostUpdate
+from models.post import POST_MOVES, PostColumns, PostDraft, PostPublic, PostState, PostUpdate, of_sides
 from models.search_text import keep_words
 from models.states import guard_state
 
@@ -42,6 +42,7 @@ class Offer(PostColumns, Versioned, table=True):
     __table_args__ = (
         Index("ix_offer_versions", "state", "id", "version"),
         Index("ix_offer_visibility", "state", "visibility"),
+        *of_sides("offer"),
     )
 
     practices: list[str] = Field(default_factory=list, sa_type=JsonColumn)

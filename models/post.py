@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, model_validator
 from pydantic import Field as PydanticField
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from models.base import Identifier, JsonColumn, OrganizationReference, Schema, UtcDateTime
@@ -125,6 +126,14 @@ class PostUpdate(Schema):
         return self.model_dump(exclude_unset=True)
 
 
+def of_sides(table: str) -> tuple[Index, Index]:
+    """Indexes that know the posts of an organization and of a country with their states, without reading them."""
+    return (
+        Index(f"ix_{table}_of_organization", "organization", "state", "id"),
+        Index(f"ix_{table}_of_country", "country", "state", "id"),
+    )
+
+
 class PostColumns(SQLModel):
     """The columns that the tables of requests and offers share.
 
@@ -137,8 +146,8 @@ class PostColumns(SQLModel):
     title: str
     text: str
     language: str = Field(max_length=8)
-    organization: str = Field(foreign_key="organization.id", index=True)
-    country: str | None = Field(default=None, foreign_key="country.code", index=True)
+    organization: str = Field(foreign_key="organization.id")
+    country: str | None = Field(default=None, foreign_key="country.code")
     sectors: list[str] = Field(default_factory=list, sa_type=JsonColumn)
     modalities: list[str] = Field(default_factory=list, sa_type=JsonColumn)
     working_languages: list[str] = Field(default_factory=list, sa_type=JsonColumn)

@@ -5,13 +5,13 @@ from enum import StrEnum
 from typing import Self
 
 from pydantic import model_validator
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, Session, col, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, UtcDateTime, Versioned
 from models.checks import CountryCodes
 from models.errors import UnfitError
-from models.post import POST_MOVES, PostColumns, PostDraft, PostPublic, PostState, PostUpdate
+from models.post import POST_MOVES, PostColumns, PostDraft, PostPublic, PostState, PostUpdate, of_sides
 from models.search_text import keep_words
 from models.states import guard_state
 
@@ -57,6 +57,10 @@ class RequestUpdate(PostUpdate):
     needed_by: date | None = None
 
 
+_IS_JOINT = text("CAST(with_countries AS VARCHAR) != '[]'")
+"""Few requests are of several countries."""
+
+
 class Request(PostColumns, Versioned, table=True):
     """A need, its tags and its life.
 
@@ -67,6 +71,8 @@ class Request(PostColumns, Versioned, table=True):
     __table_args__ = (
         Index("ix_request_open", "id", "state", "expires_on", "country"),
         Index("ix_request_versions", "version"),
+        Index("ix_request_joint", "id", sqlite_where=_IS_JOINT, postgresql_where=_IS_JOINT),
+        *of_sides("request"),
     )
 
     expected_outcome: str | None = None

@@ -12,6 +12,7 @@ from api.dependencies import WriteSession
 from api.pages.forms import Form, Shape, Typed, tried
 from api.pages.visits import OWN_FORM, CurrentVisit
 from api.transactions import TransactedRoute
+from matcher.errors import BadInputError, UnauthenticatedError
 from matcher.policy import Actor
 from models.base import Schema
 
@@ -90,12 +91,19 @@ class Sent:
         return self.led(shape, acted, done=done, again=again)
 
     def led(self, shape: type[Shape], act: Callable[[Shape], str], *, done: str, again: Again) -> Response:
-        """As `tried`, where what is done answers the address of the page to go on to."""
+        """As `tried`, where what is done answers the address of the page to go on to. Raises UnauthenticatedError
+        where the form of somebody without a session fails: a page that is open to everybody would show him no form that
+        keeps his words."""
 
         def acted(said: Shape) -> Response:
             return self.visit.on_to(act(said), done=done)
 
-        return tried(shape, self.typed, self.visit.language, act=acted, again=again)
+        def shown(form: Form, status: int) -> Response:
+            if status in (UnauthenticatedError.status, BadInputError.status) and not self.actor.signed_in:
+                raise UnauthenticatedError("your session has ended; sign in again")
+            return again(form, status)
+
+        return tried(shape, self.typed, self.visit.language, act=acted, again=shown)
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, or_, true
 from sqlmodel import col
 
 from matcher.tagged import tagged
+from models.likely import likely
 from models.membership import Circle
 from models.offer import Offer
 from models.practice import Practice
@@ -22,6 +23,13 @@ def of_community(table: type[Thing], circle: Circle) -> ColumnElement[bool]:
     )
     sectors = circle.community.sectors
     return and_(own, or_(*(tagged(table.sectors, one) for one in sectors)) if sectors else true())
+
+
+def newest_of_community(table: type[Thing], circle: Circle) -> ColumnElement[bool]:
+    """The same, where only the newest are wanted: a community of countries has most of the region's posts, so that a
+    database had better begin with the newest than with the countries."""
+    own = of_community(table, circle)
+    return likely(own) if circle.countries else own
 
 
 def belongs(thing: Request | Offer | Practice, circle: Circle) -> bool:

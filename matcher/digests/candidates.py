@@ -1,7 +1,7 @@
 """Reads the first few matches that a section of one reader's digest would show, without the others.
 
-A database sorts what a condition leaves; whether a section shows a match only the section knows, so matches are read in
-parts until it has shown enough.
+A database sorts what a condition leaves; whether a section shows a match only the section knows, so keys are read in
+parts, and their matches few by few, until it has shown enough.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,7 +18,9 @@ from models.pairing import Pairing, pairings
 from models.request import Request
 
 PART = 30
-"""Matches in a part: some of the first ten may have expired, or be for others."""
+"""Keys in a part: some of the first ten may have expired, or be for others."""
+FEW = 10
+"""Matches that are read at once: a section shows so many at most."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +41,9 @@ def in_order(session: Session, strand: Strand) -> Iterator[Pairing]:
     start, keys = 0, list[int]()
     while start == 0 or len(keys) == PART:
         keys = [key for key in session.exec(chosen.limit(PART).offset(start)) if key is not None]
-        known = pairings(session, keys) if keys else {}
-        yield from (known[key] for key in keys)
+        for place in range(0, len(keys), FEW):
+            known = pairings(session, keys[place : place + FEW])
+            yield from (known[key] for key in keys[place : place + FEW])
         start += PART
 
 

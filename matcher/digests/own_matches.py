@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select, union
 
 from matcher.digests.candidates import Strand
 from matcher.digests.reading import UNREVIEWED, interesting
@@ -29,7 +29,8 @@ BEST = (col(Match.score).desc(), col(Match.id))
 
 @dataclass(frozen=True)
 class Own:
-    """The published posts of an actor's side, found by indexes. `joint` are the requests in which its country joins."""
+    """The published posts of an actor's side, each way to them by an index of its own. `joint` are the
+    requests in which its country joins."""
 
     actor: Actor
     joint: Collection[str] = ()
@@ -41,7 +42,8 @@ class Own:
             sides.append(col(table.country) == self.actor.window)
         if table is Request and self.joint:
             sides.append(col(Request.id).in_(self.joint))
-        return select(table.id).where(or_(*sides), likely(col(table.state) == PostState.PUBLISHED))
+        published = likely(col(table.state) == PostState.PUBLISHED)
+        return union(*(select(table.id).where(one, published) for one in sides))
 
 
 def own(session: Session, actor: Actor) -> Own:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, and_, col, or_, select
+from sqlmodel import Session, and_, col, or_, select, union
 
 from matcher.catalogue import is_live_on
 from matcher.digests.sections.expiring import SOON
@@ -26,20 +26,21 @@ def expiring_posts(session: Session, actor: Actor, today: date) -> set[str]:
 
 def open_requests(session: Session, actor: Actor, today: date) -> set[str]:
     """The side's live requests."""
-    return set(session.exec(select(Request.id).where(_mine(Request, actor), is_live_on(Request, today))))
+    return _mine(session, Request, actor, is_live_on(Request, today))
 
 
 def _expiring(session: Session, table: type[Post], actor: Actor, today: date) -> set[str]:
-    soon = (is_live_on(table, today), col(table.expires_on) <= today + SOON)
-    return set(session.exec(select(table.id).where(_mine(table, actor), *soon)))
+    return _mine(session, table, actor, is_live_on(table, today), col(table.expires_on) <= today + SOON)
 
 
-def _mine(table: type[Post], actor: Actor) -> ColumnElement[bool]:
-    """Those of an organization, those that it wrote for another, and joint requests of its country."""
-    mine = [col(table.organization) == (actor.organization or ""), col(table.posted_by) == (actor.organization or "")]
+def _mine(session: Session, table: type[Post], actor: Actor, *where: ColumnElement[bool]) -> set[str]:
+    """Those of an organization, those that it wrote for another, and joint requests of its country, of which something
+    holds; each way to them by an index of its own."""
+    own = actor.organization or ""
+    ways: list[ColumnElement[bool]] = [col(table.organization) == own, col(table.posted_by) == own]
     if table is Request:
-        mine.append(and_(is_joint(Request), owned_by(actor, Request)))
-    return or_(*mine)
+        ways.append(and_(is_joint(Request), owned_by(actor, Request)))
+    return set(session.execute(union(*(select(table.id).where(one, *where) for one in ways))).scalars())
 
 
 def asked_about(session: Session, actor: Actor, now: datetime) -> set[str]:

@@ -1,6 +1,6 @@
 """What a focal point looks after, as far as the sections of his digest begin with it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from matcher.catalogue import is_live_on
-from matcher.digests.candidates import Strand
+from matcher.digests.candidates import PART, Strand
 from matcher.digests.sections.items import MOST
 from matcher.digests.situation import Situation
 from matcher.policy import Actor
@@ -46,10 +46,18 @@ def first_submitted(session: Session, actor: Actor, bare: Situation) -> set[str]
         waits = (col(table.state) == PostState.SUBMITTED, col(table.silence_ends_at).is_not(None))
         chosen = select(table).where(*waits, looked_after(actor, table))
         ordered: Any = chosen.order_by(col(table.silence_ends_at), CodeOrder(col(table.id)))
-        rows: Iterable[Request | Offer] = session.exec(ordered)
-        mine = (one.id for one in rows if actor.email in bare.in_charge(one))
+        mine = (one.id for one in _in_parts(session, ordered) if actor.email in bare.in_charge(one))
         found.update(islice(mine, MOST))
     return found
+
+
+def _in_parts(session: Session, ordered: Any) -> Iterator[Request | Offer]:  # noqa: ANN401
+    """The posts of a query, part by part: thousands may wait, and a section shows ten."""
+    start, rows = 0, list[Request | Offer]()
+    while start == 0 or len(rows) == PART:
+        rows = session.exec(ordered.limit(PART).offset(start)).all()
+        yield from rows
+        start += PART
 
 
 def first_unmet(session: Session, actor: Actor, *, on: date) -> Sequence[str]:

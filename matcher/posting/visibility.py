@@ -2,7 +2,7 @@
 
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, String, and_, cast, false, or_, true
+from sqlalchemy import ColumnElement, String, and_, cast, false, literal_column, or_, true
 from sqlmodel import Session, col, select
 
 from matcher.errors import NotFoundError
@@ -105,8 +105,8 @@ def of_countries(table: type[Post], countries: list[str]) -> ColumnElement[bool]
 
 
 def is_joint(table: type[Post]) -> ColumnElement[bool]:
-    """The condition that several countries ask together."""
-    return cast(col(Request.with_countries), String) != "[]" if table is Request else false()
+    """The condition that several countries ask together, in the very words of the index `ix_request_joint`."""
+    return cast(col(Request.with_countries), String) != literal_column("'[]'") if table is Request else false()
 
 
 def _met(table: type[Post], actor: Actor) -> ColumnElement[bool]:

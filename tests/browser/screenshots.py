@@ -1,6 +1,6 @@
 """`python -m tests.browser.screenshots [FOLDER [WHO ...]]`: a picture of every page that each person finds, wide and
 narrow; beside them folders with the chosen pages printed, in the dark, in other languages and mirrored, with what
-people meet when something goes wrong, and with a service on its first day."""
+people meet when something goes wrong, with what fills only by what people do, and with a service on its first day."""
 
 import sys
 from collections.abc import Generator, Iterator, Mapping
@@ -13,6 +13,7 @@ from tests.browser import chromium
 from tests.browser.beginnings import look_around
 from tests.browser.crawling import walk
 from tests.browser.looks import look, name_of, pictures
+from tests.browser.occasions import look_on
 from tests.browser.site import PEOPLE, Site, build, serving
 from tests.browser.troubles import meet
 from tests.browser.visitors import NARROW, WIDE, visiting
@@ -30,6 +31,7 @@ def take(folder: Path, people: list[str]) -> Iterator[Path]:
             for who in people:
                 found[who] = yield from _walked(browser, site, who, folder)
             yield from look(browser, site, found, folder)
+            yield from look_on(browser, site, folder / "occasions")
             yield from meet(browser, site, found, folder / "troubles")
         yield from look_around(browser, folder / "beginnings")
 

@@ -18,7 +18,7 @@ from api.pages.public.practices import PracticeLine, practice_lines
 from api.pages.stories import Event, told_story
 from api.pages.visits import CurrentVisit, Visit
 from matcher.catalogue import is_live_on
-from matcher.communities.belonging import of_community
+from matcher.communities.belonging import newest_of_community, of_community
 from matcher.communities.editing import community_history
 from matcher.communities.finding import the_circle
 from matcher.communities.reading import NEWEST, questions
@@ -185,7 +185,7 @@ def member_lines(circle: Circle, names: dict[str, str], language: str) -> list[M
 
 
 def _posts(session: Session, visit: Visit, table: type[Post], circle: Circle) -> Sequence[Post]:
-    wanted = (of_community(table, circle), is_live_on(table, visit.today), may_read(table, visit.actor))
+    wanted = (newest_of_community(table, circle), is_live_on(table, visit.today), may_read(table, visit.actor))
     chosen = select(table).where(*wanted).order_by(col(table.published_at).desc(), col(table.id))
     return session.exec(chosen.limit(OF_EACH)).all()
 

@@ -13,7 +13,7 @@ from api.dependencies import ReadSession
 from api.pages.experts.doing import Answering
 from api.pages.experts.opened import SentForm, done_of
 from api.pages.form_pages import form_pages
-from api.pages.forms import Form
+from api.pages.forms import Form, tried
 from api.pages.public.lines import sector_names
 from api.pages.visits import CurrentVisit, Visit
 from matcher.experts.asking import answer_by_link, answers_now, asked_by_link
@@ -51,16 +51,16 @@ def show(visit: CurrentVisit, session: ReadSession, token: str) -> Response:
 
 @router.post(HERE)
 def say(sent: SentForm, token: str) -> Response:
-    """The answer: yes, no, or no longer."""
+    """The answer: yes, no, or no longer. Nobody needs an account for it."""
 
-    def act(said: Answering) -> str:
+    def act(said: Answering) -> Response:
         answer_by_link(sent.session, token, said.consent, version=said.version, now=sent.visit.now)
-        return f"/consent/{token}"
+        return sent.visit.on_to(f"/consent/{token}", done="answered")
 
     def again(form: Form, status: int) -> Response:
         return _page(sent.session, sent.visit, token, form, status)
 
-    return sent.led(Answering, act, done="answered", again=again)
+    return tried(Answering, sent.typed, sent.visit.language, act=act, again=again)
 
 
 def _page(session: Session, visit: Visit, token: str, form: Form | None = None, status: int = 200) -> Response:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Depends, Query, Response
-from pydantic import Field
 from sqlmodel import Session
 
 from api.dependencies import ReadSession
@@ -28,6 +27,7 @@ from matcher.policy.projects import ProjectAction
 from matcher.portfolios.projects import edit_project, of_several_countries, one_project, projects
 from matcher.sources import source_of
 from models import taxonomy
+from models.base import Identifier
 from models.organization import names_of
 from models.project import Project, ProjectUpdate
 
@@ -47,7 +47,7 @@ class BrowseQuery(ProjectQuery):
 class Adding(Step):
     """An exchange that belongs to the project, by its identifier."""
 
-    exchange: str = Field(min_length=1, max_length=80)
+    exchange: Identifier
 
 
 @dataclass(frozen=True)

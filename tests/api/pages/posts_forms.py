@@ -8,14 +8,18 @@ from fastapi.testclient import TestClient
 from httpx2 import Response
 
 Fields = dict[str, list[str]]
+CHOSEN = ("hidden", "checkbox", "radio", "file")
+"""Kinds of fields in which nobody writes."""
 
 
 @dataclass
 class PageForm:
-    """One form of a page: where it goes, and what its fields hold."""
+    """One form of a page: where it goes, what its fields hold, and which of them people write in (`written`)."""
 
     action: str
+    method: str = "get"
     fields: Fields = field(default_factory=dict)
+    written: set[str] = field(default_factory=set)
 
     def add(self, name: str, value: str) -> None:
         """A field with a value."""
@@ -31,8 +35,10 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attributes}
         name = found.get("name", "")
+        if self.forms and name and (tag == "textarea" or (tag == "input" and found.get("type") not in CHOSEN)):
+            self.forms[-1].written.add(name)
         if tag == "form":
-            self.forms.append(PageForm(found.get("action", "")))
+            self.forms.append(PageForm(found.get("action", ""), found.get("method", "get")))
         elif tag == "select":
             self._select = name
         elif tag == "textarea":
@@ -54,12 +60,17 @@ class _Reader(HTMLParser):
             self.forms[-1].fields[self._area][0] += data
 
 
-def form_of(page: str, tail: str) -> PageForm:
-    """The form of a page whose address ends so; there must be one."""
+def forms_of(page: str) -> list[PageForm]:
+    """The forms of a page, in their order."""
     reader = _Reader()
     reader.feed(page)
-    found = [one for one in reader.forms if one.action.partition("?")[0].endswith(tail)]
-    assert found, (tail, [one.action for one in reader.forms])
+    return reader.forms
+
+
+def form_of(page: str, tail: str) -> PageForm:
+    """The form of a page whose address ends so; there must be one."""
+    found = [one for one in forms_of(page) if one.action.partition("?")[0].endswith(tail)]
+    assert found, (tail, [one.action for one in forms_of(page)])
     return found[0]
 
 

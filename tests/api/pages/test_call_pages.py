@@ -63,4 +63,7 @@ def test_those_who_run_the_mechanism_read_what_became_of_a_call(app: FastAPI) ->
     page = keeper.get("/calls/cal-1").text.partition('id="history"')[2]
     assert page.index("Archived") < page.index("Changed") < page.index("What is to be handed in")
     assert "segib" in page
-    assert 'id="history"' not in talk_to(app).get("/calls/cal-1").text
+    visitor = talk_to(app).get("/calls/cal-1?lang=en").text
+    assert 'id="history"' not in visitor
+    assert "it takes no more applications" in visitor
+    assert 'id="finder"' not in visitor  # nobody is asked to look for partners in vain

@@ -90,8 +90,11 @@ def test_the_page_of_the_link_shows_what_others_would_see_and_is_kept_by_nobody(
 ) -> None:
     written(keeper)
     with reading(engine) as session:
-        page = talk_to(app).get(f"/consent/{newest_link(session)}")
+        link = f"/consent/{newest_link(session)}"
+    page = talk_to(app).get(link)
+    incomplete = talk_to(app).post(link, data={"version": "1"}, follow_redirects=False)
 
+    assert (incomplete.status_code, "Eva Luna" in incomplete.text) == (422, True)  # nobody is sent to sign in
     assert page.headers["cache-control"] == "no-store"
     assert "Eva Luna" in page.text
     assert talk_to(app).get("/consent/made-up").status_code == 410

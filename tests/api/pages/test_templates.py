@@ -40,6 +40,8 @@ ELSEWHERE = {
     "/events/{event_id}/delegations/{delegation_id}/timetable.ics",
 }
 """Read-only addresses that open no page here: those that lead on, files, and what the browser's walk finds."""
+AT_ONCE = {"exchange/end.html", "experts/consent.html", "experts/show.html"}
+"""Templates whose red buttons are not folded: a page that asks why, and what may be said anew at any time."""
 ENOUGH = 6
 """Of so many things of a kind each page is looked at."""
 TAG, WORD = re.compile(r"<[^>]*>|<[^>]*$|^[^<]*>|[\w-]+=\"[^\"]*\"?"), re.compile(r"[^\W\d_]{2,}")
@@ -88,6 +90,14 @@ def test_a_template_compiles_and_names_its_page(name: str) -> None:
     extends = any(True for _ in tree(name).find_all(nodes.Extends))
     blocks = {one.name for one in tree(name).find_all(nodes.Block)}
     assert not extends or "title" in blocks
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_ends_something_is_pressed_after_a_question(name: str) -> None:
+    html = (TEMPLATES / name).read_text(encoding="utf-8")
+    before = [html[: one.start()] for one in re.finditer(r"\bdanger\b", html)]
+    at_once = [one for one in before if one.count("<details") <= one.count("</details>")]
+    assert at_once == [] or name in AT_ONCE
 
 
 @pytest.mark.parametrize("name", NAMES)
