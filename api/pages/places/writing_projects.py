@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from fastapi import Response
-from sqlmodel import Field, Session
+from sqlmodel import Session
 
 from api.dependencies import ReadSession
 from api.pages import choices
