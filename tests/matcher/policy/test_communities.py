@@ -9,7 +9,7 @@ from models.account import Role
 from models.membership import Circle
 from tests import builders
 from tests.builders import POSTED
-from tests.matcher.policy.cast import ALWAYS, TRUSTED, Cast, focal_point, somebody, who_may
+from tests.matcher.policy.cast import ALWAYS, TRUSTED, Cast, as_told, focal_point, somebody, who_may
 
 N, R = CommunityAction, ContributionAction
 CAST: Cast = ALWAYS | {
@@ -47,7 +47,7 @@ def remark(
     readers: str = "members", *, answers: str | None = None, after: timedelta = HALF_AN_HOUR, **fields: bool
 ) -> Remark:
     """What Mexico's agency has asked, some time after it was asked."""
-    asked = builders.question(account=str(CAST["author"].email), question=answers)
+    asked = builders.question(account=as_told(CAST["author"].email), question=answers)
     return Remark(asked, circle(readers), POSTED + after, **fields)
 
 
@@ -115,7 +115,7 @@ def test_half_an_hour_is_the_time_to_edit() -> None:
 
 def test_an_author_whose_organization_has_left_keeps_sight_of_what_is_hidden_alone() -> None:
     left = Circle(builders.community(readers="public"), [])
-    asked = builders.question(account=str(CAST["author"].email))
+    asked = builders.question(account=as_told(CAST["author"].email))
     seen = who_may(CAST, R.SEE, Remark(asked, left, POSTED, hidden=True))
 
     assert "author" in seen
