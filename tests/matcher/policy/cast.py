@@ -21,6 +21,11 @@ def focal_point(*covers: str) -> Actor:
     return somebody(Role.FOCAL_POINT, "secretariat", covers=frozenset(covers) or None)
 
 
+def as_told(word: str | None) -> str:
+    """A word as the database tells it: the same letters, and not the same object."""
+    return bytes(str(word), "utf-8").decode()
+
+
 ALWAYS: Cast = {
     "public": PUBLIC,
     "clock": CLOCK,

@@ -7,6 +7,7 @@ from matcher.policy.accounts import RULES, AccountAction
 from models.account import Role
 from models.api_token import Scope
 from tests.builders import account
+from tests.matcher.policy.cast import as_told
 
 A = AccountAction
 OWN = {A.SEE_OWN, A.EDIT_OWN, A.SECURE}
@@ -25,7 +26,7 @@ def somebody(role: Role, **fields: object) -> Actor:
 
 def allowed(actor: Actor, email: str = "other@example.org") -> set[AccountAction]:
     """What an actor may do with an account."""
-    return {action for action in A if may(actor, action, account(email))}
+    return {action for action in A if may(actor, action, account(as_told(email)))}
 
 
 def test_every_action_has_its_rule() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from matcher.policy.actor import Actor, covered_countries
 from models.account import Role
+from tests.matcher.policy.cast import as_told
 
 FOCAL = Actor("focal@example.org", role=Role.FOCAL_POINT)
 
@@ -32,6 +33,7 @@ def test_only_focal_points_look_after_and_only_agencies_are_windows() -> None:
     assert not agency.looks_after("MEX")
     assert (agency.is_window_of("MEX"), agency.is_window_of("BRA"), agency.is_window_of(None)) == (True, False, False)
     assert not provider.is_window_of("MEX")
+    assert agency.is_window_of(as_told("MEX"))
     assert not Actor().belongs_to(None)
 
 

@@ -114,7 +114,7 @@ def practice(state: PracticeState = PracticeState.DRAFT, *, drawn: bool = False)
 OF_ITS_COUNTRY = TRUSTED | {"focal point", "focal point of it"}
 
 
-@pytest.mark.parametrize("action", [P.EDIT, P.SUBMIT])
+@pytest.mark.parametrize("action", [P.EDIT, P.SUBMIT, P.DELETE])
 def test_a_practice_is_written_by_its_organization_and_those_who_decided_on_the_exchange(
     action: PracticeAction,
 ) -> None:
@@ -135,6 +135,34 @@ def test_an_unpublished_practice_and_any_history_is_for_those_who_work_with_it()
     assert who_may(CAST, P.SEE, practice(PracticeState.PUBLISHED)) == set(CAST)
     assert who_may(CAST, P.SEE_HISTORY, practice(PracticeState.PUBLISHED)) == working
     assert practice().id == "pra-1"
+
+
+def test_a_practice_is_taken_back_by_those_who_write_and_those_who_publish() -> None:
+    assert who_may(CAST, P.TAKE_BACK, practice()) == OF_ITS_COUNTRY | {"provider"}
+    assert who_may(CAST, P.TAKE_BACK, practice(drawn=True)) == SUPERVISING | DECIDING
+
+
+def test_the_contact_of_a_practice_is_read_as_it_says_and_always_by_those_who_work_with_it() -> None:
+    readers = {"public": set(CAST), "members": set(CAST) - {"public"}, "parties": OF_ITS_COUNTRY | {"provider"}}
+
+    for visibility, may in readers.items():
+        written = Documented(builders.practice(state="published", contact_visibility=visibility))
+        assert who_may(CAST, P.READ_CONTACT, written) == may
+
+
+def test_whoever_writes_for_an_organization_translates_what_he_may_read() -> None:
+    nobody = {"of no organization": Actor("office@example.org", role=Role.AGENCY)}
+    writers = {"requester", "window", "provider", "invited", "second", "stranger"}
+
+    assert who_may(CAST | nobody, P.TRANSLATE, practice(PracticeState.PUBLISHED)) == TRUSTED | writers
+    assert who_may(CAST | nobody, P.TRANSLATE, practice()) == TRUSTED | {"provider"}
+
+
+def test_whoever_writes_a_practice_for_another_goes_on_writing_it() -> None:
+    written = Documented(builders.practice(written_by="ande-pry", state="draft"))
+
+    assert who_may(CAST, P.EDIT, written) == TRUSTED | {"provider", "invited"}
+    assert who_may(CAST, P.TRANSLATE, written) == TRUSTED | {"provider", "invited"}
 
 
 def test_a_practice_is_begun_by_those_who_write_for_the_organization() -> None:

@@ -7,6 +7,7 @@ from matcher.policy.posts import IN_STATE, RULES, NewPost, PostAction, PostCase
 from models.account import Role
 from models.post import PostState, Visibility
 from tests import builders
+from tests.builders import POSTED
 from tests.matcher.policy.cast import ALWAYS, TRUSTED, Cast, focal_point, somebody, who_may
 
 A = PostAction
@@ -59,6 +60,29 @@ def test_focal_points_of_its_countries_review(action: PostAction) -> None:
 def test_owners_publish_by_themselves_where_their_organization_is_trusted() -> None:
     assert who_may(CAST, A.PUBLISH_OWN, case(trusted=True)) == OWNERS
     assert who_may(CAST, A.PUBLISH_OWN, case()) == TRUSTED
+
+
+@pytest.mark.parametrize("state", PostState)
+def test_where_the_window_is_asked_first_nobody_publishes_before_it_has_spoken(state: PostState) -> None:
+    """It has where a submitted post no longer waits for its day."""
+    asked = PostCase(case(state, window_until=POSTED).post, trusted=True, window_first=True)
+    spoken = PostCase(case(state, window_until=None).post, trusted=True, window_first=True)
+    heard = state == PostState.SUBMITTED
+
+    for action, may in ((A.PUBLISH, REVIEWERS), (A.PUBLISH_OWN, OWNERS)):
+        assert who_may(CAST, action, asked) == {"clock"}
+        assert who_may(CAST, action, spoken) == (may if heard else {"clock"})
+
+
+def test_no_window_is_asked_and_no_organization_trusted_unless_it_is_said() -> None:
+    plain = PostCase(case(PostState.DRAFT).post)
+
+    assert who_may(CAST, A.PUBLISH, plain) == REVIEWERS
+    assert who_may(CAST, A.PUBLISH_OWN, plain) == TRUSTED
+
+
+def test_the_window_of_its_country_agrees_and_that_of_a_joined_one_does_not() -> None:
+    assert who_may(CAST, A.AGREE, case(PostState.SUBMITTED, "GTM")) == TRUSTED | {"window"}
 
 
 def test_a_draft_is_seen_by_its_owners_and_from_its_submission_on_by_those_who_review_it() -> None:
