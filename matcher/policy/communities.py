@@ -2,8 +2,8 @@
 and where.
 
 Members take part by their organization; a country that is a member as such takes part by its cooperation agency. Those
-moderate who run the community (its coordinator and its secretariat), the focal points of its countries, and
-administrators.
+moderate who run the community (its own organization, its coordinator and its secretariat), the focal points of its
+countries, and administrators.
 """
 
 from dataclasses import dataclass
