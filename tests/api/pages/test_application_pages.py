@@ -108,7 +108,7 @@ def test_who_runs_the_mechanism_announces_changes_and_archives_a_call(app: FastA
     assert (wrong.status_code, "lies before" in wrong.text) == (422, True)
     here = focal.post(new, data=words | {"closes_on": "2099-04-01", "papers": "Carta"}).url.path
 
-    assert all(one in talk_to(app).get(here).text for one in ("Impacto", "60 %", "Alcance", "Carta"))
+    assert all(one in talk_to(app).get(here).text for one in ("Impacto", "60%", "Alcance", "Carta"))
     version = re.findall(r'name="version" value="(\d+)"', focal.get(f"{here}/edit").text)[0]
     focal.post(f"{here}/edit", data={"mechanism": "mec-1", "title": "Tercera", "version": version})
     assert "2099" not in talk_to(app).get(here).text
