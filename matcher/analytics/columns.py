@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import String, cast, func, literal
-from sqlmodel import Session, select
+from sqlmodel import AutoString, Session, select
 
 Places = NDArray[np.int32]
 UNKNOWN = -1
@@ -73,8 +73,9 @@ def parted(words: Sequence[str], width: int) -> tuple[list[list[str]], Places]:
 
 
 def told(column: Any) -> Any:  # noqa: ANN401
-    """A column as text, empty where nothing is told."""
-    return func.coalesce(cast(column, String), "")
+    """A column as text, empty where nothing is told. Databases take their time also for changing text to text."""
+    text = column if isinstance(column.type, String | AutoString) else cast(column, String)
+    return func.coalesce(text, "") if getattr(column, "nullable", True) else text
 
 
 def joined(values: Sequence[Any]) -> Any:  # noqa: ANN401

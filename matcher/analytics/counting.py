@@ -14,8 +14,9 @@ Keys = NDArray[np.int64]
 
 def counted_by(keys: NDArray[np.integer[Any]], exchange: NDArray[np.int32]) -> tuple[Keys, Keys]:
     """The different keys in their order, and in how many exchanges each stands, however many edges they have there."""
-    found, counts = np.unique(_met(keys, exchange), return_counts=True)
-    return found, counts.astype(np.int64)
+    met = _met(keys, exchange)
+    first = np.flatnonzero(np.append(True, met[1:] != met[:-1])) if len(met) else np.zeros(0, dtype=np.int64)
+    return met[first], np.diff(first, append=len(met))
 
 
 def counts_at(keys: NDArray[np.integer[Any]], exchange: NDArray[np.int32], size: int) -> Keys:

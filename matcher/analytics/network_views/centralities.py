@@ -14,7 +14,7 @@ from matcher.analytics.charts.theme import RAMP, WIDTH, data
 from matcher.analytics.counting import counts_at
 from matcher.analytics.edges import knows_institutions
 from matcher.analytics.network import Network, network_of
-from matcher.analytics.network_views.graph import SEED, directed
+from matcher.analytics.network_views.graph import SEED, directed, ends_of
 from matcher.analytics.network_views.notes import notes_on
 from matcher.analytics.network_views.regions import crossing
 from matcher.analytics.tables import Column, Kind, Table
@@ -108,7 +108,7 @@ def sought(graph: igraph.Graph) -> NDArray[np.float64]:
     """PageRank (Page et al. 1999) over edges turned round, from learner to teacher, by the number of exchanges; who
     learned from nobody gives his weight to all. By steps until none moves it, the same to the last digit each time."""
     size = graph.vcount()
-    ends = np.array(graph.get_edgelist(), dtype=int).reshape(-1, 2)
+    ends = ends_of(graph)
     weight = np.array(graph.es["weight"], dtype=float)
     given = np.bincount(ends[:, 1], weight, size)
     parts = csr_array((weight / given[ends[:, 1]], (ends[:, 0], ends[:, 1])), shape=(size, size))

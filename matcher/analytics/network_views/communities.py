@@ -12,13 +12,13 @@ from matcher.analytics.asked import Asked
 from matcher.analytics.edges import knows_institutions
 from matcher.analytics.network import Network
 from matcher.analytics.network_views.communities_drawn import DRAWN, linked
-from matcher.analytics.network_views.graph import drawings, rewired, seeded, undirected
+from matcher.analytics.network_views.graph import drawings, ends_of, matched, seeded, undirected
 from matcher.analytics.network_views.notes import notes_on
 from matcher.analytics.tables import Column, Kind, Table
 from matcher.analytics.views import View
 from matcher.analytics.wanted import OF_EXCHANGES
 
-ROUNDS = 4
+ROUNDS = 2
 """Times that the method goes over the graph; nearly nothing moves after that."""
 MOST_DRAWINGS = 20
 COLUMNS = (
@@ -33,7 +33,7 @@ def communities(asked: Asked) -> Table:
     network, graph = asked.network, undirected(asked.network)
     with seeded():
         membership = found(graph)
-        chance = [_sharpness(one, found(one)) for one in rewired(graph, min(drawings(graph), MOST_DRAWINGS))]
+        chance = [_sharpness(one, found(one)) for one in matched(graph, min(drawings(graph), MOST_DRAWINGS))]
     strength = np.array(graph.strength(weights="weight"), dtype=int)
     inside = _inside(graph, membership) / np.maximum(strength, 1)
     order = np.lexsort((np.arange(len(strength)), -strength, np.array(membership))).tolist()
@@ -61,7 +61,7 @@ def _sharpness(graph: igraph.Graph, membership: Sequence[int]) -> float:
 
 def _inside(graph: igraph.Graph, membership: Sequence[int]) -> NDArray[np.float64]:
     """How many exchanges of each node stay in its community."""
-    ends = np.array(graph.get_edgelist(), dtype=int).reshape(-1, 2)
+    ends = ends_of(graph)
     community = np.array(membership, dtype=int)
     weight = np.array(graph.es["weight"], dtype=float) * (community[ends[:, 0]] == community[ends[:, 1]])
     return np.asarray(np.bincount(ends.ravel(), np.repeat(weight, 2), graph.vcount()), dtype=float)

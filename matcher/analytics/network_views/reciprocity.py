@@ -8,7 +8,7 @@ import numpy as np
 from locales.messages import Message
 from matcher.analytics.asked import Asked
 from matcher.analytics.edges import knows_institutions
-from matcher.analytics.network_views.graph import directed, drawings, rewired, seeded
+from matcher.analytics.network_views.graph import directed, drawings, ends_of, rewired, seeded
 from matcher.analytics.network_views.notes import notes_on
 from matcher.analytics.network_views.two_way_drawn import balance
 from matcher.analytics.tables import Column, Kind, Table
@@ -38,7 +38,7 @@ def reciprocity(asked: Asked) -> Table:
     """One row for each node, those with the most partners both ways first."""
     network, graph = asked.network, directed(asked.network)
     returned = np.array(graph.is_mutual(loops=False), dtype=bool)
-    ends = np.array(graph.get_edgelist(), dtype=int).reshape(-1, 2)
+    ends = ends_of(graph)
     both = np.bincount(ends[returned, 0], minlength=graph.vcount())
     taught, learned = np.array(graph.outdegree(), dtype=int), np.array(graph.indegree(), dtype=int)
     partners = taught + learned - both
