@@ -1,3 +1,5 @@
+from itertools import combinations
+
 import networkx as nx
 import pytest
 from sqlmodel import Session
@@ -5,7 +7,7 @@ from sqlmodel import Session
 from matcher.analytics.groups import Group, view_of
 from matcher.analytics.network_views.communities import found
 from matcher.analytics.network_views.communities_drawn import DRAWN, LETTER, LINE, Record, named
-from matcher.analytics.network_views.graph import seeded, undirected
+from matcher.analytics.network_views.graph import matched, seeded, undirected
 from matcher.analytics.telling import telling_of
 from models import taxonomy
 from tests.matcher.analytics.asking import ANALYST, answered, drawn_network, rows, told
@@ -67,6 +69,25 @@ def test_the_notes_say_what_chance_gives_and_warn_where_it_gives_as_much(session
     notes = told(answered(session, "communities"))
     assert "Modularity is 0.00; " in notes
     assert "do not read anything into these communities" in notes
+
+
+@pytest.mark.parametrize("apart", [True, False])
+def test_where_all_are_tied_chance_counts_how_often(session: Session, *, apart: bool) -> None:
+    """Twelve countries of which each has exchanged with each: six times with its own half, or once with all."""
+    everybody = list(taxonomy.countries())[:12]
+    for number, (one, other) in enumerate(combinations(everybody, 2)):
+        within = (everybody.index(one) < 6) == (everybody.index(other) < 6)
+        for time in range(6 if within and apart else 1):
+            exchanged(session, f"e{number}-{time}", f"P:{one} R:{other}")
+    assert ("do not read anything" in told(answered(session, "communities"))) != apart
+
+
+def test_by_chance_all_keep_as_many_ties_and_the_ties_their_weights() -> None:
+    graph = undirected(drawn_network(20, 80))
+    for one in matched(graph, 5):
+        assert one.degree() == graph.degree()
+        assert sorted(one.es["weight"]) == sorted(graph.es["weight"])
+        assert sorted(one.get_edgelist()) != sorted(graph.get_edgelist())
 
 
 def test_the_drawing_shows_every_node_with_the_number_of_its_community(session: Session) -> None:
