@@ -23,15 +23,15 @@ $(STAMP): requirements.lock pyproject.toml
 demo: setup ## Run the main job on the real data of fixtures/
 	@$(BIN)/sursur demo
 
-test: setup ## Run all tests, each on SQLite or on PostgreSQL; with CI=true, as with plain pytest, on both
+test: setup ## Run the tests, each on SQLite or on PostgreSQL, few of the long ones; with CI=true, as with plain pytest, all on both
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@SURSUR_TEST_SPREAD=$(if $(filter true,$(CI)),0,1) $(BIN)/pytest --numprocesses auto --dist loadfile
+	@SURSUR_TEST_SPREAD=$(if $(filter true,$(CI)),,short) $(BIN)/pytest --numprocesses auto --dist loadfile
 
 coverage: setup ## Run all tests and show which branches none of them takes; fails below 90 % (OF="tests/..." runs some)
-	@SURSUR_TEST_SPREAD=1 $(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term-missing:skip-covered $(OF)
+	@SURSUR_TEST_SPREAD=once $(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term-missing:skip-covered $(OF)
 	@$(BIN)/coverage report --skip-covered --fail-under=100 --include='$(WHOLE)' >/dev/null || { echo "Of the policy, digests, intake, exports and states every branch must be taken."; exit 1; }
 
 mutants: setup ## Break the policy and the state machines in every small way and say what no test noticed

@@ -35,9 +35,10 @@ def parked(query: Query) -> Flags:
 
 def excluded(query: Query) -> Flags:
     """One of the two sides asked not to be matched with the other."""
-    if not query.request.excluded:
-        return np.zeros(len(query.index.offers), dtype=bool)
-    return np.array([offer.organization in query.request.excluded for offer in query.index.offers], dtype=bool)
+    closed = np.zeros(len(query.index.offers), dtype=bool)
+    for organization in query.request.excluded:
+        closed[query.index.places_by_organization.get(organization, [])] = True
+    return closed
 
 
 @dataclass(frozen=True)

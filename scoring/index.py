@@ -1,5 +1,6 @@
 """Everything the ranking needs to know about the offers, prepared once and asked many times."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from copy import copy
 from datetime import date
@@ -173,6 +174,14 @@ class Index:
     def teachers(self) -> Teachers:
         """Whose exchanges speak for each offer."""
         return Teachers(self.past.exchanges, self.offers)
+
+    @cached_property
+    def places_by_organization(self) -> dict[str | None, list[int]]:
+        """Where the offers of each organization stand."""
+        found = defaultdict[str | None, list[int]](list)
+        for place, offer in enumerate(self.offers):
+            found[offer.organization].append(place)
+        return dict(found)
 
     @cached_property
     def nodes(self) -> NDArray[np.intp]:

@@ -11,7 +11,7 @@ import re
 import shutil
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from itertools import count
@@ -30,7 +30,7 @@ from scoring.text.encoder import Encoder
 from scoring.text.lexicon import concepts
 from tests import encoders, postfix, postgres
 from tests.serving import take_back
-from tests.spreading import spread
+from tests.spreading import among_the_few, spread
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
@@ -50,16 +50,25 @@ _numbers = count(1)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves each test that runs in two ways one of them, where the tests are to be spread."""
-    if not spread() or postgres.lacking():
-        return
-    ways: dict[str, list[pytest.Item]] = defaultdict(list)
-    for one in items:
-        if one.get_closest_marker("both_databases") is None:
-            ways[WAYS.sub("WAY", one.nodeid)].append(one)
-    left = {pair[crc32(name.encode()) % 2] for name, pair in ways.items() if len(pair) == 2}
+    """Leaves out what is left to CI where the tests are spread: one of two ways, and most of the long ones."""
+    left = {one for one in items if one.get_closest_marker("long") and not among_the_few(_two_ways(one))}
+    if spread() and not postgres.lacking():
+        left |= _other_ways(one for one in items if one.get_closest_marker("both_databases") is None)
     config.hook.pytest_deselected(items=list(left))
     items[:] = [one for one in items if one not in left]
+
+
+def _two_ways(item: pytest.Item) -> str:
+    """The name of a test, whichever way it goes."""
+    return WAYS.sub("WAY", item.nodeid)
+
+
+def _other_ways(items: Iterable[pytest.Item]) -> set[pytest.Item]:
+    """Of each test that runs in two ways one of them."""
+    ways: dict[str, list[pytest.Item]] = defaultdict(list)
+    for one in items:
+        ways[_two_ways(one)].append(one)
+    return {pair[crc32(name.encode()) % 2] for name, pair in ways.items() if len(pair) == 2}
 
 
 def pytest_collection_finish() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.spreading import ONE_OF, SPREAD, taken
+from tests.spreading import FEW_OF, ONCE, ONE_OF, SHORT, SPREAD, among_the_few, taken
 
 STEPS = [f"/place/{number}" for number in range(300)]
 
@@ -10,13 +10,22 @@ STEPS = [f"/place/{number}" for number in range(300)]
 def test_all_of_the_way_is_gone_where_tests_are_not_spread(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(SPREAD, raising=False)
 
-    assert all(taken("agency", step) for step in STEPS)
+    assert all(taken("agency", step) and among_the_few(step) for step in STEPS)
 
 
 def test_people_go_other_parts_of_it_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(SPREAD, "1")
+    monkeypatch.setenv(SPREAD, ONCE)
     ways = {who: [step for step in STEPS if taken(who, step)] for who in ("agency", "provider", "focal", "public")}
 
     assert all(abs(len(way) - len(STEPS) / ONE_OF) < 30 for way in ways.values())
     assert len(set().union(*ways.values())) > 0.75 * len(STEPS)
     assert ways["agency"] == [step for step in STEPS if taken("agency", step)]
+
+
+def test_few_of_the_long_ones_run_where_the_run_shall_be_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SPREAD, SHORT)
+    few = [step for step in STEPS if among_the_few(step)]
+    monkeypatch.setenv(SPREAD, ONCE)
+
+    assert 0 < len(few) < 2 * len(STEPS) / FEW_OF
+    assert all(among_the_few(step) for step in STEPS)

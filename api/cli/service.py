@@ -10,7 +10,7 @@ from api.app import create_app
 from api.cli.terminal import ready_settings, say
 from api.clock import run_clock
 from api.logs import write_logs
-from api.warming import warm_up
+from api.warming import collect_seldom, warm_up
 
 
 def serve(
@@ -20,6 +20,7 @@ def serve(
     """Run the web service, with the clock unless SURSUR_CLOCK is false."""
     settings = ready_settings()
     write_logs(settings.log_form)
+    collect_seldom()
     Thread(target=warm_up).start()
     place = (host or settings.host, port or settings.port)
     uvicorn.run(

@@ -58,7 +58,9 @@ def named_provider(query: Query) -> Floats:
     asked = query.request.preferred_provider
     if asked is None:
         return query.index.nothing
-    return np.array([float(offer.organization == asked) for offer in query.index.offers])
+    named = np.zeros(len(query.index.offers))
+    named[query.index.places_by_organization.get(asked, [])] = 1.0
+    return named
 
 
 def working_languages(query: Query) -> tuple[str, ...]:

@@ -243,11 +243,13 @@ def called(app: FastAPI, *, reading: bool) -> Counter[int]:
     return answers
 
 
+@pytest.mark.long
 @ON_ONE_DATABASE
 def test_no_change_fails_whoever_asks_for_it(app: FastAPI) -> None:
     assert {200, 201, 401, 403, 404, 422} <= set(called(app, reading=False))
 
 
+@pytest.mark.long
 @ON_ONE_DATABASE
 def test_reading_fails_for_nobody_and_changes_nothing(app: FastAPI, engine: Engine) -> None:
     before = digest(engine)

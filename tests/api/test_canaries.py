@@ -105,6 +105,7 @@ def _words(client: TestClient, where: str) -> Iterator[tuple[str, int]]:
                 yield word, answer.status_code
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("email", UNINVOLVED)
 @ON_ONE_DATABASE
 def test_who_is_not_concerned_reads_nothing_private(inhabited_app: FastAPI, engine: Engine, email: str | None) -> None:
@@ -116,6 +117,7 @@ def test_who_is_not_concerned_reads_nothing_private(inhabited_app: FastAPI, engi
     assert {word: found[word] for word in private} == {}
 
 
+@pytest.mark.long
 @ON_ONE_DATABASE
 def test_the_words_are_there_for_those_whom_they_concern(inhabited_app: FastAPI, engine: Engine) -> None:
     """A canary that nobody can see proves nothing. Pages say what the API says."""

@@ -35,6 +35,7 @@ def links_of_mails(engine: Engine, client: TestClient, folder: Path) -> set[str]
     return {link.removeprefix(settings.public_url) or "/" for link in found}
 
 
+@pytest.mark.long
 def test_every_link_in_the_week_s_mails_leads_somewhere(
     engine: Engine, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

@@ -91,6 +91,7 @@ def test_a_licence_that_the_institutions_gave_is_told(engine: Engine) -> None:
     assert {one["licenses"][0]["name"] for one in described["resources"]} == {"CC0-1.0", "CC-BY-4.0"}
 
 
+@pytest.mark.long
 def test_filters_of_a_reader_have_no_part_in_the_package(client: TestClient) -> None:
     assert client.get(PACKAGE, params={"sector": "health"}).content == client.get(PACKAGE).content
 

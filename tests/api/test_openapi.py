@@ -105,5 +105,6 @@ def test_every_example_of_the_description_is_taken(described: dict[str, Any]) ->
     assert {"RankQuery", "OrganizationPost", "PracticePost", "WebhookCreate", "ProblemDetails"} <= shown
 
 
+@pytest.mark.long
 def test_the_description_is_read_over_http(client: TestClient) -> None:
     assert client.get("/api/openapi.json").json()["tags"]

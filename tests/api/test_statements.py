@@ -125,6 +125,7 @@ def more_often(few: World, many: World, path: str) -> list[tuple[str, str, int, 
     return wrong
 
 
+@pytest.mark.long
 def test_no_answer_asks_more_often_over_more_posts(worlds: tuple[World, World]) -> None:
     few, many = worlds
     read = [path for method, path in routes_of(few.app) if method == "GET" and taken(path)]

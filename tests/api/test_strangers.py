@@ -213,6 +213,7 @@ def calls(app: FastAPI, keys: dict[str, list[str]]) -> Iterator[tuple[str, str, 
                     yield method, address, {"json": BODIES[tail]} if tail and method != "DELETE" else {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("email", UNINVOLVED)
 @ON_ONE_DATABASE
 def test_strangers_are_refused_and_change_nothing(inhabited_app: FastAPI, engine: Engine, email: str | None) -> None:

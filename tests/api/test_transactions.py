@@ -99,6 +99,7 @@ def test_a_key_of_one_caller_is_not_another_s(app: FastAPI, client: TestClient) 
     assert as_account(app, AGENCY).post("/names/inta-nic", headers=key).status_code == 201
 
 
+@pytest.mark.long
 def test_a_failed_call_may_be_repeated_with_its_key(client: TestClient) -> None:
     answers = [client.post("/failures/inta-arg", headers={"Idempotency-Key": "a"}) for _ in range(2)]
 

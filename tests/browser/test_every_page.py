@@ -10,6 +10,7 @@ from tests.browser.visitors import visiting
 from tests.spreading import taken
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("look", ["wide-light", "narrow-dark"])
 @pytest.mark.parametrize("who", PEOPLE)
 def test_every_page_that_somebody_finds_is_sound(browser: Browser, site: Site, who: str, look: str) -> None:

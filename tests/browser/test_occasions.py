@@ -1,5 +1,6 @@
 """Pages that fill only by what people do, and those that say what went wrong, are as sound as all others."""
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.crawling import walk
@@ -10,6 +11,7 @@ from tests.browser.troubles import TROUBLES
 from tests.browser.visitors import Visitor, visiting
 
 
+@pytest.mark.long
 def test_pages_that_fill_are_sound(browser: Browser, site: Site) -> None:
     wrong: list[str] = []
     for who, addresses in occur(site).items():
@@ -21,6 +23,7 @@ def test_pages_that_fill_are_sound(browser: Browser, site: Site) -> None:
     assert wrong == []
 
 
+@pytest.mark.long
 def test_what_goes_wrong_is_told_on_sound_pages(browser: Browser, site: Site) -> None:
     wrong: list[str] = []
     for who in dict.fromkeys(one.who for one in TROUBLES):

@@ -108,6 +108,7 @@ def clocks(engine: Engine, folder: Path) -> Iterator[Clocks]:
             one.communicate()
 
 
+@pytest.mark.long
 def test_each_reader_gets_one_digest_a_week(engine: Engine, tmp_path: Path) -> None:
     with writing(engine) as session:
         people(session, READERS)

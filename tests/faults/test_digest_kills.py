@@ -16,6 +16,7 @@ from datetime import timedelta
 from email import message_from_bytes
 from threading import Condition
 
+import pytest
 from aiosmtpd.smtp import SMTP, Envelope
 from aiosmtpd.smtp import Session as SmtpSession
 from sqlalchemy import Engine
@@ -119,6 +120,7 @@ def stored(engine: Engine) -> dict[str, Delivery]:
     return found
 
 
+@pytest.mark.long
 def test_killed_senders_lose_nothing_repeat_nothing_and_leave_every_doubt_to_a_person(engine: Engine) -> None:
     with writing(engine) as session:
         people(session, {f"reader@r{number}.example": ("UTC", 1) for number in range(RECIPIENTS)})

@@ -59,6 +59,7 @@ def editions(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.name not in ("lock", "current"))
 
 
+@pytest.mark.long
 def test_killed_writers_leave_an_edition_and_the_next_cleans_up(tmp_path: Path, worlds: dict[str, Index]) -> None:
     killed = told("killed", str(tmp_path), str(6 * ROUNDS))
     assert len(killed) >= 6
@@ -75,6 +76,7 @@ def test_killed_writers_leave_an_edition_and_the_next_cleans_up(tmp_path: Path, 
     assert set(found) == {"old", "new"}
 
 
+@pytest.mark.long
 def test_writers_at_once_save_one_after_the_other(tmp_path: Path, worlds: dict[str, Index]) -> None:
     commands = [[*WRITER, "turns", str(tmp_path), str(3 * ROUNDS), name] for name in WORLDS]
     writers = [subprocess.Popen(one, cwd=ROOT, stderr=subprocess.PIPE, text=True) for one in commands]
@@ -85,12 +87,14 @@ def test_writers_at_once_save_one_after_the_other(tmp_path: Path, worlds: dict[s
     assert len(editions(tmp_path)) == 2
 
 
+@pytest.mark.long
 def test_readers_of_an_edition_that_goes_find_a_whole_one(tmp_path: Path) -> None:
     found = told("overtaken", str(tmp_path), str(6 * ROUNDS))
     assert len(found) >= 6
     assert all(one["whole"] and one["world"] == "new" for one in found), found
 
 
+@pytest.mark.long
 def test_readers_never_fail_while_editions_are_replaced(tmp_path: Path, worlds: dict[str, Index]) -> None:
     save_index(worlds["old"], tmp_path, world="old")
     command = [*WRITER, "turns", str(tmp_path), str(50 * ROUNDS), "old", "new"]

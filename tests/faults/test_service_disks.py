@@ -156,6 +156,7 @@ def assert_it_bears_a_full_disk(place: Place, disk: Path) -> None:
     assert all(worker.process.runs for worker in place.workers)
 
 
+@pytest.mark.long
 def test_a_full_disk_under_sqlite(tmp_path: Path, nursery: Nursery) -> None:
     with small_disk(tmp_path / "disk", 24) as disk:
         url = f"sqlite:///{disk / 'sursur.db'}"
@@ -163,6 +164,7 @@ def test_a_full_disk_under_sqlite(tmp_path: Path, nursery: Nursery) -> None:
             assert_it_bears_a_full_disk(place, disk)
 
 
+@pytest.mark.long
 @pytest.mark.postgresql
 def test_a_full_disk_under_postgresql(nursery: Nursery, own_postgres: postgres.OwnServer) -> None:
     """Its tables and the attachments lie on the disk that is full; its log does not, or it would end."""
@@ -175,6 +177,7 @@ def test_a_full_disk_under_postgresql(nursery: Nursery, own_postgres: postgres.O
         own_postgres.drop_from()
 
 
+@pytest.mark.long
 def test_a_locked_database_is_waited_for_and_then_told(place: Place) -> None:
     other = sqlite3.connect(place.folder / "sursur.db", isolation_level=None, check_same_thread=False)
     other.execute("BEGIN IMMEDIATE")

@@ -47,6 +47,7 @@ def place(
         yield place
 
 
+@pytest.mark.long
 def test_edits_of_one_record_by_many_processes_are_all_there(place: Place) -> None:
     def editor(name: str) -> subprocess.Popen[str]:
         worker = place.workers[int(name[1:]) % len(place.workers)]
@@ -123,6 +124,7 @@ def judge(place: Place, writers: list[Writer]) -> int:
     return sum(len(writer.added) for writer in writers)
 
 
+@pytest.mark.long
 def test_what_was_acknowledged_survives_the_kill_of_its_process(place: Place) -> None:
     chance, stop = random.Random(20261122), Event()
     writers = [Writer(place, f"kill{number}") for number in range(WRITERS)]
@@ -144,6 +146,7 @@ def test_what_was_acknowledged_survives_the_kill_of_its_process(place: Place) ->
     assert {status for writer in writers for status in writer.other} <= {WAITS, 409}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("mode", ["fast", "immediate"])
 @pytest.mark.parametrize("place", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
 def test_the_service_is_back_soon_after_its_database_without_a_restart(

@@ -2,9 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from tests.journeys.region import URUGUAYAN_OFFER, Region
 
 
+@pytest.mark.long
 def test_a_pair_that_the_provider_declined_rests_until_its_day(region: Region) -> None:
     world, mexico, brazil, focal = region.world, region.mexico, region.brazil, region.focal
     request, offer = region.ask_and_offer()

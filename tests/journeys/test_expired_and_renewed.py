@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 from fastapi.testclient import TestClient
 
 from tests.journeys.region import BRAZILIAN_OFFER, NEED, Region
@@ -9,6 +10,7 @@ from tests.journeys.region import BRAZILIAN_OFFER, NEED, Region
 LAST_DAY, NEXT_DAY = datetime(2027, 11, 23, 7, tzinfo=UTC), datetime(2027, 11, 24, 7, tzinfo=UTC)
 
 
+@pytest.mark.long
 def test_an_offer_expires_after_twelve_months_and_comes_back_when_it_is_renewed(region: Region) -> None:
     world, mexico, brazil = region.world, region.mexico, region.brazil
     offer = region.publish(brazil, "offers", **BRAZILIAN_OFFER)

@@ -18,6 +18,7 @@ STARTS, ENDS = date(2027, 1, 11), date(2027, 7, 10)
 RATED = {"relevance": 5, "delivery": 4, "results": 5, "sustainability": 4, "would_recommend": True}
 
 
+@pytest.mark.long
 def test_a_draft_becomes_an_exchange_that_changes_the_next_ranking(region: Region) -> None:
     world, mexico, brazil, focal = region.world, region.mexico, region.brazil, region.focal
     offer = region.publish(brazil, "offers", **BRAZILIAN_OFFER)

@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.journeys.region import NEED, Region
 
 
+@pytest.mark.long
 def test_the_question_comes_once_a_year_after_the_closing_and_not_before(region: Region) -> None:
     world, mexico = region.world, region.mexico
     request = region.publish(mexico, "requests", **NEED)

@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.journeys.region import Region
 
 STEPS = [7, 14, 30]
 
 
+@pytest.mark.long
 def test_an_introduction_without_an_answer_is_reminded_of_and_lapses(region: Region) -> None:
     world, mexico, brazil, focal = region.world, region.mexico, region.brazil, region.focal
     request, offer = region.ask_and_offer()
@@ -36,6 +39,7 @@ def test_an_introduction_without_an_answer_is_reminded_of_and_lapses(region: Reg
     assert focal.read(path)["state"] == "proposed"
 
 
+@pytest.mark.long
 def test_both_sides_are_reminded_where_the_focal_point_introduced_them(region: Region) -> None:
     world, mexico, brazil = region.world, region.mexico, region.brazil
     request, offer = region.ask_and_offer()
@@ -51,6 +55,7 @@ def test_both_sides_are_reminded_where_the_focal_point_introduced_them(region: R
     assert world.days_of_mails(brazil, "waits for your answer", since=introduced) == STEPS
 
 
+@pytest.mark.long
 def test_a_requester_who_does_not_choose_is_reminded(region: Region) -> None:
     world, mexico = region.world, region.mexico
     request, offer = region.ask_and_offer()
@@ -63,6 +68,7 @@ def test_a_requester_who_does_not_choose_is_reminded(region: Region) -> None:
     assert mexico.read(path)["state"] == "endorsed"
 
 
+@pytest.mark.long
 def test_a_focal_point_who_does_not_review_is_reminded_once_after_two_weeks(region: Region) -> None:
     world = region.world
     request, offer = region.ask_and_offer()
@@ -73,6 +79,7 @@ def test_a_focal_point_who_does_not_review_is_reminded_once_after_two_weeks(regi
     assert region.focal.matches(request)[offer]["state"] == "proposed"
 
 
+@pytest.mark.long
 def test_who_switched_reminders_off_gets_none(region: Region) -> None:
     world, brazil = region.world, region.brazil
     request, offer = region.ask_and_offer()

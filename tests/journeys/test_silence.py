@@ -2,9 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.journeys.region import NEED, Region
 
 
+@pytest.mark.long
 def test_holidays_of_the_country_do_not_count_and_an_objection_starts_the_days_anew(region: Region) -> None:
     world, mexico, focal = region.world, region.mexico, region.focal
     world.until(datetime(2026, 12, 21, 9, tzinfo=UTC))

@@ -5,6 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import docx
+import pytest
 
 from tests.journeys.region import Region
 
@@ -12,6 +13,7 @@ TERMS = {"starts_on": "2027-01-11", "ends_on": "2027-07-10"}
 RATED = {"relevance": 4, "delivery": 4, "results": 4, "sustainability": 4, "would_recommend": True, "need_met": "yes"}
 
 
+@pytest.mark.long
 def test_three_countries_and_a_fund(region: Region) -> None:
     world, mexico, brazil = region.world, region.mexico, region.brazil
     world.organization("inta-arg", "Instituto Argentino del Agua", "ARG", kind="research-institute")

@@ -1,8 +1,11 @@
 """Withdrawn in the middle: what was on its way ends for everybody, and comes back only by being posted anew."""
 
+import pytest
+
 from tests.journeys.region import URUGUAYAN_OFFER, Region
 
 
+@pytest.mark.long
 def test_a_request_withdrawn_in_the_middle_ends_what_was_on_its_way(region: Region) -> None:
     world, mexico, brazil = region.world, region.mexico, region.brazil
     waiting = region.publish(region.uruguay, "offers", **URUGUAYAN_OFFER)

@@ -27,6 +27,7 @@ from sqlmodel import Session, SQLModel
 from api.app import create_app
 from api.gallery.__main__ import NOW
 from api.settings import Settings
+from api.warming import collect_seldom
 from models.database import open_database
 from models.match import Match
 from models.offer import Offer
@@ -157,6 +158,7 @@ def main() -> None:
     chosen = words.parse_args()
     names = ("page", "who", "p50 ms", "p95 ms", "p50 CPU ms", "p95 CPU ms", "")
     table, found = Table(*names, title=f"{chosen.posts} posts"), set[str]()
+    collect_seldom()
     with TemporaryDirectory() as folder:
         path = world(chosen.database or Path(folder) / "region.db", chosen.posts)
         app = create_app(Settings(database_url=f"sqlite:///{path}", clock=False))

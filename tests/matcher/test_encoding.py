@@ -46,6 +46,7 @@ def test_a_model_is_found_in_its_folder_and_in_the_folder_above(folder: Path, mo
     assert find_model(str(folder)) == find_model(str(folder.parent)) == folder
 
 
+@pytest.mark.long
 def test_the_service_starts_without_the_libraries_of_an_encoder() -> None:
     program = "import sys; sys.modules['sentence_transformers'] = None; import api.cli, api.app"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

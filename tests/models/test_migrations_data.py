@@ -22,6 +22,7 @@ def empty(database_url: str) -> Iterator[Engine]:
     engine.dispose()
 
 
+@pytest.mark.long
 def test_no_migration_loses_what_older_versions_stored(empty: Engine) -> None:
     known: dict[str, Rows] = defaultdict(list)
     for revision in revisions():

@@ -39,6 +39,7 @@ def test_there_is_a_notebook_for_each_question() -> None:
     assert {path.stem for path in NOTEBOOKS} == set(PLOTS)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_runs_and_shows_what_it_holds(path: Path, package: Path) -> None:
     shown = run(path, package)

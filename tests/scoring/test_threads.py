@@ -6,6 +6,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
+
 from scoring import rank
 from scoring.compiled.reading import read_texts
 from tests.conftest import ROOT
@@ -54,6 +56,7 @@ def at_once() -> list[Answer]:
         return list(threads.map(together, range(THREADS)))
 
 
+@pytest.mark.long
 def test_eight_threads_rank_new_texts_as_one_does() -> None:
     found = at_once()
     assert found == [answer(thread) for thread in range(THREADS)]
@@ -64,6 +67,7 @@ def test_eight_threads_rank_new_texts_as_one_does() -> None:
             assert one.runs == by_the_book.read(*post).runs
 
 
+@pytest.mark.long
 def test_eight_threads_may_be_the_first_of_a_process() -> None:
     command = "import json; from tests.scoring import test_threads; print(json.dumps(test_threads.at_once()))"
     fresh = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -9,6 +9,7 @@ from pkgutil import iter_modules
 from tempfile import TemporaryDirectory
 
 import numba
+import pytest
 
 from scoring import compiled
 from scoring.stored import load_index
@@ -42,6 +43,7 @@ def grown() -> list[str]:
     return [name for name, count in signatures().items() if count > before[name]]
 
 
+@pytest.mark.long
 def test_a_warm_process_compiles_nothing_for_a_request() -> None:
     command = "import json; from tests.scoring import test_warming; print(json.dumps(test_warming.grown()))"
     fresh = subprocess.run([sys.executable, "-c", command], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -28,6 +28,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     return dict(json.loads(ended.out))
 
 
+@pytest.mark.long
 def test_each_engine_is_measured(data: dict[str, Any]) -> None:
     assert list(data["engines"]) == QUICK
     for name, one in data["engines"].items():
@@ -59,6 +60,7 @@ def test_the_machine_and_the_posts_are_told(data: dict[str, Any]) -> None:
     assert data["peak_rss_mib"] > 10
 
 
+@pytest.mark.long
 def test_a_table_for_people_in_their_language(tmp_path: Path) -> None:
     ended = run(tmp_path, *SMALL, "--engine", "tfidf", "--engine", "sparse-dot-topn", "--language", "es")
 
@@ -83,6 +85,7 @@ def test_bad_input_is_refused_in_a_line(words: tuple[object, ...], reason: str, 
     assert reason in run(tmp_path, "bench", *words).reason
 
 
+@pytest.mark.long
 def test_names_are_searched_beside_peers(tmp_path: Path) -> None:
     ended = run(tmp_path, "bench-names", "--names", 300, "--json")
     data = json.loads(ended.out)
@@ -92,5 +95,6 @@ def test_names_are_searched_beside_peers(tmp_path: Path) -> None:
     assert data["ratios"].keys() == {f"sursur/{name}" for name in data["peers"]}
 
 
+@pytest.mark.long
 def test_the_table_of_names_is_in_the_language_asked_for(tmp_path: Path) -> None:
     assert "la bonne parmi" in run(tmp_path, "bench-names", "--names", 100, "--language", "fr").out

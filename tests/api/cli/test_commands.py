@@ -202,6 +202,7 @@ def test_what_cannot_be_done_is_said_in_one_line(
     assert says in sursur(database_url, *words).reason
 
 
+@pytest.mark.long
 def test_the_program_keeps_data_and_words_apart(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'sursur.db'}"
     assert sursur(url, "db", "upgrade").code == 0

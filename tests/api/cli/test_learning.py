@@ -50,6 +50,7 @@ def test_without_decisions_it_says_so_and_stores_nothing(engine: Engine, databas
     assert f"{EXPERTS} is in use" in sursur(database_url, "learn", "--list").out
 
 
+@pytest.mark.long
 def test_a_proposal_is_shown_promoted_and_taken_back(reviewed: Engine, database_url: str) -> None:
     report = json.loads(sursur(database_url, "learn", "--by", "Ana", "--json").out)["proposal"]
     assert (report["version"], report["state"], report["created_by"]) == ("learned-1", "proposed", "Ana")

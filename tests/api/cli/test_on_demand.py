@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from api.cli.on_demand import PLACES, CommandsOnDemand
 from tests.shell import sursur
 
@@ -25,6 +27,7 @@ def test_the_help_imports_none_of_the_commands() -> None:
     assert not loaded & {f"api.cli.{place.partition(':')[0]}" for place in PLACES.values()}
 
 
+@pytest.mark.long
 def test_the_service_starts_without_what_few_of_its_calls_need() -> None:
     program = f"import sys; sys.modules.update(dict.fromkeys({SELDOM_NEEDED})); import api.app"
     assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

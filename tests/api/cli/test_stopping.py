@@ -69,6 +69,7 @@ def _gone(group: int) -> bool:
     return False
 
 
+@pytest.mark.long
 def test_a_run_stopped_twice_ends_as_one_that_was_not(many: Engine) -> None:
     first = _started(many)
     _wait(lambda: _chunks(many) >= 1, "the first chunk")

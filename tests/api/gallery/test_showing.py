@@ -50,6 +50,7 @@ def everybody(session: Session) -> Iterator[Account]:
             yield builders.account(f"{role}@example.org", role, organization=key)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("days", [0, 12, 40])
 def test_who_is_looked_at_alone_gets_what_he_would_get_among_all(lived: Engine, days: int) -> None:
     now = LATER + timedelta(days=days)
@@ -59,6 +60,7 @@ def test_who_is_looked_at_alone_gets_what_he_would_get_among_all(lived: Engine, 
             assert preview(session, one, now=now).content == content_for(one, whole, set()), one
 
 
+@pytest.mark.long
 def test_the_gallery_holds_every_section_in_every_language(lived: Engine, tmp_path: Path) -> None:
     before, gallery = digest(lived), Gallery(tmp_path / "out", Settings().letterhead, LATER)
     with reading(lived) as session:

@@ -65,6 +65,7 @@ def test_what_people_read_and_what_programs_are_told_is_translated() -> None:
     assert all(said.template != said.for_people.template for said in twofold)
 
 
+@pytest.mark.long
 @ON_ONE_DATABASE
 def test_a_stale_edit_is_told_without_versions(agency: TestClient) -> None:
     words = {"text": "Agua potable rural", "title": "Agua", "language": "es", "version": "99"}

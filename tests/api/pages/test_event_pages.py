@@ -191,6 +191,7 @@ def test_the_timetable_goes_into_calendars(app: FastAPI, engine: Engine, ids: di
     assert browser(app).get(f"{sheet(ids, 'sabesp-bra')}/timetable.ics").status_code in (401, 404)
 
 
+@pytest.mark.long
 def test_an_agreement_at_a_table_leads_to_its_exchange(app: FastAPI, engine: Engine, ids: dict[str, str]) -> None:
     planned(engine)
     at(app, after(90))

@@ -81,6 +81,7 @@ def _found_by(app: FastAPI, email: str, keys: dict[str, list[str]]) -> Iterator[
                 yield from ((path, Found(client, address, one)) for one in forms_of(main) if one.method == "post")
 
 
+@pytest.mark.long
 def test_a_fault_stands_at_its_field_and_leads_there(found: list[Found]) -> None:
     wrong, pointed = list[str](), 0
     for one in found:
@@ -95,6 +96,7 @@ def test_a_fault_stands_at_its_field_and_leads_there(found: list[Found]) -> None
     assert sorted(set(wrong)) == [], "\n".join(sorted(set(wrong)))
 
 
+@pytest.mark.long
 def test_what_was_typed_outlives_the_session(found: list[Found], engine: Engine) -> None:
     with writing(engine) as session:
         session.exec(delete(AccountSession))
@@ -108,6 +110,7 @@ def test_what_was_typed_outlives_the_session(found: list[Found], engine: Engine)
     assert {name for name, value in digest(engine).items() if value != before[name]} == set()
 
 
+@pytest.mark.long
 def test_a_form_that_comes_twice_does_one_thing(found: list[Found], engine: Engine) -> None:
     twice, done = list[str](), 0
     for one in found:

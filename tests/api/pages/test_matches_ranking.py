@@ -213,6 +213,7 @@ def test_they_are_whole_in_each_language(client: TestClient, path: str, language
     assert (answer.status_code, f'<html lang="{language}" dir="ltr">' in answer.text) == (200, True)
 
 
+@pytest.mark.long
 def test_their_queries_do_not_grow_with_what_they_show(client: TestClient, library: Engine) -> None:
     best = suggested(library)
     engine = client.app.state.settings.engine  # type: ignore[attr-defined]

@@ -142,6 +142,7 @@ def noting(patch: pytest.MonkeyPatch) -> Iterator[dict[str, set[type]]]:
         yield held
 
 
+@pytest.mark.long
 @ON_ONE_DATABASE
 def test_pages_hold_what_their_templates_show_and_are_light(
     app: FastAPI, engine: Engine, monkeypatch: pytest.MonkeyPatch

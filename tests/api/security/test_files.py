@@ -123,6 +123,7 @@ def tables(client: TestClient) -> Iterator[tuple[str, bytes, str]]:
             yield address, answer.content, form
 
 
+@pytest.mark.long
 def test_no_file_makes_a_spreadsheet_run_what_people_typed(app: FastAPI) -> None:
     armed, seen = set[str](), 0
     for client in (talk_to(app), as_account(app, FOCAL), as_account(app, "administrator@example.org")):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 
+import pytest
 import schemathesis
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -51,6 +52,7 @@ LEFT_OUT = re.compile(
 )
 
 
+@pytest.mark.long
 def test_nothing_fails_whatever_is_sent(inhabited_app: FastAPI, engine: Engine) -> None:
     clients = [as_account(inhabited_app, email) if email else talk_to(inhabited_app) for email in ROLES.values()]
     with reading(engine) as session:

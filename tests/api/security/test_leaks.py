@@ -26,6 +26,7 @@ def visit(client: TestClient, app: FastAPI, keys: dict[str, list[str]]) -> int:
     return sum(client.request(method, place, **options).status_code < 300 for method, place, options in gone)
 
 
+@pytest.mark.long
 @ON_ONE_DATABASE
 def test_no_private_word_stands_in_the_log(
     inhabited_app: FastAPI, engine: Engine, caplog: pytest.LogCaptureFixture

@@ -52,6 +52,7 @@ def test_nothing_fails(matrix: Matrix) -> None:
     assert {row: who for row, who in matrix.items() if any(status >= 500 for status in who.values())} == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("noun", HIDDEN)
 def test_what_is_hidden_is_not_there_for_whoever_has_nothing_to_do_with_it(matrix: Matrix, noun: str) -> None:
     """Not 403: that would tell that it exists."""

@@ -32,6 +32,7 @@ def test_partners_are_asked_and_the_fund_hears_of_what_was_handed_in(world: Engi
         assert letters(session, "application-submitted") == [FUND_OFFICER]
 
 
+@pytest.mark.long
 def test_every_broken_rule_is_told_at_once(world: Engine) -> None:
     with writing(world) as session:
         chile = [BRAZIL, PartnerPost(country="CHL")]

@@ -150,6 +150,7 @@ def test_a_backup_that_is_cut_changed_or_too_new_is_refused_and_nothing_changes(
     assert current_revision(there.engine) is None
 
 
+@pytest.mark.long
 def test_what_a_database_holds_is_replaced_only_where_that_is_said(stored: Stored, tmp_path: Path) -> None:
     before = saved(stored, tmp_path / "one.zip")
     with writing(stored.engine) as session:

@@ -74,6 +74,7 @@ def test_no_mail_goes_out_after_a_restore_until_somebody_says_so(
         assert session.exec(select(Delivery.state)).one() == "sent"
 
 
+@pytest.mark.long
 def test_a_backup_holds_one_moment_of_a_database_that_is_written_to(engine: Engine, tmp_path: Path) -> None:
     """Every transaction stores a request and an offer: a backup never holds one without the other."""
     with writing(engine) as session:

@@ -42,6 +42,7 @@ def test_misspelling_goes_by_the_seed_and_changes_most_names(name: str) -> None:
     assert sum(spelling != name for spelling in spellings) >= 40
 
 
+@pytest.mark.long
 def test_the_report_sets_our_figures_beside_those_of_peers() -> None:
     report = benchmark_names(300, queries=8, seed=1)
 

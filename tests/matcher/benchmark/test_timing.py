@@ -61,6 +61,7 @@ def test_requests_a_second_weigh_batches_by_what_they_held() -> None:
     assert Timed(seconds=[0.5, 0.1], held=[1, 5]).per_second == pytest.approx(6.0)
 
 
+@pytest.mark.long
 def test_the_garbage_collector_is_given_back() -> None:
     with frozen_memory():
         assert gc.get_freeze_count() > 0

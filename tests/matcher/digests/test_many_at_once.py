@@ -5,6 +5,7 @@ import subprocess
 from email import message_from_bytes, policy
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, update
 from sqlmodel import select
 
@@ -16,6 +17,7 @@ from models.request import Request
 from tests.shell import PROGRAM
 
 
+@pytest.mark.long
 def test_many_at_once_send_each_digest_once(matched: Engine, tmp_path: Path) -> None:
     with writing(matched) as session:
         for table in (Offer, Request):  # so that the day on which the test runs does not matter

@@ -109,6 +109,7 @@ def test_both_cannot_state_an_end_before_the_start(world: Engine) -> None:
             _state(session, PROVIDER, row, ends_on=date(2026, 1, 1))
 
 
+@pytest.mark.long
 def test_what_nobody_stated_is_not_taken_over(world: Engine) -> None:
     with writing(world) as session:
         row = running(session)

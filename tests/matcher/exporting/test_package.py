@@ -105,6 +105,7 @@ def test_a_file_that_was_changed_on_the_way_is_found_out(region_to_read: Engine,
     assert faults(folder) == [("sectors", "hash-count")]
 
 
+@pytest.mark.long
 def test_the_same_data_give_the_same_bytes(matched: Engine) -> None:
     first = packed(matched)
 

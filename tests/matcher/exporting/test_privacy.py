@@ -75,6 +75,7 @@ def test_no_account_leaves_a_trace(matched: Engine) -> None:
     assert len(content) > 10_000
 
 
+@pytest.mark.long
 def test_nothing_private_of_a_whole_world_is_in_any_file(engine: Engine) -> None:
     """Drafts, posts for members, contacts, names, notes, evaluations, costs and mails hold words that are sought."""
     with writing(engine) as session:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from rdflib import RDF, SKOS, Graph, Literal
 from rdflib.compare import isomorphic
 from sqlalchemy import Engine
@@ -39,6 +40,7 @@ def test_what_is_written_reads_back_as_the_same_statements() -> None:
     assert isomorphic(Graph().parse(data=some.serialize(format="turtle"), format="turtle"), some)
 
 
+@pytest.mark.long
 def test_the_file_holds_all_of_it(region_to_read: Engine, tmp_path: Path) -> None:
     path = tmp_path / "lexicon.ttl"
     with reading(region_to_read) as session:

@@ -59,6 +59,7 @@ def test_postgresql_refuses_what_sqlite_refuses(
     assert row_counts(known) == before
 
 
+@pytest.mark.long
 @ONLY_SQLITE
 @pytest.mark.parametrize("broken", AS_PROGRAMS, ids=_named)
 def test_the_program_refuses_a_broken_file(broken: Broken, known: Engine, database_url: str, tmp_path: Path) -> None:

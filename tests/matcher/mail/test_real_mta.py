@@ -50,6 +50,7 @@ def comes_back(engine: Engine, content: bytes) -> str:
     return done.stdout.decode()
 
 
+@pytest.mark.long
 def test_digests_arrive_whole_and_one_for_nobody_comes_back(small: Engine, host: postfix.MailHost) -> None:
     with writing(small) as session:
         suggest(session)

@@ -61,6 +61,7 @@ def test_another_institution_translates_and_a_focal_point_of_the_country_publish
         assert missing_languages(session, version) == ["en", "fr"]
 
 
+@pytest.mark.long
 def test_each_practice_is_listed_once_but_found_by_the_words_of_every_version(world: Engine) -> None:
     with writing(world) as session:
         first(session)

@@ -67,6 +67,7 @@ def test_the_verdict_is_no_where_a_rule_says_no_and_yes_only_where_all_do(case: 
     assert all(str(one.reason).endswith(".") for one in found.rules)
 
 
+@pytest.mark.long
 @given(case=cases, several=st.lists(mechanisms, max_size=8))
 def test_the_better_verdict_comes_first_and_nothing_is_lost(case: Case, several: list[Any]) -> None:
     found = judge_all(case, several, Reach([]))

@@ -82,6 +82,7 @@ def test_long_phrases_are_read_by_the_book(language: str) -> None:
         assert_alike(found, by_the_book.read(*post))
 
 
+@pytest.mark.long
 @thorough
 @given(st.lists(texts, max_size=6))
 def test_texts_of_any_kind_are_read_by_the_book(posts: list[Fields]) -> None:
@@ -89,6 +90,7 @@ def test_texts_of_any_kind_are_read_by_the_book(posts: list[Fields]) -> None:
         assert_alike(found, by_the_book.read(*post))
 
 
+@pytest.mark.long
 @thorough
 @given(st.lists(texts, max_size=6), texts)
 def test_texts_of_any_kind_are_as_like_as_by_the_book(posts: list[Fields], asked: Fields) -> None:

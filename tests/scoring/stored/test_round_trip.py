@@ -88,6 +88,7 @@ def test_another_day_of_the_year_is_as_if_built_on_it() -> None:
     assert answers(built) == before
 
 
+@pytest.mark.long
 def test_another_process_answers_the_same(tmp_path: Path) -> None:
     save_index(world(), tmp_path)
     ask = [sys.executable, "-m", "tests.scoring.stored.asking", str(tmp_path), LATER.isoformat()]

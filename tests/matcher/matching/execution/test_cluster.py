@@ -22,6 +22,7 @@ def cluster() -> Iterator[LocalCluster]:
         yield started
 
 
+@pytest.mark.long
 def test_a_cluster_that_loses_a_worker_gives_the_same(
     cluster: LocalCluster, some_work: Work, in_process: dict[str, bytes]
 ) -> None:
