@@ -1,4 +1,4 @@
-"""What routes ask for, by type."""
+"""What routes ask for, by type. What looks at nothing but the call is asynchronous: it needs no thread of its own."""
 
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -19,55 +19,59 @@ from matcher.posting.file_store import FileStore
 from models.database import reading
 
 
-def _settings(request: HttpRequest) -> Settings:
+async def _settings(request: HttpRequest) -> Settings:
     settings: Settings = request.app.state.settings
     return settings
 
 
-def _shelf(request: HttpRequest) -> IndexShelf:
+async def _shelf(request: HttpRequest) -> IndexShelf:
     shelf: IndexShelf = request.app.state.shelf
     return shelf
 
 
-def _session(settings: Annotated[Settings, Depends(_settings)]) -> Iterator[Session]:
-    with reading(settings.engine) as session:
-        yield session
-
-
-def _write_session(request: HttpRequest) -> Session:
+async def _write_session(request: HttpRequest) -> Session:
     session: Session = request.state.session
     return session
 
 
-def _any_session(request: HttpRequest) -> Iterator[Session]:
-    """The transaction of a call that writes, else a session that reads."""
+async def _now(request: HttpRequest) -> datetime:
+    return now_of(request)
+
+
+def _session(request: HttpRequest) -> Iterator[Session]:
+    """The transaction of a call that writes, else one session that reads for all of the call."""
     session: Session | None = getattr(request.state, "session", None)
     if session is not None:
         yield session
-    else:
-        yield from _session(_settings(request))
+        return
+    with reading(request.app.state.settings.engine) as session:
+        yield session
 
 
 def _actor(
     request: HttpRequest,
-    session: Annotated[Session, Depends(_any_session, scope="function")],
-    now: Annotated[datetime, Depends(now_of)],
+    session: Annotated[Session, Depends(_session, scope="function")],
+    now: Annotated[datetime, Depends(_now)],
 ) -> Actor:
     """Who asks: whoever the token or the session speaks for, else the public. A token that does not hold is refused."""
     return caller(request, session, now=now)
 
 
 def _separate_actor(
-    request: HttpRequest, settings: Annotated[Settings, Depends(_settings)], now: Annotated[datetime, Depends(now_of)]
+    request: HttpRequest, settings: Annotated[Settings, Depends(_settings)], now: Annotated[datetime, Depends(_now)]
 ) -> Actor:
     """Who asks, found in a session of its own that is over when the call begins."""
     with reading(settings.engine) as session:
         return caller(request, session, now=now)
 
 
-def today(now: Annotated[datetime, Depends(now_of)]) -> date:
+async def _today(now: Annotated[datetime, Depends(_now)]) -> date:
     """The day, in UTC."""
     return now.date()
+
+
+async def _reader_language(request: HttpRequest) -> str:
+    return reader_language(request)
 
 
 def reader_language(request: HttpRequest) -> str:
@@ -79,7 +83,7 @@ def reader_language(request: HttpRequest) -> str:
     return next((speak(one) for one in wanted if one.split("-")[0].lower() in LANGUAGES), "en")
 
 
-def _files(settings: Annotated[Settings, Depends(_settings)]) -> FileStore:
+async def _files(settings: Annotated[Settings, Depends(_settings)]) -> FileStore:
     return FileStore(settings.files)
 
 
@@ -87,16 +91,15 @@ CurrentSettings = Annotated[Settings, Depends(_settings)]
 Files = Annotated[FileStore, Depends(_files)]
 Shelf = Annotated[IndexShelf, Depends(_shelf)]
 ReadSession = Annotated[Session, Depends(_session, scope="function")]
-"""A session that looks; over when the answer is made, so that whoever reads it slowly holds no connection."""
+"""A session that looks, or the transaction of a call that writes; over when the answer is made, so that no slow reader
+holds a connection."""
 WriteSession = Annotated[Session, Depends(_write_session)]
 """The transaction of a call that writes; only for routes of a router with `TransactedRoute`."""
-AnySession = Annotated[Session, Depends(_any_session, scope="function")]
-"""The transaction of a call that writes, else a session that reads."""
 CurrentActor = Annotated[Actor, Depends(_actor)]
 SeparateActor = Annotated[Actor, Depends(_separate_actor)]
 """As CurrentActor, for calls that work in several transactions of their own."""
 CurrentVisitor = Annotated[Visitor, Depends(visitor_of)]
 SessionSecret = Annotated[str | None, Depends(session_secret)]
-Now = Annotated[datetime, Depends(now_of)]
-Today = Annotated[date, Depends(today)]
-ReaderLanguage = Annotated[str, Depends(reader_language)]
+Now = Annotated[datetime, Depends(_now)]
+Today = Annotated[date, Depends(_today)]
+ReaderLanguage = Annotated[str, Depends(_reader_language)]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, Depends
 from fastapi import Request as HttpRequest
 
-from api.dependencies import AnySession, CurrentActor
+from api.dependencies import CurrentActor, ReadSession
 from matcher.policy.posts import PostCase
 from matcher.posting.visibility import find_case
 from models.offer import Offer, OfferInside, OfferPublic
@@ -17,7 +17,7 @@ ANSWERS = {"request": RequestInside | RequestPublic, "offer": OfferInside | Offe
 """How a post is answered: with its inside to those who may see that."""
 
 
-def _found(post_id: str, request: HttpRequest, session: AnySession, actor: CurrentActor) -> PostCase:
+def _found(post_id: str, request: HttpRequest, session: ReadSession, actor: CurrentActor) -> PostCase:
     """The post of a path such as /requests/{post_id}/submit."""
     if request.url.path.split("/")[-3] == "requests":
         return find_case(session, actor, Request, post_id)

@@ -51,7 +51,7 @@ _numbers = count(1)
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what is left to CI where the tests are spread: one of two ways, and most of the long ones."""
-    left = {one for one in items if one.get_closest_marker("long") and not among_the_few(_two_ways(one))}
+    left = {one for one in items if one.get_closest_marker("long") and not among_the_few(one.nodeid.partition("::")[0])}
     if spread() and not postgres.lacking():
         left |= _other_ways(one for one in items if one.get_closest_marker("both_databases") is None)
     config.hook.pytest_deselected(items=list(left))

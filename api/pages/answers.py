@@ -14,7 +14,7 @@ from fastapi import Request as HttpRequest
 from fastapi.responses import HTMLResponse
 
 from api.callers import visitor_of
-from api.dependencies import AnySession, CurrentSettings, Now, ReaderLanguage
+from api.dependencies import CurrentSettings, Now, ReaderLanguage, ReadSession
 from api.pages.private import masked, privately
 from api.pages.rendering import render_page
 from api.transactions import TransactedRoute
@@ -66,7 +66,7 @@ class Opening:
 
     request: HttpRequest
     word: str
-    session: AnySession
+    session: ReadSession
     settings: CurrentSettings
     now: Now
     asked_for: ReaderLanguage

@@ -56,11 +56,11 @@ class Visit:
         return RedirectResponse(within(self.request, path, **query), status_code=303)
 
 
-def _visit(request: HttpRequest, actor: CurrentActor, now: Now) -> Visit:
+async def _visit(request: HttpRequest, actor: CurrentActor, now: Now) -> Visit:
     return Visit(request, actor, now)
 
 
-def _apart(request: HttpRequest, actor: SeparateActor, now: Now) -> Visit:
+async def _apart(request: HttpRequest, actor: SeparateActor, now: Now) -> Visit:
     return Visit(request, actor, now)
 
 

@@ -8,7 +8,7 @@ from fastapi import Request as HttpRequest
 from pydantic import BaseModel, Field
 
 from api.callers import caller
-from api.dependencies import AnySession, CurrentActor, CurrentSettings, Now, WriteSession
+from api.dependencies import CurrentActor, CurrentSettings, Now, ReadSession, WriteSession
 from api.transactions import TransactedRoute
 from matcher.accounts.mail_stops import resume_mail_of, resume_own_mail
 from matcher.errors import ConflictError
@@ -27,7 +27,7 @@ class BounceAnswer(BaseModel):
     taken: Taken = Field(examples=["counted"])
 
 
-def _reporter(request: HttpRequest, session: AnySession, settings: CurrentSettings, now: Now) -> Actor:
+def _reporter(request: HttpRequest, session: ReadSession, settings: CurrentSettings, now: Now) -> Actor:
     """The mail server by its token, else who asks."""
     secret = settings.bounce_token.get_secret_value()
     scheme, _, given = request.headers.get("authorization", "").partition(" ")

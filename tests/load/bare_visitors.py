@@ -5,7 +5,7 @@ from typing import Any
 
 from locust import FastHttpUser, constant_throughput, task
 
-from tests.load.visitors import PLAN, number
+from tests.load.visitors import PLAN, number, wait_a_while
 from tests.load.visitors import Visitor as _Mixed
 
 _Mixed.abstract = True
@@ -19,6 +19,10 @@ class BareVisitor(FastHttpUser):
     def __init__(self, environment: Any) -> None:
         self.host = PLAN["hosts"][next(number) % len(PLAN["hosts"])]
         super().__init__(environment)
+
+    def on_start(self) -> None:
+        """Begins at any moment."""
+        wait_a_while()
 
     @task
     def read(self) -> None:

@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+import gevent
 from locust import FastHttpUser, constant_throughput, events, task
 
 PLAN: dict[str, Any] = json.loads(Path(os.environ["SURSUR_LOAD_PLAN"]).read_text(encoding="utf-8"))
@@ -32,6 +33,11 @@ def write(**_: Any) -> None:
     Path(PLAN["answers"]).write_text(json.dumps(answers), encoding="utf-8")
 
 
+def wait_a_while() -> None:
+    """Waits for any moment between two calls: otherwise all would ask at once, again and again."""
+    gevent.sleep(random.random() / PLAN["each"])
+
+
 class Visitor(FastHttpUser):
     """One person at one of the workers, in turn; every third is signed in."""
 
@@ -44,6 +50,10 @@ class Visitor(FastHttpUser):
         token = PLAN["tokens"][mine % len(PLAN["tokens"])]
         self.writer = {"Authorization": f"Bearer {token}"}
         self.reader = self.writer if mine % 3 == 0 else {}
+
+    def on_start(self) -> None:
+        """Begins at any moment."""
+        wait_a_while()
 
     def ask(self, name: str, path: str) -> None:
         """Asks for something to read."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fastapi import Response
 from sqlmodel import Session
 
-from api.dependencies import AnySession, WriteSession
+from api.dependencies import ReadSession, WriteSession
 from api.pages import choices
 from api.pages.choices import Options
 from api.pages.events.opened import HERE, SentForm
@@ -62,7 +62,7 @@ def create(visit: CurrentVisit, session: WriteSession, typed: Typed) -> Response
 
 
 @router.get(f"{HERE}/edit")
-def rewrite(visit: CurrentVisit, session: AnySession, event_id: str) -> Response:
+def rewrite(visit: CurrentVisit, session: ReadSession, event_id: str) -> Response:
     """The form with the words of an event."""
     row = the_event(session, visit.actor, event_id, EventAction.ORGANIZE)
     typed = {name: value for name, value in row.model_dump(mode="json").items() if value is not None}

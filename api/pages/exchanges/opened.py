@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Response
 from sqlmodel import Session
 
-from api.dependencies import AnySession
+from api.dependencies import ReadSession
 from api.pages import form_pages
 from api.pages.visits import CurrentVisit, Visit
 from matcher.exchanges.dossiers import dossier_for
@@ -41,7 +41,7 @@ def whole(session: Session, actor: Actor, key: str) -> Whole:
     return Whole(dossier, view)
 
 
-def _found(visit: CurrentVisit, session: AnySession, exchange_id: str) -> Whole:
+def _found(visit: CurrentVisit, session: ReadSession, exchange_id: str) -> Whole:
     return whole(session, visit.actor, exchange_id)
 
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import Depends
 
-from api.dependencies import AnySession
+from api.dependencies import ReadSession
 from api.pages.visits import CurrentVisit
 from matcher.library.finding import the_document
 from matcher.policy import demand
@@ -20,7 +20,7 @@ def address(document: Document) -> str:
     return HERE.format(document_id=document.id)
 
 
-def found(visit: CurrentVisit, session: AnySession, document_id: str) -> Document:
+def found(visit: CurrentVisit, session: ReadSession, document_id: str) -> Document:
     """The document that the path names. Raises NotFoundError where the reader may not see it."""
     if visit.request.method == "POST":
         demand(visit.actor, AccountAction.SEE_OWN)  # whose session has ended keeps what he typed

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import Response, UploadFile
 
-from api.dependencies import AnySession, Files, WriteSession
+from api.dependencies import Files, ReadSession, WriteSession
 from api.pages import choices as options
 from api.pages.choices import Options
 from api.pages.form_pages import form_pages
@@ -48,7 +48,7 @@ class DocumentFormPage:
 
 
 @router.get(NEW)
-def write(visit: CurrentVisit, session: AnySession) -> Response:
+def write(visit: CurrentVisit, session: ReadSession) -> Response:
     """An empty form."""
     _demand_to_add(visit, session)
     use = {name: key for name in COLUMNS if (key := visit.request.query_params.get(name))}
@@ -80,7 +80,7 @@ def create(
 
 
 @router.get(f"{HERE}/edit")
-def rewrite(visit: CurrentVisit, session: AnySession, document: FoundDocument) -> Response:
+def rewrite(visit: CurrentVisit, session: ReadSession, document: FoundDocument) -> Response:
     """The form with what is said of a document."""
     the_document(session, visit.actor, document.id, DocumentAction.EDIT)
     said = {name: value for name, value in document.model_dump().items() if value is not None}
@@ -110,7 +110,7 @@ def _require_content(wanted: DocumentPost, file: UploadFile | None) -> None:
         raise BadInputError("file: choose a file, or give the address of the document on the web")
 
 
-def _demand_to_add(visit: Visit, session: AnySession) -> None:
+def _demand_to_add(visit: Visit, session: ReadSession) -> None:
     """Raises what `demand` raises where the reader may not add one."""
     demand(visit.actor, AccountAction.SEE_OWN)
     organization_to_add_for(session, visit.actor)

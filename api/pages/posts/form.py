@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Response
 from sqlmodel import Session
 
-from api.dependencies import AnySession
+from api.dependencies import ReadSession
 from api.pages.forms import WHOLE, Form, Typed
 from api.pages.posts.advising import AdviceShown
 from api.pages.posts.choices import Choices, choices
@@ -44,7 +44,7 @@ class Sent:
 
     visit: CurrentVisit
     noun: CurrentNoun
-    session: AnySession
+    session: ReadSession
     typed: Typed
 
     @property

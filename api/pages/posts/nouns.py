@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, Depends
 from fastapi import Request as HttpRequest
 
-from api.dependencies import AnySession
+from api.dependencies import ReadSession
 from api.pages.visits import CurrentVisit
 from matcher.policy import demand
 from matcher.policy.accounts import AccountAction
@@ -69,7 +69,7 @@ def _noun(request: HttpRequest) -> Noun:
     return REQUEST if request.url.path.startswith("/requests") else OFFER
 
 
-def found(request: HttpRequest, visit: CurrentVisit, session: AnySession) -> PostCase:
+def found(request: HttpRequest, visit: CurrentVisit, session: ReadSession) -> PostCase:
     """The post that the path names. Raises NotFoundError where the reader may not see it."""
     if request.method == "POST":
         demand(visit.actor, AccountAction.SEE_OWN)  # whose session has ended keeps what he typed

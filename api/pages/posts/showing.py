@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fastapi import Response
 from sqlmodel import Session
 
-from api.dependencies import AnySession
+from api.dependencies import ReadSession
 from api.pages.experts.lines import ExpertLine, lines_backing
 from api.pages.form_pages import plain_pages
 from api.pages.forms import Form
@@ -66,7 +66,7 @@ class OfferPage:
 
 
 @on_both(router, "GET", "")
-def show(visit: CurrentVisit, session: AnySession, case: FoundPost) -> Response:
+def show(visit: CurrentVisit, session: ReadSession, case: FoundPost) -> Response:
     """One post."""
     return post_page(session, visit, case)
 

@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import Response
 from sqlmodel import Session
 
-from api.dependencies import AnySession, WriteSession
+from api.dependencies import ReadSession, WriteSession
 from api.pages.form_pages import form_pages
 from api.pages.forms import Form, tried
 from api.pages.posts.form import PAGE, Sent, SentForm, demand_to_create, form_page
@@ -32,7 +32,7 @@ router = form_pages()
 
 
 @for_both(router, "GET", "/new")
-def write(visit: CurrentVisit, session: AnySession, noun: CurrentNoun) -> Response:
+def write(visit: CurrentVisit, session: ReadSession, noun: CurrentNoun) -> Response:
     """An empty form."""
     demand_to_create(visit, noun)
     usual = {"language": visit.language, "visibility": str(USUAL_VISIBILITY[noun.table])}
@@ -43,7 +43,7 @@ def write(visit: CurrentVisit, session: AnySession, noun: CurrentNoun) -> Respon
 
 
 @on_both(router, "GET", "/edit")
-def rewrite(visit: CurrentVisit, session: AnySession, noun: CurrentNoun, case: FoundPost) -> Response:
+def rewrite(visit: CurrentVisit, session: ReadSession, noun: CurrentNoun, case: FoundPost) -> Response:
     """The form with the words of a draft or a published post."""
     demand_now(visit.actor, PostAction.EDIT, case)
     return visit.page(PAGE, form_page(session, visit, noun, Form(_words(case)), case))

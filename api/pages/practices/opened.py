@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends
 
-from api.dependencies import AnySession
+from api.dependencies import ReadSession
 from api.pages.visits import CurrentVisit
 from matcher.policy import demand
 from matcher.policy.accounts import AccountAction
@@ -24,7 +24,7 @@ def address(practice: Practice) -> str:
     return HERE.format(practice_id=practice.id)
 
 
-def found(visit: CurrentVisit, session: AnySession, practice_id: str) -> Practice:
+def found(visit: CurrentVisit, session: ReadSession, practice_id: str) -> Practice:
     """The practice that the path names. Raises NotFoundError where the reader may not see it."""
     if visit.request.method == "POST":
         demand(visit.actor, AccountAction.SEE_OWN)  # whose session has ended keeps what he typed

@@ -2,7 +2,7 @@
 
 from fastapi import Response
 
-from api.dependencies import AnySession
+from api.dependencies import ReadSession
 from api.pages.form_pages import form_pages
 from api.pages.forms import Form, tried
 from api.pages.practices.form import at_fields, form_page, shown
@@ -24,7 +24,7 @@ router = form_pages()
 
 
 @router.get(INTO)
-def write(visit: CurrentVisit, session: AnySession, practice: FoundPractice, into: str) -> Response:
+def write(visit: CurrentVisit, session: ReadSession, practice: FoundPractice, into: str) -> Response:
     """An empty form beside the first version."""
     first = the_practice(session, visit.actor, practice.original, PracticeAction.TRANSLATE)
     form = Form({"figures": "\n".join(first.figures)})

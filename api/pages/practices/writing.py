@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import Response
 
-from api.dependencies import AnySession, WriteSession
+from api.dependencies import ReadSession, WriteSession
 from api.pages.form_pages import form_pages
 from api.pages.forms import Form, Typed, tried
 from api.pages.practices.form import at_fields, form_page, shown, words_of
@@ -29,7 +29,7 @@ router = form_pages()
 
 
 @router.get(NEW)
-def write(visit: CurrentVisit, session: AnySession) -> Response:
+def write(visit: CurrentVisit, session: ReadSession) -> Response:
     """An empty form."""
     _demand_to_write(visit, session)
     return shown(visit, form_page(visit, NEW, Form({"language": visit.language, "contact_visibility": "members"})))
@@ -51,7 +51,7 @@ def create(visit: CurrentVisit, session: WriteSession, typed: Typed) -> Response
 
 
 @router.get(f"{HERE}/edit")
-def rewrite(visit: CurrentVisit, session: AnySession, practice: FoundPractice) -> Response:
+def rewrite(visit: CurrentVisit, session: ReadSession, practice: FoundPractice) -> Response:
     """The form with the words of a draft."""
     the_practice(session, visit.actor, practice.id, PracticeAction.EDIT)
     require_draft(practice)
@@ -85,13 +85,13 @@ def after_saving(visit: Visit, session: WriteSession, practice: Practice, typed:
     return visit.on_to(address(practice), done="submitted" if wishes else "saved")
 
 
-def _demand_to_write(visit: Visit, session: AnySession) -> None:
+def _demand_to_write(visit: Visit, session: ReadSession) -> None:
     """Raises what `demand` raises where the reader may not write one."""
     demand(visit.actor, AccountAction.SEE_OWN)
     organization_to_write_for(session, visit.actor)
 
 
-def _page(visit: Visit, session: AnySession, practice: Practice, form: Form) -> Any:  # noqa: ANN401
+def _page(visit: Visit, session: ReadSession, practice: Practice, form: Form) -> Any:  # noqa: ANN401
     first = session.get(Practice, practice.translation_of) if practice.translation_of else None
     return form_page(visit, f"{address(practice)}/edit", form, practice=practice, first=first)
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from fastapi import Depends, Response
 from sqlmodel import Field, Session
 
-from api.dependencies import AnySession, ReadSession, WriteSession
+from api.dependencies import ReadSession, WriteSession
 from api.pages.cards import Cards, PostCard
 from api.pages.form_pages import Step, form_pages
 from api.pages.forms import Form, Typed, WrongForm, tried
@@ -57,7 +57,7 @@ class ObjectingPage:
     form: Form = field(default_factory=Form)
 
 
-def _case(session: AnySession, visit: CurrentVisit, kind: Kind, post_id: str) -> PostCase:
+def _case(session: ReadSession, visit: CurrentVisit, kind: Kind, post_id: str) -> PostCase:
     """The post, for who reviews. Raises NotFoundError for one that he may not see."""
     demand(visit.actor, MatchAction.REVIEW)
     if kind == "requests":

@@ -6,6 +6,7 @@ from api.access import ACCESS
 from tests.api.conftest import service
 from tests.api.security.matrix import ACTORS, FILE, UNINVOLVED, routes, rows, written
 
+pytestmark = pytest.mark.long
 Matrix = dict[str, dict[str, int]]
 HIDDEN = {
     "request": ("draft", "submitted", "withdrawn", "closed"),
@@ -52,7 +53,6 @@ def test_nothing_fails(matrix: Matrix) -> None:
     assert {row: who for row, who in matrix.items() if any(status >= 500 for status in who.values())} == {}
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("noun", HIDDEN)
 def test_what_is_hidden_is_not_there_for_whoever_has_nothing_to_do_with_it(matrix: Matrix, noun: str) -> None:
     """Not 403: that would tell that it exists."""
