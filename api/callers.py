@@ -15,7 +15,7 @@ from api.moments import now_of
 from api.security.forgery import may_use_session
 from api.settings import Settings
 from matcher.accounts.limits import TOKEN_CLIENT, check, network_of, note
-from matcher.accounts.sessions import SELDOM, Visitor, actor_of_session, note_seen, standing_session
+from matcher.accounts.sessions import SELDOM, Visitor, actor_of_session, note_seen, standing
 from matcher.accounts.tokens import actor_of_token, note_used, standing_token
 from matcher.errors import UnauthenticatedError
 from matcher.policy import PUBLIC, Actor
@@ -71,22 +71,25 @@ def _found(request: HttpRequest, session: Session, now: datetime) -> Actor:
 
 def _by_token(request: HttpRequest, session: Session, secret: str, now: datetime) -> Actor:
     try:
-        token = standing_token(session, secret, now=now)
+        found = standing_token(session, secret, now=now)
     except UnauthenticatedError:
         network = visitor_of(request).network
         check(session, TOKEN_CLIENT, network, now=now)
         _leave(request, partial(note, limit=TOKEN_CLIENT, subject=network, now=now))
         raise
-    if token.last_used_at is None or token.last_used_at + SELDOM <= now:
-        _leave(request, partial(note_used, key=token.id, now=now))
-    return actor_of_token(session, secret, now=now)
+    used = found.token.last_used_at
+    if used is None or used + SELDOM <= now:
+        _leave(request, partial(note_used, key=found.token.id, now=now))
+    return actor_of_token(session, found)
 
 
 def _by_session(request: HttpRequest, session: Session, secret: str, now: datetime) -> Actor:
-    row = standing_session(session, secret, now=now)
-    if row is not None and row.last_seen_at + SELDOM <= now:
+    found = standing(session, secret, now=now)
+    if found is None:
+        return PUBLIC
+    if found.row.last_seen_at + SELDOM <= now:
         _leave(request, partial(note_seen, secret=secret, now=now))
-    return actor_of_session(session, secret, now=now, guarded=request.app.state.settings.entrance.guarded)
+    return actor_of_session(session, found, guarded=request.app.state.settings.entrance.guarded)
 
 
 def _leave(request: HttpRequest, trace: Trace) -> None:

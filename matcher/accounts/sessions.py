@@ -5,9 +5,10 @@ A session ends when its owner, a new password or an administrator ends it, when 
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from matcher.accounts.actors import actor_of
 from matcher.accounts.secrets import digest_of, new_secret
@@ -66,24 +67,38 @@ def open_session(
     return Opened(row, secret)
 
 
-def standing_session(session: Session, secret: str, *, now: datetime) -> AccountSession | None:
+class Standing(NamedTuple):
+    """A session that has not ended, and whose it is."""
+
+    row: AccountSession
+    account: Account
+
+
+def standing(session: Session, secret: str, *, now: datetime) -> Standing | None:
     """The session of a secret, also one that waits for the second factor; None where it ended or is unknown."""
-    row = session.get(AccountSession, digest_of(secret))
-    if row is None or row.revoked_at or row.expires_at <= now or row.last_seen_at + IDLE <= now:
+    chosen = select(AccountSession, Account).join(Account, col(Account.email) == AccountSession.account)
+    found = session.exec(chosen.where(AccountSession.digest == digest_of(secret))).first()
+    if found is None:
         return None
-    account = session.get(Account, row.account)
-    return row if account is not None and account.active else None
+    row, account = found
+    over = row.revoked_at or row.expires_at <= now or row.last_seen_at + IDLE <= now
+    return None if over or not account.active else Standing(row, account)
 
 
-def actor_of_session(session: Session, secret: str, *, now: datetime, guarded: bool = False) -> Actor:
-    """Who is signed in; the public where the session does not stand, or lacks the second factor.
+def standing_session(session: Session, secret: str, *, now: datetime) -> AccountSession | None:
+    """As `standing`, without the account."""
+    found = standing(session, secret, now=now)
+    return found.row if found else None
+
+
+def actor_of_session(session: Session, found: Standing, *, guarded: bool = False) -> Actor:
+    """Who is signed in; the public where the session lacks the second factor.
 
     `guarded`: whether some roles must have one, as outside development.
     """
-    row = standing_session(session, secret, now=now)
-    if row is None or row.awaits_second_factor:
+    if found.row.awaits_second_factor:
         return PUBLIC
-    actor = actor_of(session, session.get_one(Account, row.account), second_factor=row.second_factor_at is not None)
+    actor = actor_of(session, found.account, second_factor=found.row.second_factor_at is not None)
     return PUBLIC if guarded and actor.role in GUARDED and not actor.second_factor else actor
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
@@ -87,19 +88,25 @@ def revoke_own_token(session: Session, actor: Actor, key: str, *, now: datetime)
     _record(session, actor, found, "account.token-revoke", now)
 
 
-def standing_token(session: Session, secret: str, *, now: datetime) -> ApiToken:
+class Standing(NamedTuple):
+    """A token that holds, and whose it is."""
+
+    token: ApiToken
+    account: Account
+
+
+def standing_token(session: Session, secret: str, *, now: datetime) -> Standing:
     """The token of a secret. Raises UnauthenticatedError where it does not hold or its account is disabled."""
-    token = session.exec(select(ApiToken).where(ApiToken.digest == digest_of(secret))).first()
-    account = session.get(Account, token.account) if token else None
+    chosen = select(ApiToken, Account).join(Account, col(Account.email) == ApiToken.account)
+    token, account = session.exec(chosen.where(ApiToken.digest == digest_of(secret))).first() or (None, None)
     if token is None or account is None or not account.active or token.revoked_at or token.expires_at <= now:
         raise UnauthenticatedError("this token is unknown, expired or revoked; issue a new one")
-    return token
+    return Standing(token, account)
 
 
-def actor_of_token(session: Session, secret: str, *, now: datetime) -> Actor:
-    """Who a token speaks for. Raises UnauthenticatedError where it does not hold or its account is disabled."""
-    token = standing_token(session, secret, now=now)
-    return actor_of(session, session.get_one(Account, token.account), scopes=token.scopes, second_factor=True)
+def actor_of_token(session: Session, found: Standing) -> Actor:
+    """Who a token speaks for."""
+    return actor_of(session, found.account, scopes=found.token.scopes, second_factor=True)
 
 
 def note_used(session: Session, key: str, *, now: datetime) -> None:
