@@ -21,9 +21,9 @@ from models.folding import folded, holds_folded
 ADDRESSES = Message("give a sqlite:/// or postgresql:// address")
 BUSY_TIMEOUT_MS = 15_000
 ASIDE_MS = 250
-KEPT, CONNECTIONS = 5, 40
-"""Connections that a process keeps, and that it has at most: two processes fit into the 100 that PostgreSQL allows."""
-_POOL = {"pool_size": KEPT, "max_overflow": CONNECTIONS - KEPT}
+CONNECTIONS = 20
+"""Connections that a process has at most, and keeps: four processes fit into the 100 that PostgreSQL allows."""
+_POOL = {"pool_size": CONNECTIONS, "max_overflow": 0}
 LOCK = 0x53757273
 """The number of the PostgreSQL advisory lock: "Surs" in ASCII."""
 

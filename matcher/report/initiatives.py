@@ -143,14 +143,16 @@ def _bars(table: Table, telling: Telling) -> Chart:
     """Every row as two bars, that of the year above that of the year before."""
     years = [one.title.told(telling.language) for one in table.columns[1:]]
     records: list[dict[str, Cell]] = [
-        {"figure": one["figure"], "year": year, "count": one[name]}
+        {"figure": one["figure"], "year": year, "count": one[name], "told": f"{one['figure']} – {year}: {one[name]}"}
         for one in telling.records(table)
         for year, name in zip(years, ("count", "before"), strict=True)
     ]
     order = [telling.cell(table.columns[0], row[0]) for row in table.rows]
     down = alt.Y("figure:N", sort=order, title=None, axis=alt.Axis(ticks=False, labelLimit=300))
     across = alt.X("count:Q", title=None, axis=None)
-    bars = alt.Chart(data(records)).encode(x=across, y=down, yOffset=alt.YOffset("year:N", sort=years))
+    bars = alt.Chart(data(records)).encode(
+        x=across, y=down, yOffset=alt.YOffset("year:N", sort=years), description="told:N"
+    )
     shades = alt.Scale(domain=years, range=[SERIES[0], SERIES[-1]])
     shade = alt.Color("year:N", scale=shades, legend=alt.Legend(title=None, orient="top"))
     words = bars.mark_text(align="left", dx=4, fontSize=11).encode(text=alt.Text("count:Q", format=",d"))

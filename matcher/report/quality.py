@@ -142,7 +142,13 @@ def _shares(table: Table, telling: Telling) -> Chart:
     across = alt.X("place:O", title=titles["place"], axis=alt.Axis(labelAngle=0))
     percent = alt.Axis(format=".0%")
     up = alt.Y("share:Q", title=titles["share"], axis=percent, scale=alt.Scale(domain=[0, 1]))
-    chart = alt.Chart(data(telling.records(table))).encode(x=across)
-    lines = chart.mark_rule(strokeWidth=2, color=SERIES[0]).encode(y=alt.Y("low:Q", title=titles["share"]), y2="high:Q")
+    share = next(one for one in table.columns if one.name == "share")
+    records = [
+        {**one, "told": f"{one['place']}: {telling.cell(share, one['share'])}"} for one in telling.records(table)
+    ]
+    chart = alt.Chart(data(records)).encode(x=across, description="told:N")
+    lines = chart.mark_rule(strokeWidth=2, color=SERIES[0], aria=False).encode(
+        y=alt.Y("low:Q", title=titles["share"]), y2="high:Q"
+    )
     points = chart.mark_point(filled=True, size=90, color=SERIES[0], opacity=1).encode(y=up)
     return alt.layer(lines, points).properties(width=WIDTH, height=220)

@@ -60,6 +60,29 @@ def test_so_many_are_let_in_at_once_and_all_in_their_turn() -> None:
     assert worker.answered == paths
 
 
+def test_who_waits_to_write_leaves_room_for_those_who_read() -> None:
+    may_write, answered = asyncio.Event(), list[str]()
+
+    async def work(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["method"] == "POST":
+            await may_write.wait()
+        answered.append(scope["method"])
+
+    door = Admission(work, most=4)
+
+    async def crowd() -> None:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(6):
+                group.create_task(door(_call("/", "POST"), _nothing, _told))
+            await asyncio.sleep(0)
+            for _ in range(3):
+                await asyncio.wait_for(door(_call("/"), _nothing, _told), 30)
+            may_write.set()
+
+    _run(crowd())
+    assert answered == ["GET"] * 3 + ["POST"] * 6
+
+
 def test_whether_the_process_lives_is_answered_while_others_wait() -> None:
     worker = Worker()
     door = Admission(worker, most=0)

@@ -18,8 +18,7 @@ for (const chart of document.querySelectorAll(".chart svg")) {
   }
 }
 
-// What a label names: "from: Chile; to: Peru; exchanges: 4" names Chile and Peru.
+// What a label names: "Chile → Peru: 4" and "Chile – Peru: 4" name Chile and Peru, "4 · Chile" names Chile.
 function named(label) {
-  const values = label.split("; ").map((part) => part.slice(part.indexOf(": ") + 2));
-  return values.filter((value) => /\p{L}/u.test(value));
+  return label.split(/ – | → |: | · /).filter((part) => /\p{L}/u.test(part));
 }

@@ -21,9 +21,15 @@ def stacked_bars(records: Sequence[dict[str, Cell]], name: str, parts: Mapping[s
     """The first records, a bar each, in their order; `parts` are the fields of a bar's parts with their names."""
     shown = records[:MOST]
     pieces: list[dict[str, Cell]] = [
-        {"name": one[name], "part": told, "place": place, "amount": one[field]}
+        {
+            "name": one[name],
+            "part": part,
+            "place": place,
+            "amount": one[field],
+            "told": f"{one[name]} – {part}: {one[field]}",
+        }
         for one in shown
-        for place, (field, told) in enumerate(parts.items())
+        for place, (field, part) in enumerate(parts.items())
     ]
     colours = alt.Scale(domain=list(parts.values()), range=list(SERIES[: len(parts)]))
     bars = alt.Chart(data(pieces)).encode(
@@ -31,6 +37,7 @@ def stacked_bars(records: Sequence[dict[str, Cell]], name: str, parts: Mapping[s
         y=alt.Y("name:N", title=None, sort=[str(one[name]) for one in shown]).axis(labelLimit=LABELS),
         color=alt.Color("part:N", title=None, scale=colours).legend(orient="top", columns=2),
         order=alt.Order("place:Q"),
+        description="told:N",
     )
     chart: Chart = bars.mark_bar().properties(width=WIDTH - LABELS, height=22 * max(len(shown), 1))
     return chart

@@ -40,14 +40,14 @@ def bow(shown: Bow) -> Chart:
         "count:Q", legend=None, scale=alt.Scale(type="sqrt", domain=[0, max(most, MANY)], range=[0, WIDEST])
     )
     colour = alt.Color("side:N", legend=None, scale=alt.Scale(domain=[-1, 1], range=[SERIES[1], SERIES[0]]))
-    lines = base.mark_rule(opacity=0.6).encode(
+    lines = base.mark_rule(opacity=0.6, aria=False).encode(
         x2=alt.X2(datum=centre[0]), y2=alt.Y2(datum=centre[1]), strokeWidth=wide, color=colour
     )
     points = base.mark_point(filled=True, size=60, opacity=1).encode(color=colour, description="told:N")
     left, right = [base.transform_filter(alt.datum.side == side).encode(text="told:N") for side in (-1, 1)]
     names = (
-        left.mark_text(aria=False, align="right", dx=-9, limit=LONGEST),
-        right.mark_text(aria=False, align="left", dx=9, limit=LONGEST),
+        left.mark_text(align="right", dx=-9, limit=LONGEST),
+        right.mark_text(align="left", dx=9, limit=LONGEST),
     )
     return alt.layer(lines, points, *names, *_words(shown, centre, height)).properties(width=WIDTH, height=height)
 

@@ -39,9 +39,9 @@ def diverging(
     names = [left[1], right[1]]
     colour = alt.Color("side:N", title=None, sort=names, scale=alt.Scale(domain=names, range=[LEFT, RIGHT]))
     to_left, to_right = [base.transform_filter(f"datum.length {way} 0").encode(text="count:Q") for way in "<>"]
-    numbers = (to_left.mark_text(aria=False, align="right", dx=-4), to_right.mark_text(aria=False, align="left", dx=4))
+    numbers = (to_left.mark_text(align="right", dx=-4), to_right.mark_text(align="left", dx=4))
     shown = base.mark_bar().encode(color=colour.legend(orient="top"), description="told:N")
     line = alt.Chart(data([{"length": 0}])).mark_rule(strokeWidth=0.5, aria=False).encode(x=length)
     return alt.layer(shown, line, *numbers).properties(
-        title=title, width=WIDTH - 120, height=HEIGHT * max(len(order), 1)
+        title=alt.TitleParams(title, aria=False), width=WIDTH - 120, height=HEIGHT * max(len(order), 1)
     )

@@ -8,13 +8,13 @@ from typing import Any
 import altair as alt
 import vl_convert
 
+from locales.messages import Message
 from matcher.analytics.charts.theme import config
 from matcher.analytics.views import Chart
 
 KEPT = 256
 """Drawings kept in a process."""
-
-
+PART = Message("part of the chart")
 ROOM = {"left": 40, "top": 5, "right": 30, "bottom": 5}
 """Pixels around a chart in a page: many systems have wider fonts than the one by which its names were measured."""
 
@@ -28,18 +28,18 @@ class Look(StrEnum):
 
 def as_svg(chart: Chart, language: str, look: Look = Look.PAGE) -> str:
     """The chart as an SVG element."""
-    return _svg(_specified(chart, look), language)
+    return _svg(_specified(chart, look, language), language)
 
 
 def as_png(chart: Chart, language: str, scale: float = 2) -> bytes:
     """The chart as a PNG on white, `scale` pixels to a unit."""
-    return _png(_specified(chart, Look.PAPER), language, scale)
+    return _png(_specified(chart, Look.PAPER, language), language, scale)
 
 
-def _specified(chart: Chart, look: Look) -> str:
+def _specified(chart: Chart, look: Look, language: str) -> str:
     with alt.data_transformers.enable("default", max_rows=None):
         spec: dict[str, Any] = chart.to_dict(validate=False)  # Altair would take longer than the drawing
-    spec["config"] = spec.get("config", {}) | config(on_paper=look == Look.PAPER)
+    spec["config"] = spec.get("config", {}) | config(on_paper=look == Look.PAPER, part=PART.told(language))
     if look == Look.PAGE:
         spec["padding"] = ROOM
     return json.dumps(spec, sort_keys=True, ensure_ascii=False)

@@ -46,7 +46,7 @@ def heat(
     shade = alt.Color(f"{count}:Q", scale=alt.Scale(range=list(RAMP)), legend=None)
     dark = alt.condition(f"datum['{count}'] > {_half(shown, count)}", alt.value("#ffffff"), alt.value("#1a1a1a"))
     told = alt.Text(f"{words}:N") if words else alt.Text(f"{count}:Q", format=",d")
-    numbers = cells.mark_text(fontSize=12, aria=False).encode(text=told, color=dark)
+    numbers = cells.mark_text(fontSize=12).encode(text=told, color=dark)
     return alt.layer(cells.mark_rect(stroke="#88888833").encode(color=shade), numbers).properties(
         width=min(WIDTH, CELL * max(len(across.order), 1)), height=HEIGHT * max(len(down.order), 1)
     )

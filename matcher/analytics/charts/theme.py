@@ -15,20 +15,26 @@ RAMP = ("#dcecf5", "#56a3cf", "#00507d")
 WIDTH = 640
 
 
-def config(*, on_paper: bool) -> dict[str, Any]:
-    """The configuration of Vega-Lite: in a page without a ground of its own, on paper black on white."""
+def config(*, on_paper: bool, part: str) -> dict[str, Any]:
+    """The configuration of Vega-Lite: in a page without a ground of its own, on paper black on white.
+
+    Who has a chart read to him hears of each `part` what it stands for, and finds the rest in its table: of axes and
+    legends Vega speaks in English only.
+    """
     ink = "#1a1a1a" if on_paper else INK
+    unheard = {"aria": False}
     words = {"labelColor": ink, "titleColor": ink, "labelFontSize": 12, "titleFontSize": 12, "titleFontWeight": 500}
     return {
         "background": "#ffffff" if on_paper else "transparent",
         "font": "sans-serif",
         "view": {"stroke": None},
-        "axis": {**words, "domainColor": ink, "tickColor": ink, "gridColor": "#88888855", "labelLimit": 220},
-        "legend": {**words, "labelLimit": 220},
+        "axis": {**words, **unheard, "domainColor": ink, "tickColor": ink, "gridColor": "#88888855", "labelLimit": 220},
+        "legend": {**words, **unheard, "labelLimit": 220},
         "title": {"color": ink, "fontSize": 14},
         "header": {**words},
+        "mark": {"ariaRoleDescription": part},
         "range": {"category": list(SERIES), "heatmap": list(RAMP), "ramp": list(RAMP)},
-        "text": {"color": ink},
+        "text": {**unheard, "color": ink},
         "rule": {"color": ink},
     }
 

@@ -30,6 +30,7 @@ def lorenz(amounts: Sequence[float], *, across: Message, up: Message, language: 
     curve: list[dict[str, Cell]] = [{"x": x, "y": y} for x, y in points_of(amounts)]
     x = alt.X("x:Q", title=across.told(language), scale=alt.Scale(domain=[0, 1])).axis(format="%")
     y = alt.Y("y:Q", title=up.told(language), scale=alt.Scale(domain=[0, 1])).axis(format="%")
-    equal = alt.Chart(data([{"x": 0.0, "y": 0.0}, {"x": 1.0, "y": 1.0}])).mark_line(strokeDash=[4, 4], color=SERIES[-1])
-    drawn = alt.Chart(data(curve)).mark_area(line={"color": SERIES[0]}, color=SERIES[0], opacity=0.25)
+    straight = alt.Chart(data([{"x": 0.0, "y": 0.0}, {"x": 1.0, "y": 1.0}]))
+    equal = straight.mark_line(strokeDash=[4, 4], color=SERIES[-1], aria=False)
+    drawn = alt.Chart(data(curve)).mark_area(line={"color": SERIES[0]}, color=SERIES[0], opacity=0.25, aria=False)
     return alt.layer(drawn.encode(x=x, y=y), equal.encode(x=x, y=y)).properties(width=SIDE, height=SIDE)

@@ -83,7 +83,7 @@ def bars(table: Table, telling: Telling) -> Chart:
         x=alt.X("exchanges:Q", title=table.columns[1].title.told(telling.language), axis=alt.Axis(format="d")),
         y=alt.Y("arrangement:N", title=None, sort=[str(one["arrangement"]) for one in records]),
     )
-    numbers = base.mark_text(align="left", dx=4, aria=False).encode(text=alt.Text("exchanges:Q", format=",d"))
+    numbers = base.mark_text(align="left", dx=4).encode(text=alt.Text("exchanges:Q", format=",d"))
     return alt.layer(base.mark_bar(color=SERIES[0]).encode(description="told:N"), numbers).properties(
         width=WIDTH - 160, height=HEIGHT * max(len(records), 1)
     )

@@ -134,7 +134,12 @@ def _sampled(sample: int, graph: igraph.Graph) -> list[Message]:
 
 def strongest(table: Table, telling: Telling) -> Chart:
     """The strongest bridges as bars; the shade says what share of their exchanges crosses regions."""
-    records = [one for one in telling.records(table.first(DRAWN)) if one["bridge"]]
+    bridge = next(one for one in table.columns if one.name == "bridge")
+    records = [
+        {**one, "told": f"{one['node']}: {telling.cell(bridge, one['bridge'])}"}
+        for one in telling.records(table.first(DRAWN))
+        if one["bridge"]
+    ]
     titles = {one.name: one.title.told(telling.language) for one in table.columns}
     names = alt.Y("node:N", title=None, sort=[str(one["node"]) for one in records])
     length = alt.X("bridge:Q", title=titles["bridge"], axis=alt.Axis(format=".0%", tickCount=6))
@@ -144,7 +149,7 @@ def strongest(table: Table, telling: Telling) -> Chart:
         scale=alt.Scale(domain=[0, 1], range=RAMP),
         legend=alt.Legend(format=".0%", orient="top", gradientLength=200),
     )
-    bars = alt.Chart(data(records)).encode(x=length, y=names)
+    bars = alt.Chart(data(records)).encode(x=length, y=names, description="told:N")
     told = bars.mark_text(align="left", dx=4, fontSize=11).encode(text=alt.Text("bridge:Q", format=".1%"))
     return alt.layer(bars.mark_bar(stroke="#88888888").encode(color=shade), told).properties(
         width=WIDTH, height=24 * max(len(records), 1)

@@ -69,12 +69,22 @@ def _circle(node: Record, spots: Spots, most: int) -> Record:
     colour = SERIES[min(int(str(node["community"])), len(SERIES)) - 1]
     size = SMALLEST + (LARGEST - SMALLEST) * math.sqrt(_exchanges(node) / max(most, 1))
     ink = "#ffffff" if colour in DARK else "#1a1a1a"
-    return node | _at(spots, node["node"]) | {"colour": colour, "ink": ink, "size": size}
+    return (
+        node
+        | _at(spots, node["node"])
+        | {
+            "colour": colour,
+            "ink": ink,
+            "size": size,
+            "told": f"{node['node']}: {node['exchanges']}",
+        }
+    )
 
 
 def _line(tie: Record, spots: Spots) -> Record:
     end = _at(spots, tie["other"])
-    return _at(spots, tie["one"]) | {"x2": end["x"], "y2": end["y"], "exchanges": tie["exchanges"]}
+    told = f"{tie['one']} – {tie['other']}: {tie['exchanges']}"
+    return _at(spots, tie["one"]) | {"x2": end["x"], "y2": end["y"], "exchanges": tie["exchanges"], "told": told}
 
 
 def _at(spots: Spots, name: Cell) -> Record:
@@ -85,7 +95,7 @@ def _at(spots: Spots, name: Cell) -> Record:
 def _lines(lines: list[Record]) -> alt.Chart:
     width = alt.StrokeWidth("exchanges:Q", scale=alt.Scale(type="sqrt", range=[0.5, 5]), legend=None)
     rules = _placed(lines).mark_rule(color="#888888", opacity=0.45)
-    lined: alt.Chart = rules.encode(x2="x2", y2="y2", strokeWidth=width)
+    lined: alt.Chart = rules.encode(x2="x2", y2="y2", strokeWidth=width, description="told:N")
     return lined
 
 
@@ -94,7 +104,9 @@ def _circles(circles: list[Record]) -> tuple[alt.Chart, alt.Chart]:
     size, colour = alt.Size("size:Q", scale=None), alt.Color("colour:N", scale=None)
     numbers = base.mark_text(fontSize=11, fontWeight="bold")
     return (
-        base.mark_circle(opacity=1, stroke="#ffffff", strokeWidth=1).encode(size=size, color=colour),
+        base.mark_circle(opacity=1, stroke="#ffffff", strokeWidth=1).encode(
+            size=size, color=colour, description="told:N"
+        ),
         numbers.encode(text="community:N", color=alt.Color("ink:N", scale=None)),
     )
 

@@ -12,7 +12,11 @@ from matcher.analytics.views import Chart
 def equals(table: Table, telling: Telling) -> Chart:
     """A dot for each sector and side; hollow where there are few exchanges."""
     titles = {one.name: one.title.told(telling.language) for one in table.columns}
-    records = telling.records(table)
+    equals = next(one for one in table.columns if one.name == "equals")
+    records = [
+        {**one, "told": f"{one['sector']} – {one['side']}: {telling.cell(equals, one['equals'])}"}
+        for one in telling.records(table)
+    ]
     sectors = list(dict.fromkeys(str(one["sector"]) for one in records))
     sides = list(dict.fromkeys(str(one["side"]) for one in records))
     legend = alt.Legend(title=None, orient="top")
@@ -23,6 +27,7 @@ def equals(table: Table, telling: Telling) -> Chart:
         x=alt.X("equals:Q", title=titles["equals"], scale=alt.Scale(zero=True)),
         color=colour,
         shape=shape,
+        description="told:N",
     )
     enough = base.transform_filter(f"datum.exchanges >= {FEW}").mark_point(size=80, filled=True, opacity=1)
     few = base.transform_filter(f"datum.exchanges < {FEW}").mark_point(size=60, filled=False, opacity=1)

@@ -52,7 +52,7 @@ def _grid(sheet: Sheet) -> list[alt.Chart]:
     down: list[Record] = [{"x": sheet.place((0, one))[0], "told": _degrees(one)} for one in sheet.meridians]
     across: list[Record] = [{"y": sheet.place((one, 0))[1], "told": _degrees(one)} for one in sheet.parallels]
     thin: dict[str, Any] = {"strokeWidth": 0.5, "opacity": 0.35, "aria": False}
-    words: dict[str, Any] = {"fontSize": 10, "opacity": 0.8, "aria": False}
+    words: dict[str, Any] = {"fontSize": 10, "opacity": 0.8}
     meridians = alt.Chart(data(down)).encode(x=pixels_across())
     parallels = alt.Chart(data(across)).encode(y=pixels_down(sheet.height))
     return [
@@ -109,7 +109,7 @@ def _points(sheet: Sheet, marks: list[Mark], ways: list[Way]) -> list[alt.Chart]
     return [
         dot.encode(x=pixels_across(), y=pixels_down(sheet.height), description="told:N"),
         *[
-            base.transform_filter(alt.datum.align == align).mark_text(align=align, fontSize=11, aria=False)
+            base.transform_filter(alt.datum.align == align).mark_text(align=align, fontSize=11)
             for align in ("left", "right", "center")
         ],
     ]

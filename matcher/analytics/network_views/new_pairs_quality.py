@@ -108,16 +108,17 @@ def _how(found: Judged, nodes: int) -> list[Message]:
 def areas(table: Table, telling: Telling) -> Chart:
     """Each method's area as a dot with its interval; the dashed line is chance."""
     titles = {one.name: one.title.told(telling.language) for one in table.columns}
-    records = telling.records(table)
+    area = next(one for one in table.columns if one.name == "area")
+    records = [{**one, "told": f"{one['method']}: {telling.cell(area, one['area'])}"} for one in telling.records(table)]
     down = alt.Y("method:N", title=None, sort=[str(one["method"]) for one in records], axis=alt.Axis(grid=True))
     least = min([0.4, *(float(one["low"] or 0) for one in records)])
     across = alt.Scale(domain=[least, 1], zero=False)
-    base = alt.Chart(data(records)).encode(y=down)
-    interval = base.mark_rule(strokeWidth=3, color=SERIES[0]).encode(
+    base = alt.Chart(data(records)).encode(y=down, description="told:N")
+    interval = base.mark_rule(strokeWidth=3, color=SERIES[0], aria=False).encode(
         x=alt.X("low:Q", title=titles["area"], scale=across), x2="high:Q"
     )
     dots = base.mark_point(size=90, filled=True, opacity=1, color=SERIES[1]).encode(x=alt.X("area:Q", scale=across))
-    chance = alt.Chart(data([{"x": 0.5}])).mark_rule(strokeDash=[4, 4]).encode(x=alt.X("x:Q", scale=across))
+    chance = alt.Chart(data([{"x": 0.5}])).mark_rule(strokeDash=[4, 4], aria=False).encode(x=alt.X("x:Q", scale=across))
     return alt.layer(chance, interval, dots).properties(width=WIDTH, height=30 * max(len(records), 1))
 
 

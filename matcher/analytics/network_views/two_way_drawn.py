@@ -16,11 +16,19 @@ def balance(table: Table, telling: Telling) -> Chart:
     pairs = [one | {"pair": f"{one['one']} – {one['other']}"} for one in telling.records(table.first(DRAWN))]
     sides = ("one_taught", "other_taught")
     dots: list[dict[str, Cell]] = [
-        {"pair": one["pair"], "side": titles[side], "exchanges": one[side]} for one in pairs for side in sides
+        {
+            "pair": one["pair"],
+            "side": titles[side],
+            "exchanges": one[side],
+            "told": f"{one['pair']} – {titles[side]}: {one[side]}",
+        }
+        for one in pairs
+        for side in sides
     ]
     down = alt.Y("pair:N", title=None, sort=[str(one["pair"]) for one in pairs], axis=alt.Axis(labelLimit=320))
     whole = alt.Axis(format="d", tickMinStep=1)
-    lines = alt.Chart(data(pairs)).mark_rule(color="#888888").encode(y=down, x="one_taught:Q", x2="other_taught:Q")
+    rules = alt.Chart(data(pairs)).mark_rule(color="#888888", aria=False)
+    lines = rules.encode(y=down, x="one_taught:Q", x2="other_taught:Q")
     across = alt.X("exchanges:Q", title=None, axis=whole, scale=alt.Scale(zero=True))
     order = [titles[side] for side in sides]
     legend = alt.Legend(title=None, orient="top")
@@ -30,5 +38,6 @@ def balance(table: Table, telling: Telling) -> Chart:
         x=across,
         color=alt.Color("side:N", scale=alt.Scale(domain=order, range=list(SERIES[:2])), legend=legend),
         shape=alt.Shape("side:N", scale=alt.Scale(domain=order, range=["circle", "diamond"]), legend=legend),
+        description="told:N",
     )
     return alt.layer(lines, marks).properties(width=WIDTH, height=24 * max(len(pairs), 1))

@@ -14,6 +14,7 @@ from models.database import writing
 from models.decision import Reason
 from tests import builders
 from tests.matched import put, suggest
+from tests.matcher.analytics.charts.hearing import strange_words
 from tests.matcher.analytics.demanded import VIEWS, answer, asked, matched, request, said
 from tests.statements import counted
 
@@ -60,6 +61,7 @@ def test_the_same_answer_gives_the_same_picture(session: Session, name: str) -> 
         first, second = (as_svg(drawing(table, telling), "fr") for _ in range(2))
         assert first == second
         assert first.startswith("<svg")
+        assert strange_words(first, "fr") == []
         assert as_png(drawing(answer(session, name), telling), "fr", 1) == as_png(drawing(table, telling), "fr", 1)
 
 

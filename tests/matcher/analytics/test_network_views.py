@@ -16,6 +16,7 @@ from matcher.analytics.wanted import Level, Wanted
 from tests.builders import organization
 from tests.matched import put
 from tests.matcher.analytics.asking import ANALYST, PUBLIC, answered, told
+from tests.matcher.analytics.charts.hearing import strange_words
 from tests.matcher.analytics.exchanged import exchanged
 
 VIEWS = (
@@ -64,6 +65,7 @@ def test_the_same_question_gets_the_same_answer_and_the_same_picture(session: Se
     for draw in drawings.values() if found[0].rows else ():
         svgs = [as_svg(draw(one, telling_of(session, one, "es")), "es") for one in found]
         assert svgs[0] == svgs[1]
+        assert strange_words(svgs[0], "es") == []
 
 
 @pytest.mark.parametrize("view", [one for one in VIEWS if one != "concentration"])
