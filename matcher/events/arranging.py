@@ -25,7 +25,7 @@ from matcher.policy.events import EventAction
 from models.base import new_identifier
 from models.database import reading, writing
 from models.event import Event
-from models.meeting import EventPlan, Meeting, MeetingState, meetings_of
+from models.meeting import EventPlan, Meeting, MeetingState, latest_plan, meetings_of
 from scoring import Index
 
 UNMET = 5
@@ -35,12 +35,20 @@ IndexOf = Callable[[Session, date], Index]
 Explained = Mapping[tuple[str, str], dict[str, Any]]
 
 
-def plan_event(engine: Engine, actor: Actor, key: str, *, index_of: IndexOf, now: datetime) -> EventPlan:
-    """Plans an event. Raises ConflictError where it is over, BadInputError where it has no slots, and ConflictError
-    where somebody changed it meanwhile."""
+def plan_event(
+    engine: Engine, actor: Actor, key: str, *, index_of: IndexOf, now: datetime, after: int | None = None
+) -> EventPlan:
+    """Plans an event, unless there is a later plan than `after` (0: any plan): then that one stands.
+
+    Raises ConflictError where the event is over, BadInputError where it has no slots, and ConflictError where somebody
+    changed it meanwhile.
+    """
     with reading(engine) as session:
         event = the_event(session, actor, key, EventAction.ORGANIZE)
         require_ahead(event)
+        last = latest_plan(session, key) if after is not None else None
+        if last and last.id != after:
+            return last
         index = index_of(session, now.date())
         seen = gather(session, event, index=index, now=now)
     if not seen.slots:

@@ -34,6 +34,7 @@ def package(client: TestClient) -> tuple[dict[str, Any], zipfile.ZipFile]:
     return json.loads(archive.read("datapackage.json")), archive
 
 
+@pytest.mark.long
 def test_the_package_can_be_taken_away_by_everybody(client: TestClient) -> None:
     described, _ = package(client)
 

@@ -33,6 +33,7 @@ def crowd() -> tuple[Index, list[Request]]:
     return over, [draw.request(number, OFFERS) for number in range(REQUESTS)]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("number", range(REQUESTS))
 def test_among_many_offers_scores_and_places_are_those_of_plain_scoring(
     crowd: tuple[Index, list[Request]], number: int

@@ -74,6 +74,7 @@ def saved(url: str, path: Path) -> Ended:
     return ended
 
 
+@pytest.mark.long
 def test_what_is_saved_comes_back_elsewhere_and_its_mail_waits_for_a_person(
     inhabited: Engine, database_url: str, empty_url: str, files: FileStore, tmp_path: Path
 ) -> None:
@@ -96,6 +97,7 @@ def test_what_is_saved_comes_back_elsewhere_and_its_mail_waits_for_a_person(
     assert "mail go out again" in sursur(empty_url, "digest", "resume").out
 
 
+@pytest.mark.long
 def test_programs_read_what_was_saved_and_restored(
     inhabited: Engine, database_url: str, empty_url: str, tmp_path: Path
 ) -> None:

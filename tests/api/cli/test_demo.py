@@ -9,6 +9,7 @@ from tests.conftest import FIXTURES
 from tests.shell import row_counts, sursur
 
 
+@pytest.mark.long
 def test_the_demonstration_does_the_main_job_and_a_second_run_changes_nothing(
     engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

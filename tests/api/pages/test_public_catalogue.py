@@ -41,6 +41,7 @@ def links(html: str, to: str) -> list[str]:
     return [one for one in dict.fromkeys(found) if one != "new"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "es", "pt", "fr"])
 @pytest.mark.parametrize("path", [*ADDRESSES, "/countries/BRA", "/organizations/abc-bra"])
 def test_the_pages_are_whole_in_each_language(client: TestClient, path: str, language: str) -> None:

@@ -49,6 +49,7 @@ def test_a_peer_leaves_out_function_words_and_capitals(name: str, build: Build) 
     assert [answer[0] for answer in engine.search(["water", "UVAS para o povo", "the vacas"])] == [0, 1, 2]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", PEERS)
 def test_a_request_of_unknown_words_breaks_nothing(name: str, build: Build) -> None:
     engine = build(name, ["water for villages", "wine"])

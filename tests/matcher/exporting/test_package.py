@@ -61,6 +61,7 @@ def test_the_package_of_the_region_is_valid(matched: Engine, tmp_path: Path) -> 
     assert min(rows[one] for one in ("matches", "mechanisms", "practices", "organizations", "network-edges")) > 20
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("table", "column", "value", "fault"),
     [

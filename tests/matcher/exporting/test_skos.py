@@ -14,6 +14,7 @@ from models.database import reading
 from scoring.text.lexicon import concepts
 
 
+@pytest.mark.long
 def test_the_thesaurus_holds_every_concept_with_labels_links_and_sector() -> None:
     graph, feeding = graph_of(concepts().values()), CONCEPTS["school-feeding"]
 

@@ -47,6 +47,7 @@ def other(engine: Engine, tmp_path: Path) -> Engine:
     return engine
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ending", ["jsonl", "csv", "xlsx"])
 def test_what_was_exported_can_be_imported_and_exported_again(
     ending: str, region_to_read: Engine, other: Engine, tmp_path: Path

@@ -135,6 +135,7 @@ def test_an_upgrade_makes_posts_be_found_that_came_another_way(world: Engine) ->
             assert {one.id for one in rows} == keys
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("order", Order)
 def test_what_many_say_is_found_like_what_few_say(engine: Engine, order: Order) -> None:
     many = FEW + 3

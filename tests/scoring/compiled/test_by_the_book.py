@@ -66,6 +66,7 @@ def test_every_offer_of_the_region_is_read_by_the_book() -> None:
         assert_alike(found, expected)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_request_of_the_region_is_as_like_every_offer_as_by_the_book(view: str) -> None:
     for request in region()[1][::4]:
@@ -74,6 +75,7 @@ def test_every_request_of_the_region_is_as_like_every_offer_as_by_the_book(view:
         assert np.allclose(found, as_numbers(expected), rtol=AS_PRECISE, atol=AS_PRECISE, equal_nan=True)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_long_phrases_are_read_by_the_book(language: str) -> None:
     known = {word for entry in entries() for word in entry[language] if len(split_words(word, language)) > 2}
