@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlmodel import Session, col, select, union
+from sqlmodel import Session, col, select, union_all
 
 from matcher.digests.candidates import Strand
 from matcher.digests.reading import UNREVIEWED, interesting
@@ -43,7 +43,7 @@ class Own:
         if table is Request and self.joint:
             sides.append(col(Request.id).in_(self.joint))
         published = likely(col(table.state) == PostState.PUBLISHED)
-        return union(*(select(table.id).where(one, published) for one in sides))
+        return union_all(*(select(table.id).where(one, published) for one in sides))
 
 
 def own(session: Session, actor: Actor) -> Own:
