@@ -26,9 +26,6 @@ class Problem:
             return Message("column {column}: {said}", column=self.column, said=self.message)
         return self.message
 
-    def __str__(self) -> str:
-        return str(self.placed)
-
 
 class BadFileError(SursurError):
     """A file that cannot be taken in; nothing of it was written."""

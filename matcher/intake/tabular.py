@@ -22,7 +22,7 @@ MAX_LINE_BYTES = 1_000_000
 MAX_UNPACKED_BYTES = 200_000_000
 MAX_PARTS = 5_000
 MAX_ROWS = 1_000_000
-NOT_A_WORKBOOK = (zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, KeyError, ValueError, EOFError)
+NOT_A_WORKBOOK = (zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, LookupError, ValueError, EOFError)
 FORMULA = re.compile(r"[=@\t\r]|[+-](?![\s\d.,]*$)(?! )")
 """How a cell begins that a spreadsheet would run: `=`, `@`, or a sign that starts neither a number nor a list item."""
 

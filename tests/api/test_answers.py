@@ -171,6 +171,15 @@ def test_a_post_is_renewed_once(empty: TestClient, engine: Engine, links: LinksO
         assert len(events) == 1
 
 
+def test_a_request_is_renewed_as_an_offer_is(empty: TestClient, engine: Engine, links: LinksOf) -> None:
+    with writing(engine) as session:
+        session.get_one(Request, "req-agua").expires_on = (NOW + timedelta(days=8)).date()
+
+    link = links(AGENCY).renew(RENEWED | {"kind": "request", "id": "req-agua"})
+
+    assert "23 de noviembre de 2027" in press(empty, link)
+
+
 def test_a_question_is_answered_once_and_keeps_its_first_answer(
     empty: TestClient, engine: Engine, links: LinksOf
 ) -> None:

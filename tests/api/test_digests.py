@@ -15,6 +15,8 @@ from sqlmodel import select
 
 from matcher.clock import Clock, tick
 from matcher.digests.building import build_week
+from matcher.digests.showing import send_test
+from matcher.errors import UnauthenticatedError
 from matcher.letters.writing import write_letter
 from matcher.mail.delivering import Outbox, deliver_due
 from matcher.mail.holding import hold
@@ -304,6 +306,12 @@ def test_a_test_leaves_the_week_s_digest_of_the_asker_and_of_the_reader_as_it_wa
 def test_a_test_of_nothing_is_refused(admin: TestClient) -> None:
     assert admin.post("/api/v1/digest-test", json={}).status_code == 409
     assert admin.post("/api/v1/digest-test", json={"account": "no@example.org"}).status_code == 404
+
+
+def test_a_test_asked_for_by_nobody_with_an_address_is_refused(engine: Engine) -> None:
+    letterhead = Letterhead("digest@sursur.example", "https://sursur.example")
+    with writing(engine) as session, pytest.raises(UnauthenticatedError, match="sign in"):
+        send_test(session, TERMINAL, letterhead, account=AGENCY, now=NOW)
 
 
 PATHS = (

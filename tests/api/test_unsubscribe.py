@@ -10,6 +10,7 @@ from sqlmodel import select
 from matcher.digests.building import build_week
 from matcher.digests.unsubscribing import GOOD_FOR
 from models.account import Account
+from models.audit import AuditEvent
 from models.database import reading, writing
 from models.digest import Digest
 from tests.api.people import at
@@ -41,6 +42,14 @@ def test_one_click_ends_the_digests_and_another_begins_them_again(empty: TestCli
     assert not wants(engine)
     assert empty.post(f"/subscribe/{word}").status_code == 200
     assert wants(engine)
+
+
+def test_a_second_click_changes_nothing_more(empty: TestClient, engine: Engine, word: str) -> None:
+    answers = [empty.post(f"/unsubscribe/{word}").status_code for _ in range(2)]
+
+    assert (answers, wants(engine)) == ([200, 200], False)
+    with reading(engine) as session:
+        assert len(session.exec(select(AuditEvent).where(AuditEvent.action == "account.digest")).all()) == 1
 
 
 def test_the_page_shows_no_address_and_speaks_the_reader_s_language(empty: TestClient, word: str) -> None:

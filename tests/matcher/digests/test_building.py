@@ -1,5 +1,7 @@
 """At most one digest for each account and week, and why there is none."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Engine
 from sqlmodel import select
 
@@ -40,6 +42,19 @@ def test_building_a_week_again_builds_nothing(matched: Engine) -> None:
     with reading(matched) as session:
         weeks = [(one.account, one.week) for one in session.exec(select(Digest))]
         assert len(weeks) == len(set(weeks)) == len(active_accounts(session))
+
+
+def test_a_week_that_another_builds_between_planning_and_storing_is_stored_once(matched: Engine) -> None:
+    with writing(matched) as session:
+
+        def overtaken(plans: Iterable[Plan], _title: str, _total: int) -> Iterable[Plan]:
+            assert build_week(session, WEEK, now=NOW, domain="sursur.example")
+            return plans
+
+        assert build_week(session, WEEK, now=NOW, domain="sursur.example", track=overtaken) == []
+
+    with reading(matched) as session:
+        assert len(session.exec(select(Digest)).all()) == len(active_accounts(session))
 
 
 def test_an_account_with_nothing_to_read_gets_no_mail_and_the_reason_is_kept(small: Engine) -> None:

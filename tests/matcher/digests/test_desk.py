@@ -44,6 +44,8 @@ def fill(session: Session) -> None:
     session.get_one(Request, "req-agua").expires_on = NOW.date() + timedelta(days=3)
     session.get_one(Offer, "off-agua").expires_on = NOW.date() + timedelta(days=3)
     put(session, NeedQuestion(request="req-0", asked_at=NOW))
+    put(session, builders.request("req-joint", organization="abc-bra", country="BRA", with_countries=["MEX"]))
+    suggest(session, "req-joint", at=old)
 
 
 @pytest.mark.parametrize("email", ["agency.mex@example.org", "agency.bra@example.org", PROVIDER])
@@ -65,5 +67,5 @@ def test_an_offer_is_told_what_it_could_serve_until_it_is_introduced(session: Se
     stranger = actor_of(session, session.get_one(Account, "agency.mex@example.org"))
     theirs = prospects_of(session, stranger, session.exec(select(Offer)).one(), now=NOW, language="es")
 
-    assert [one.request.id for one in found.served] == ["req-0", "req-1"]
+    assert [one.request.id for one in found.served] == ["req-0", "req-1", "req-joint"]
     assert theirs.served == []

@@ -16,10 +16,12 @@ from matcher.exchanges.evaluating import evaluate
 from models.account import Account
 from models.database import reading, writing
 from models.digest import Digest
+from models.expert import Expert, ExpertState
 from models.match import Match, MatchState
 from models.need_question import NeedAnswer, NeedMet, NeedQuestion
 from models.offer import Offer
 from models.post import PostState
+from models.proposal_call import ProposalCall
 from models.request import Request
 from tests import builders
 from tests.conftest import NOW
@@ -139,6 +141,25 @@ def test_what_was_renewed_answered_or_evaluated_is_not_asked_for_again(small: En
         answer_need(session, who(session, AGENCY), "req-closed", NeedAnswer(answer=NeedMet.YES), now=end)
 
     assert left(small, AGENCY, now=end) == {}
+
+
+def test_a_call_that_closes_early_and_a_person_who_has_answered_are_told_no_more(small: Engine) -> None:
+    asked = {"state": ExpertState.ASKED, "asked_at": NOW - 8 * DAY}
+    with writing(small) as session:
+        put(
+            session,
+            builders.mechanism(organization="segib", countries=["MEX"]),
+            builders.proposal_call(rolling=False, closes_on=(NOW + 9 * DAY).date()),
+            builders.expert(organization="amexcid-mex", **asked),
+        )
+    build(small)
+    assert left(small, AGENCY).keys() == {"calls", "experts"}
+    with writing(small) as session:
+        session.get_one(ProposalCall, "cal-1").closes_on = (NOW - DAY).date()
+        expert = session.get_one(Expert, "exp-agua")
+        expert.state, expert.answered_at = ExpertState.CONSENTED, NOW
+
+    assert left(small, AGENCY) == {}
 
 
 def test_a_post_that_is_not_public_any_more_is_reduced_to_its_minimal_form(small: Engine) -> None:

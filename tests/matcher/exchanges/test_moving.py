@@ -90,6 +90,15 @@ def test_the_work_does_not_begin_on_a_day_to_come(world: Engine) -> None:
             start(session, who(session, RECIPIENT), row.id, version=row.version, now=NOW, on=STARTS)
 
 
+def test_the_work_does_not_begin_after_its_planned_end(world: Engine) -> None:
+    late = ENDS + timedelta(days=1)
+    with writing(world) as session:
+        row = agreed(session)
+        with pytest.raises(BadInputError, match="agree on another end first"):
+            start(session, who(session, RECIPIENT), row.id, version=row.version, now=on(late), on=late)
+        assert row.state == ExchangeState.AGREED
+
+
 def test_an_exchange_that_nobody_agreed_to_does_not_begin(world: Engine) -> None:
     with writing(world) as session:
         row = with_days(session)

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from matcher.exporting import ExportKind, export
+from matcher.exporting.formats import FORMATS
 from matcher.intake.loading import ImportKind, import_file, load_directory
 from models import taxonomy
 from models.database import reading, writing
@@ -79,6 +80,10 @@ def test_no_cell_can_be_run_by_a_spreadsheet(text: str, ending: str, engine: Eng
         cell = str(found.value)
     assert cell[0] == "'"
     assert cell[1:].strip() == text.strip()
+
+
+def test_a_negative_number_stays_a_number() -> None:
+    assert FORMATS["csv"](["code", "change"], [{"code": "A-1", "change": -2.5}]) == b"code,change\nA-1,-2.5\n"
 
 
 @pytest.mark.parametrize("kind", ["requests", "offers", "exchanges", "support-matrix", "sectors"])

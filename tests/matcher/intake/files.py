@@ -87,6 +87,12 @@ LATIN = {
     ".jsonl": as_lines(GOOD) + '\n{"id": "off-2", "text": "Educación"}'.encode("latin-1"),
 }
 ENDLESS = 50_000_000
+LOST_TEXT = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+    b'<c r="A1" t="inlineStr"><is><t>id</t></is></c></row><row r="2"><c r="A2" t="s"><v>99</v></c></row></sheetData>'
+    b"</worksheet>"
+)
+"""A sheet whose one cell is the hundredth of the texts that its workbook shares; there are not as many."""
 
 BROKEN = [
     Broken("encoding", ".csv", LATIN[".csv"], ("row 3", "UTF-8")),
@@ -103,6 +109,8 @@ BROKEN = [
     Broken("bomb", ".xlsx", with_sheet(b" " * 250_000_000), ("unpacks",)),
     Broken("not a workbook", ".xlsx", as_csv(GOOD), ("not an XLSX",)),
     Broken("torn sheet", ".xlsx", with_sheet(b"<worksheet><sheetData><row r='1'>"), ("XLSX",)),
+    Broken("lost text", ".xlsx", with_sheet(LOST_TEXT), ("damaged",)),
+    Broken("wrong number", ".xlsx", with_sheet(LOST_TEXT.replace(b' t="s"><v>99', b"><v>x")), ("damaged",)),
     Broken("array formula", ".xlsx", array_formula(), ("row 2", "column text", "formula")),
     Broken("wrong ending", ".ods", as_csv(GOOD), (".ods", ".csv, .xlsx or .jsonl")),
     *(Broken("empty", ending, b"", ("empty",)) for ending in (".csv", ".jsonl")),

@@ -11,7 +11,7 @@ from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from matcher.intake import tabular
 from matcher.intake.problems import BadFileError
 from matcher.intake.tabular import read_rows
-from tests.matcher.intake.files import COLUMNS, GOOD, as_csv, as_lines, as_xlsx
+from tests.matcher.intake.files import COLUMNS, GOOD, as_csv, as_lines, as_xlsx, with_sheet
 
 
 def written(folder: Path, ending: str, content: bytes) -> Path:
@@ -84,6 +84,14 @@ def test_what_our_own_export_has_disarmed_is_armed_again(tmp_path: Path) -> None
     [row] = read_rows(written(tmp_path, ".csv", as_csv((GOOD[0], "'=1+1", *GOOD[2:]))))
 
     assert row.fields["text"] == "=1+1"
+
+
+def test_a_whole_number_that_a_workbook_writes_with_a_point_is_read_without_it(tmp_path: Path) -> None:
+    cells = b'<c r="A1" t="inlineStr"><is><t>id</t></is></c><c r="B1" t="inlineStr"><is><t>capacity</t></is></c>'
+    sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+    rows = cells + b'</row><row r="2"><c r="A2"><v>3.0</v></c><c r="B2"><v>2.5</v></c></row></sheetData></worksheet>'
+
+    assert read_rows(written(tmp_path, ".xlsx", with_sheet(sheet + rows)))[0].fields == {"id": "3", "capacity": "2.5"}
 
 
 def test_a_broken_workbook_is_left_closed(tmp_path: Path) -> None:

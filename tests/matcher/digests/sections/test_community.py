@@ -65,8 +65,13 @@ def test_members_read_what_others_of_them_newly_ask_and_offer_in_its_sectors(net
             builders.offer("off-reservada", organization="sabesp-bra", visibility="parties", **fresh),
             builders.offer("off-turismo", organization="sabesp-bra", sectors=["tourism"], **fresh),
             builders.request("req-nueva", organization="amexcid-mex", **fresh),
+            builders.practice("pra-nueva", organization="sabesp-bra", **fresh),
         )
 
-    assert [one["id"] for one in section(network, AGENCY, "community")] == ["off-nueva"]
-    assert [one["id"] for one in section(network, WINDOW, "community")] == ["con-1", "req-nueva", "off-nueva"]
-    assert [one["news"] for one in section(network, WINDOW, "community")] == ["question", "request", "offer"]
+    assert [one["id"] for one in section(network, AGENCY, "community")] == ["off-nueva", "pra-nueva"]
+    assert [(one["news"], one["id"]) for one in section(network, WINDOW, "community")] == [
+        ("question", "con-1"),
+        ("request", "req-nueva"),
+        ("offer", "off-nueva"),
+        ("practice", "pra-nueva"),
+    ]
