@@ -12,7 +12,7 @@ SPREAD = "SURSUR_TEST_SPREAD"
 ONCE, SHORT = "once", "short"
 """Each test once and walks in part; of the long ones few besides."""
 ONE_OF = 3
-FEW_OF = 11
+FEW_OF = 10
 
 
 def spread() -> bool:
@@ -26,5 +26,5 @@ def taken(*names: object) -> bool:
 
 
 def among_the_few(file: str) -> bool:
-    """Whether the long tests of a file run: always, but those of one in eleven files in a short run."""
+    """Whether the long tests of a file run: always, but those of one in ten files in a short run."""
     return os.environ.get(SPREAD) != SHORT or crc32(file.encode()) % FEW_OF == 0

@@ -43,6 +43,7 @@ def test_the_package_can_be_taken_away_by_everybody(client: TestClient) -> None:
     assert client.get(PACKAGE).content == client.get(PACKAGE).content
 
 
+@pytest.mark.long
 def test_every_row_has_a_page_at_the_address_that_is_told(client: TestClient) -> None:
     described, archive = package(client)
     seen = set()
@@ -97,6 +98,7 @@ def test_filters_of_a_reader_have_no_part_in_the_package(client: TestClient) -> 
     assert client.get(PACKAGE, params={"sector": "health"}).content == client.get(PACKAGE).content
 
 
+@pytest.mark.long
 @ON_ONE_DATABASE
 def test_the_command_line_writes_a_package_that_is_valid(
     region: Engine, tmp_path: Any, monkeypatch: pytest.MonkeyPatch

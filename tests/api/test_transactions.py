@@ -85,6 +85,7 @@ def test_a_call_that_is_repeated_with_its_key_is_done_once(client: TestClient, e
     assert without.status_code == 409
 
 
+@pytest.mark.long
 def test_a_key_cannot_be_used_for_another_call(client: TestClient, engine: Engine) -> None:
     client.post("/names/inta-arg", headers={"Idempotency-Key": "a"})
 

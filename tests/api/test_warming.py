@@ -56,6 +56,7 @@ def looks() -> Iterator[list[int]]:
     gc.callbacks.remove(note)
 
 
+@pytest.mark.long
 def test_the_collector_looks_more_seldom_than_pages_are_asked_for(
     client: TestClient, seldom: None, looks: list[int]
 ) -> None:

@@ -21,6 +21,7 @@ def page(browser: Browser, site: Site) -> Iterator[Page]:
         assert visitor.noted == []
 
 
+@pytest.mark.long
 def test_the_mark_under_the_pointer_says_what_it_is_and_leaves_only_its_kin_in_sight(page: Page) -> None:
     cell = _mark(page, "Brazil – El Salvador: 9")
     expect(cell.locator("title")).to_have_text("Brazil – El Salvador: 9")

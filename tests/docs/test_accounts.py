@@ -43,6 +43,7 @@ def test_the_page_says_which_roles_need_a_second_factor(role: Role) -> None:
     assert row.rstrip(" |").endswith("yes") is (role in GUARDED)
 
 
+@pytest.mark.long
 def test_every_path_on_the_page_is_served() -> None:
     paths = create_app(Settings(database_url="sqlite://", clock=False)).openapi()["paths"]
     known = {path.replace("{email}", "ADDRESS") for path in paths}

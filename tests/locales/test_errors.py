@@ -50,6 +50,7 @@ def test_no_error_is_put_together_on_the_spot() -> None:
     assert [f"{path}:{call.lineno}" for path, call, text in found if built_on_the_spot(text)] == []
 
 
+@pytest.mark.long
 def test_each_error_is_given_the_values_of_its_fields() -> None:
     wrong = []
     for path, call, texts in calls():

@@ -61,6 +61,7 @@ def test_an_explanation_that_was_stored_before_there_were_probabilities_is_read(
     assert from_data(data).probability is None
 
 
+@pytest.mark.long
 def test_the_data_marks_the_decisive_contributions_and_the_unknown_ones() -> None:
     data = best(need(VACCINES), offer("a", VACCINES), offer("b", "Turismo")).as_data()
     marked = {part["feature"] for part in data["contributions"] if part["decisive"]}

@@ -93,6 +93,7 @@ def looked_at(kind: str, over: Index, offer: Offer) -> Hashable:
     return (offer.title, offer.text, offer.language) if kind == "text" else ALIKE[kind](offer, over.past)
 
 
+@pytest.mark.long
 @thorough
 @given(requests, offer_lists(most=16), exchange_lists, practice_lists)
 def test_a_feature_sees_no_more_of_an_offer_than_what_it_looks_at(

@@ -117,6 +117,7 @@ def test_removing_an_offer_moves_no_score_of_the_others(base: Index) -> None:
         assert said_of(less, one.id) == said_of(base, one.id)
 
 
+@pytest.mark.long
 def test_an_index_from_which_several_come_keeps_them_apart(base: Index) -> None:
     first = base.changed(NEW[:1])
     held, before = first.changed(NEW[1:2]), answers(first)

@@ -65,6 +65,7 @@ def test_explain_agrees_with_rank(
     assert len(ranking.places) + sum(ranking.kept_out.values()) == len(offers)
 
 
+@pytest.mark.long
 @thorough
 @given(requests, offer_lists(), exchange_lists, st.randoms(use_true_random=False))
 def test_the_order_of_the_offers_changes_no_score(
@@ -101,6 +102,7 @@ def test_a_longer_history_never_raises_and_loses_no_offer(
     assert sorted(after) == sorted(before)
 
 
+@pytest.mark.long
 @thorough
 @given(requests, offer_lists(), exchange_lists)
 def test_twins_score_the_same_and_stand_by_identifier(

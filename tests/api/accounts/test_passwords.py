@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from fastapi import FastAPI
 from httpx2 import Response
 from sqlalchemy import Engine
@@ -140,6 +141,7 @@ def test_a_new_password_does_not_remove_the_second_factor(app: FastAPI, engine: 
     assert give_password(browser(app), AGENCY, NEW_PASSWORD).json()["next"] == "give-code"
 
 
+@pytest.mark.long
 def test_neither_links_nor_passwords_stand_in_the_database_or_the_trail(app: FastAPI, engine: Engine) -> None:
     ask(app, AGENCY)
     token = mailed_token(engine, AGENCY, "password-reset")

@@ -140,6 +140,7 @@ def test_a_backup_is_made_while_others_write_and_holds_one_moment(
     assert row_counts(inhabited)["request"] >= copied["request"]
 
 
+@pytest.mark.long
 def test_what_a_database_holds_is_replaced_only_by_who_says_so(
     inhabited: Engine, database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

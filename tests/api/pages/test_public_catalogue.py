@@ -183,6 +183,7 @@ def test_the_countries_of_a_region_are_shown_alone(client: TestClient) -> None:
     assert client.get("/countries?region=atlantis").status_code == 422
 
 
+@pytest.mark.long
 def test_every_file_of_the_open_data_can_be_taken_away(empty: TestClient) -> None:
     html = empty.get("/data").text
 
@@ -206,6 +207,7 @@ def test_figures_are_counted_anew_after_a_minute(app: FastAPI, engine: Engine) -
     assert requests() == "2"
 
 
+@pytest.mark.long
 @ON_ONE_DATABASE
 def test_the_number_of_queries_does_not_grow(app: FastAPI, engine: Engine) -> None:
     def asked(path: str) -> int:

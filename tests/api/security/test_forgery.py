@@ -114,6 +114,7 @@ def test_reading_changes_nothing_so_that_links_of_other_sites_work(app: FastAPI)
     assert client.get("/desk", headers={"sec-fetch-site": "cross-site"}).status_code == 200
 
 
+@pytest.mark.long
 def test_a_link_in_a_mail_read_in_the_browser_opens_every_page(app: FastAPI) -> None:
     """A webmail's page is another site: what it leads to is shown like anything else that is read."""
     client = browser(app)

@@ -47,6 +47,7 @@ def stored(engine: Engine, tmp_path: Path) -> Stored:
     return Stored(engine, store)
 
 
+@pytest.mark.long
 def test_everything_comes_back_on_either_database(
     stored: Stored, elsewhere: Callable[[str], Stored], tmp_path: Path
 ) -> None:
@@ -163,6 +164,7 @@ def test_what_a_database_holds_is_replaced_only_where_that_is_said(stored: Store
     assert saved(stored, tmp_path / "two.zip").tables["cursor"] == before.tables["cursor"]
 
 
+@pytest.mark.long
 def test_what_fails_at_the_last_moment_leaves_what_was_there(stored: Stored, tmp_path: Path) -> None:
     saved(stored, tmp_path / "one.zip")
     broken = damaged(tmp_path / "one.zip", forged)

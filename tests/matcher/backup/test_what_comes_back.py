@@ -32,6 +32,7 @@ from tests.matcher.backup.moved import LATER, restored, saved
 pytestmark = pytest.mark.both_databases
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("age", [0, len(revisions()) // 2])
 def test_a_backup_of_an_older_version_is_migrated(
     age: int, elsewhere: Callable[[str], Stored], engine: Engine, tmp_path: Path

@@ -42,6 +42,7 @@ def test_a_peer_finds_every_offer_by_its_own_text(name: str, corpus: Corpus, tmp
     assert engine.mebibytes() > 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", PEERS)
 def test_a_peer_leaves_out_function_words_and_capitals(name: str, build: Build) -> None:
     engine = build(name, ["Water for THE villages", "o vinho das uvas", "las vacas de la finca"])

@@ -219,6 +219,7 @@ def _broken(activities: list[ET.Element]) -> list[str]:
     ]
 
 
+@pytest.mark.long
 def test_the_whole_export_of_the_region_keeps_every_rule(region_to_read: Engine, tmp_path: Path) -> None:
     activities = _exported(region_to_read, tmp_path / "iati.xml")
 

@@ -179,6 +179,7 @@ def test_the_same_decisions_are_proposed_once(reviewed: Engine) -> None:
         assert len(weight_tables(session)) == 1
 
 
+@pytest.mark.long
 def test_new_decisions_are_compared_with_the_table_in_use(reviewed: Engine) -> None:
     first = _table(reviewed)
     with writing(reviewed) as session:

@@ -76,6 +76,7 @@ def test_the_kept_index_is_the_same_until_an_offer_changes(small: Engine) -> Non
     assert third.offers[third.places["off-good"]].text == "Formación de jueces"
 
 
+@pytest.mark.long
 def test_an_index_that_was_replaced_is_let_go(small: Engine) -> None:
     shelf = IndexShelf()
     with reading(small) as session:

@@ -61,6 +61,7 @@ def as_numbers(values: list[float | None]) -> np.ndarray:
     return np.array([np.nan if value is None else value for value in values], dtype=float)
 
 
+@pytest.mark.long
 def test_every_offer_of_the_region_is_read_by_the_book() -> None:
     for found, expected in zip(decoded(read_texts(region()[0])), plain_offers().targets, strict=True):
         assert_alike(found, expected)

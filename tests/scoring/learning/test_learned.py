@@ -84,6 +84,7 @@ def test_held_back_probabilities_are_calibrated() -> None:
     assert examples.endorsed[sure].mean() == pytest.approx(probabilities[sure].mean(), abs=0.05)
 
 
+@pytest.mark.long
 def test_weights_that_fit_few_decisions_closely_are_not_too_sure_of_themselves() -> None:
     slopes = []
     for table, seed in product((1, 2), range(6)):

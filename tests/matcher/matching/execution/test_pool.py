@@ -27,6 +27,7 @@ def test_a_chunk_holds_the_ranking_of_each_request(some_work: Work, in_process: 
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("start_method", "workers"), [("fork", 2), ("spawn", 1)])
 def test_processes_beside_this_one_give_the_same(
     start_method: str, workers: int, some_work: Work, in_process: dict[str, bytes]
