@@ -30,7 +30,7 @@ from scoring.text.encoder import Encoder
 from scoring.text.lexicon import concepts
 from tests import encoders, postfix, postgres
 from tests.serving import take_back
-from tests.spreading import among_the_few, spread
+from tests.spreading import among_the_few, some_of, spread
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures"
@@ -50,10 +50,11 @@ _numbers = count(1)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out what is left to CI where the tests are spread: one of two ways, and most of the long ones."""
+    """Leaves out what is left to CI where the tests are spread: one of two ways, most long ones, and some values."""
     left = {one for one in items if one.get_closest_marker("long") and not among_the_few(one.nodeid.partition("::")[0])}
     if spread() and not postgres.lacking():
         left |= _other_ways(one for one in items if one.get_closest_marker("both_databases") is None)
+    left |= _further_values(one for one in items if one not in left)
     config.hook.pytest_deselected(items=list(left))
     items[:] = [one for one in items if one not in left]
 
@@ -69,6 +70,14 @@ def _other_ways(items: Iterable[pytest.Item]) -> set[pytest.Item]:
     for one in items:
         ways[_two_ways(one)].append(one)
     return {pair[crc32(name.encode()) % 2] for name, pair in ways.items() if len(pair) == 2}
+
+
+def _further_values(items: Iterable[pytest.Item]) -> set[pytest.Item]:
+    """Of each test that is tried with many values those that are left to CI."""
+    tried: dict[str, dict[str, pytest.Item]] = defaultdict(dict)
+    for one in items:
+        tried[one.nodeid.partition("[")[0]][one.nodeid] = one
+    return {one for values in tried.values() for name, one in values.items() if name not in some_of(list(values))}
 
 
 def pytest_collection_finish() -> None:

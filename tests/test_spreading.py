@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.spreading import FEW_OF, ONCE, ONE_OF, SHORT, SPREAD, among_the_few, taken
+from tests.spreading import FEW_OF, ONCE, ONE_OF, SHORT, SPREAD, among_the_few, some_of, taken
 
 STEPS = [f"/place/{number}" for number in range(300)]
 
@@ -29,3 +29,12 @@ def test_few_of_the_long_ones_run_where_the_run_shall_be_short(monkeypatch: pyte
 
     assert 0 < len(few) < 2 * len(STEPS) / FEW_OF
     assert all(among_the_few(step) for step in STEPS)
+
+
+def test_one_of_many_values_in_three_is_tried_where_the_run_shall_be_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(SPREAD, SHORT)
+
+    assert [len(some_of(STEPS[:number])) for number in (1, 3, 4, 7, 300)] == [1, 3, 2, 3, 100]
+    assert some_of(STEPS) == some_of(STEPS[::-1])
+    monkeypatch.setenv(SPREAD, ONCE)
+    assert some_of(STEPS) == set(STEPS)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Engine
 
+from matcher.audit import record
 from matcher.communities.moderating import hide, report
 from matcher.communities.talking import answer
 from models.contribution import AnswerPost, Cause, Contribution, Reported
@@ -13,7 +14,7 @@ from tests import builders
 from tests.conftest import NOW
 from tests.exchanging import who
 from tests.matched import put
-from tests.matcher.digests.said import AGENCY, FOCAL, WINDOW, section
+from tests.matcher.digests.said import AGENCY, FOCAL, PROVIDER, WINDOW, section
 
 YESTERDAY = NOW - timedelta(days=1)
 
@@ -65,8 +66,9 @@ def test_members_read_what_others_of_them_newly_ask_and_offer_in_its_sectors(net
             builders.offer("off-reservada", organization="sabesp-bra", visibility="parties", **fresh),
             builders.offer("off-turismo", organization="sabesp-bra", sectors=["tourism"], **fresh),
             builders.request("req-nueva", organization="amexcid-mex", **fresh),
-            builders.practice("pra-nueva", organization="sabesp-bra", **fresh),
+            builders.practice("pra-nueva", organization="sabesp-bra"),
         )
+        record(session, "practice.published", ("practice", "pra-nueva"), now=YESTERDAY, actor=PROVIDER, change={})
 
     assert [one["id"] for one in section(network, AGENCY, "community")] == ["off-nueva", "pra-nueva"]
     assert [(one["news"], one["id"]) for one in section(network, WINDOW, "community")] == [
