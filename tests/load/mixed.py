@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import sleep
@@ -196,6 +197,8 @@ def main() -> None:
     words.add_argument("--rate", type=float, default=AIMS["rate"])
     words.add_argument("--database", type=Path, help="a file that was filled before, or that is to be filled and kept")
     chosen = words.parse_args()
+    if find_spec("locust") is None:
+        words.error("this needs locust, which `make load` installs; by hand: pip install -e '.[load]'")
     with TemporaryDirectory() as name:
         path = chosen.database or Path(name) / "region.db"
         if not path.exists():
