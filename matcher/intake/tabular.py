@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
-from xml.etree.ElementTree import ParseError  # what openpyxl raises  # nosec B405
 
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
@@ -22,7 +21,12 @@ MAX_LINE_BYTES = 1_000_000
 MAX_UNPACKED_BYTES = 200_000_000
 MAX_PARTS = 5_000
 MAX_ROWS = 1_000_000
-NOT_A_WORKBOOK = (zipfile.BadZipFile, zlib.error, InvalidFileException, ParseError, LookupError, ValueError, EOFError)
+NOT_A_WORKBOOK = (
+    *(zipfile.BadZipFile, zlib.error, InvalidFileException),
+    SyntaxError,  # of XML: both parsers that openpyxl may use derive theirs from it
+    *(AttributeError, EOFError, LookupError, NotImplementedError, OSError, TypeError, ValueError),
+)
+"""What zipfile and openpyxl raise at parts that are lost, torn or say what no workbook says."""
 FORMULA = re.compile(r"[=@\t\r]|[+-](?![\s\d.,]*$)(?! )")
 """How a cell begins that a spreadsheet would run: `=`, `@`, or a sign that starts neither a number nor a list item."""
 

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,10 +51,15 @@ def array_formula() -> bytes:
 
 def with_sheet(sheet: bytes) -> bytes:
     """A workbook whose sheet is replaced by other bytes."""
+    return with_part(SHEET, lambda _: sheet)
+
+
+def with_part(part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A workbook of which one part is changed."""
     content = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(as_xlsx(GOOD))) as old, zipfile.ZipFile(content, "w", 8) as new:
         for name in old.namelist():
-            new.writestr(name, sheet if name == SHEET else old.read(name))
+            new.writestr(name, change(old.read(name)) if name == part else old.read(name))
     return content.getvalue()
 
 
@@ -111,6 +116,12 @@ BROKEN = [
     Broken("torn sheet", ".xlsx", with_sheet(b"<worksheet><sheetData><row r='1'>"), ("XLSX",)),
     Broken("lost text", ".xlsx", with_sheet(LOST_TEXT), ("damaged",)),
     Broken("wrong number", ".xlsx", with_sheet(LOST_TEXT.replace(b' t="s"><v>99', b"><v>x")), ("damaged",)),
+    *(
+        Broken(f"{fault} {part}", ".xlsx", with_part(part, change), ("not an XLSX workbook",))
+        for part in ("[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml", "docProps/core.xml")
+        for fault, change in (("empty", lambda _: b""), ("torn", lambda said: said[: len(said) // 2]))
+    ),
+    Broken("strange word", ".xlsx", with_part("xl/styles.xml", lambda said: said.replace(b"xfId", b"xjId")), ("xjId",)),
     Broken("array formula", ".xlsx", array_formula(), ("row 2", "column text", "formula")),
     Broken("wrong ending", ".ods", as_csv(GOOD), (".ods", ".csv, .xlsx or .jsonl")),
     *(Broken("empty", ending, b"", ("empty",)) for ending in (".csv", ".jsonl")),
