@@ -17,8 +17,8 @@ from matcher.tagged import tagged
 from models import taxonomy
 from models.folding import holds
 from models.likely import likely
-from models.post import PostState, Visibility
-from models.searching import keys_holding
+from models.post import TAGS, PostState, Visibility
+from models.searching import are_few, keys_holding, keys_tagged
 
 NEVER = date.max
 """Stands for the day of expiry of a post that never expires."""
@@ -78,6 +78,7 @@ def list_posts(
     Raises BadInputError for a cursor that is none of this order.
     """
     chosen = select(table).where(may_read(table, actor), *_conditions(table, wanted, on=on, actor=actor))
+    chosen = chosen.where(*_has_tags(session, table, wanted, part.order))
     if wanted.text is not None:
         chosen = chosen.where(*_said(session, table, wanted.text))
     if part.after is not None:
@@ -90,12 +91,6 @@ def list_posts(
 
 def _conditions(table: type[Post], wanted: Filter, *, on: date, actor: Actor) -> list[ColumnElement[bool]]:
     found = [_stands(table, wanted.standing, on)]
-    if wanted.sector is not None:
-        found.append(tagged(table.sectors, wanted.sector))
-    if wanted.modality is not None:
-        found.append(tagged(table.modalities, wanted.modality))
-    if wanted.sdg is not None:
-        found.append(tagged(table.sdgs, wanted.sdg))
     if wanted.language is not None:
         found.append(col(table.language) == wanted.language)
     if wanted.country is not None:
@@ -107,6 +102,16 @@ def _conditions(table: type[Post], wanted: Filter, *, on: date, actor: Actor) ->
     if wanted.own:
         found.append(or_(col(table.organization) == actor.organization, col(table.posted_by) == actor.organization))
     return found
+
+
+def _has_tags(session: Session, table: type[Post], wanted: Filter, order: Order) -> Iterator[ColumnElement[bool]]:
+    """That a post has all tags looked for. Where few have one, or their order is that of the tags' own index, they are
+    taken from there; a page of many others is sooner come upon among all posts."""
+    for column, tag in zip(TAGS, (wanted.sector, wanted.modality, wanted.sdg), strict=True):
+        if tag is not None:
+            keys = keys_tagged(table, column, tag)
+            by_index = order == Order.ID or are_few(session, keys)
+            yield col(table.id).in_(keys) if by_index else tagged(getattr(table, column), tag)
 
 
 def _said(session: Session, table: type[Post], text: str) -> Iterator[ColumnElement[bool]]:

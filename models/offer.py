@@ -8,9 +8,10 @@ from sqlmodel import Field, Session, col, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, UtcDateTime, Versioned
 from models.catalogue import SeenElsewhere
-from models.post import POST_MOVES, PostColumns, PostDraft, PostPublic, PostState, PostUpdate, of_sides
+from models.post import POST_MOVES, TAGS, PostColumns, PostDraft, PostPublic, PostState, PostUpdate, of_sides
 from models.search_text import keep_words
 from models.states import guard_state
+from models.tagging import keep_tags
 
 AT_ONCE = 500
 """Identifiers in one query: databases limit them."""
@@ -52,6 +53,7 @@ class Offer(PostColumns, Versioned, table=True):
 
 guard_state(Offer, POST_MOVES)
 keep_words(Offer, "title", "text")
+keep_tags(Offer, *TAGS)
 
 
 class OfferPublic(PostPublic):

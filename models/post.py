@@ -1,12 +1,13 @@
 """What requests and offers share: the words, the tags and the life of a post."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, model_validator
 from pydantic import Field as PydanticField
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from models.base import Identifier, JsonColumn, OrganizationReference, Schema, UtcDateTime
@@ -126,12 +127,18 @@ class PostUpdate(Schema):
         return self.model_dump(exclude_unset=True)
 
 
-def of_sides(table: str) -> tuple[Index, Index]:
-    """Indexes that know the posts of an organization and of a country with their states, without reading them."""
-    return (
-        Index(f"ix_{table}_of_organization", "organization", "state", "id"),
-        Index(f"ix_{table}_of_country", "country", "state", "id"),
-    )
+def of_sides(table: str) -> Iterator[Index]:
+    """Indexes that know the posts of an organization and of a country with their states, without reading them, and
+    those that a country's window is asked about."""
+    yield Index(f"ix_{table}_of_organization", "organization", "state", "id")
+    yield Index(f"ix_{table}_of_country", "country", "state", "id")
+    for moment in ("window_until", "submitted_at"):
+        known = text(f"{moment} IS NOT NULL")
+        yield Index(f"ix_{table}_{moment}", "country", moment, sqlite_where=known, postgresql_where=known)
+
+
+TAGS = ("sectors", "modalities", "sdgs")
+"""The columns that list what a post is about."""
 
 
 class PostColumns(SQLModel):

@@ -11,9 +11,10 @@ from sqlmodel import Field, Session, col, select
 from models.base import Identifier, JsonColumn, OrganizationReference, UtcDateTime, Versioned
 from models.checks import CountryCodes
 from models.errors import UnfitError
-from models.post import POST_MOVES, PostColumns, PostDraft, PostPublic, PostState, PostUpdate, of_sides
+from models.post import POST_MOVES, TAGS, PostColumns, PostDraft, PostPublic, PostState, PostUpdate, of_sides
 from models.search_text import keep_words
 from models.states import guard_state
+from models.tagging import keep_tags
 
 
 class NeedMet(StrEnum):
@@ -89,6 +90,7 @@ class Request(PostColumns, Versioned, table=True):
 
 guard_state(Request, POST_MOVES)
 keep_words(Request, "title", "text")
+keep_tags(Request, *TAGS)
 
 
 class RequestPublic(PostPublic):

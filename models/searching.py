@@ -1,12 +1,15 @@
-"""Finds rows by what stands in their texts, by the index of `models.search_text`."""
+"""Finds rows by what stands in their texts, or by their tags: from `models.search_text` and `models.tagging`."""
 
 from collections.abc import Sequence
 
 from sqlalchemy import ColumnElement, Integer, and_, column, func, literal_column, table
 from sqlmodel import Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
+from models.derived import kind_of
 from models.folding import folded
-from models.search_text import TRIGRAMS, SearchText, kind_of
+from models.search_text import TRIGRAMS, SearchText
+from models.tagging import Tagging, named
 
 LETTERS = 3
 MOST_GROUPS = 32
@@ -21,6 +24,16 @@ def keys_holding(session: Session, of: type[SQLModel], text: str) -> Sequence[st
     chosen = select(SearchText.key).where(SearchText.kind == kind_of(of), _hold(session, folded(text)))
     found = session.exec(chosen.limit(FEW + 1)).all()
     return found if len(found) <= FEW else None
+
+
+def keys_tagged(of: type[SQLModel], column: str, tag: str | int) -> SelectOfScalar[str]:
+    """The keys of the rows of a table that have a tag in a column, as a query."""
+    return select(Tagging.key).where(Tagging.kind == kind_of(of), Tagging.tag == named(column, tag))
+
+
+def are_few(session: Session, keys: SelectOfScalar[str]) -> bool:
+    """Whether a query finds no more keys than FEW."""
+    return len(session.exec(keys.limit(FEW + 1)).all()) <= FEW
 
 
 def _hold(session: Session, wanted: str) -> ColumnElement[bool]:

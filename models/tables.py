@@ -52,6 +52,7 @@ from models.shown import Shown
 from models.snapshot import Snapshot
 from models.statement import Statement
 from models.support import Support
+from models.tagging import Tagging
 from models.tally import Tally
 from models.webhook import Telling, Webhook
 from models.weekly_run import WeeklyRun
@@ -123,6 +124,7 @@ __all__ = [
     "Snapshot",
     "Statement",
     "Support",
+    "Tagging",
     "Tally",
     "Telling",
     "Webhook",

@@ -24,10 +24,10 @@ from matcher.posting.file_store import FileStore
 from matcher.progress import Track, quietly
 from models.country import Country, sync_countries
 from models.database import rebuilding
+from models.derived import fill_in
 from models.hold import Held
 from models.migrations import migrate, revisions
 from models.migrations.reflecting import own_tables, telling_tables
-from models.search_text import fill_in
 
 BATCH = 500
 """Rows that are inserted at once."""

@@ -56,8 +56,8 @@ def territorial_posts(session: Session, actor: Actor, *, now: datetime) -> set[s
     for table in (Request, Offer) if actor.window else ():
         chosen = select(table.id).join(Organization, col(Organization.id) == table.organization)
         theirs = (col(Organization.kind) == OrganizationKind.SUBNATIONAL_GOVERNMENT, table.country == actor.window)
-        put = or_(col(table.window_until).is_not(None), col(table.submitted_at) > now - NEWS)
-        found.update(session.exec(chosen.where(*theirs, col(table.posted_by).is_(None), put)))
+        for put in (col(table.window_until).is_not(None), col(table.submitted_at) > now - NEWS):
+            found.update(session.exec(chosen.where(*theirs, col(table.posted_by).is_(None), put)))
     return found
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, or_, true
 from sqlmodel import Session, col, select
 
+from models.derived import kind_of
 from models.document import Document, DocumentText
 from models.folding import folded, holds
-from models.search_text import SearchText, kind_of
+from models.search_text import SearchText
 from models.searching import keys_holding
 
 SAID = (Document.title, Document.description, Document.authors)

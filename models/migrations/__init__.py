@@ -15,7 +15,8 @@ from sqlmodel import Session, SQLModel
 import models.tables  # noqa: F401  (fills the metadata)
 from models.country import sync_countries
 from models.database import rebuilding
-from models.search_text import TRIGRAMS, fill_in
+from models.derived import fill_in
+from models.search_text import TRIGRAMS
 
 
 def migrate(connection: Connection, to: str = "head") -> tuple[str | None, str | None]:
@@ -30,9 +31,9 @@ def migrate(connection: Connection, to: str = "head") -> tuple[str | None, str |
 
 
 def upgrade(engine: Engine) -> tuple[str | None, str | None]:
-    """Migrates, refreshes the reference tables and makes all that is stored be found by its words, in one transaction.
+    """Migrates, refreshes the reference tables and makes all that is stored be found by its words and tags.
 
-    Answers the revision before and after.
+    All in one transaction. Answers the revision before and after.
     """
     with rebuilding(engine) as connection:
         revisions = migrate(connection)

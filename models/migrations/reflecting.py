@@ -7,8 +7,9 @@ from sqlalchemy import JSON, Connection, MetaData, Table, inspect
 from sqlmodel import SQLModel
 
 from models.database import open_database
+from models.derived import derived_tables
 from models.migrations import migrate, newest_revision, revision_of
-from models.search_text import TRIGRAMS, SearchText
+from models.search_text import TRIGRAMS
 
 VERSIONS = "alembic_version"
 """Where the revision stands."""
@@ -34,7 +35,7 @@ def own_tables(connection: Connection) -> list[Table]:
 
 def telling_tables(connection: Connection) -> list[Table]:
     """The same but for what is made from other tables, and can be made again."""
-    return [table for table in own_tables(connection) if table.name != SearchText.__tablename__]
+    return [table for table in own_tables(connection) if table.name not in derived_tables()]
 
 
 @cache

@@ -29,11 +29,11 @@ from api.gallery.__main__ import NOW
 from api.settings import Settings
 from api.warming import collect_seldom
 from models.database import open_database
+from models.derived import fill_in
 from models.match import Match
 from models.offer import Offer
 from models.organization import Organization
 from models.request import Request
-from models.search_text import fill_in
 from tests.browser.crawling import page_kinds, walk
 from tests.browser.site import PASSWORD, PEOPLE, build
 
