@@ -22,6 +22,7 @@ from api.security.capacity import Capacity
 from api.security.forgery import sent_proof
 from api.security.headers import DOCS, tell_browsers
 from api.settings import Settings
+from api.signposts import Signposted
 from matcher.matching.shelf import IndexShelf
 
 SUMMARY = "Matches what one country needs to learn with what another already knows how to do, and says why."
@@ -65,10 +66,10 @@ def create_app(settings: Settings) -> FastAPI:
     app.include_router(health.router)
     app.include_router(metrics.router)
     for router in ROUTERS:
-        app.include_router(router, prefix="/api/v1")
+        app.include_router(Signposted(router), prefix="/api/v1")
     app.include_router(feed.router)
     for router in PAGES:
-        app.include_router(router)
+        app.include_router(Signposted(router))
     description.install(app)
     return app
 

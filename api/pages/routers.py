@@ -23,6 +23,10 @@ from api.pages import (
 )
 
 ROUTERS = (
+    *public.ROUTERS,
+    *posts.ROUTERS,
+    *matches.ROUTERS,
+    *places.ROUTERS,
     answers.router,
     unsubscribe.router,
     *events.ROUTERS,
@@ -31,15 +35,12 @@ ROUTERS = (
     *accounts.ROUTERS,
     *practices.ROUTERS,
     *library.ROUTERS,
-    *public.ROUTERS,
     *applications.ROUTERS,
     *calls.ROUTERS,
     *communities.ROUTERS,
     *experts.ROUTERS,
-    *places.ROUTERS,
     *analytics.ROUTERS,
-    *posts.ROUTERS,
-    *matches.ROUTERS,
     *review.ROUTERS,
     *administration.ROUTERS,
 )
+"""In the order in which paths are tried: first what most people ask for."""
