@@ -2,7 +2,9 @@
 
 from sqlalchemy import Engine
 
-from models.database import writing
+from matcher.digests.building import preview
+from models.account import Account
+from models.database import reading, writing
 from models.match import MatchState
 from models.offer import Offer
 from models.request import Request
@@ -90,5 +92,10 @@ def test_an_agency_answers_for_a_joint_request_of_its_country(small: Engine) -> 
         waiting(session, MatchState.ENDORSED)
         session.get_one(Request, "req-agua").with_countries = ["CHL"]
 
-    assert [one["wanted"] for one in section(small, "agency.chl@example.org", "answers")] == ["choose"]
+    found = section(small, "agency.chl@example.org", "answers")
+    with reading(small) as session:
+        alone = preview(session, session.get_one(Account, "agency.chl@example.org"), now=NOW)
+
+    assert [one["wanted"] for one in found] == ["choose"]
+    assert alone.content["answers"] == found
     assert "answers" not in said(small, FOCAL)
