@@ -51,6 +51,11 @@ def session_secret(request: HttpRequest) -> str | None:
     return secret if secret and may_use_session(request, secret) else None
 
 
+def claims(request: HttpRequest) -> str | None:
+    """The token or the cookie by which somebody says who he is, as it came."""
+    return request.headers.get("authorization") or session_cookie(request)
+
+
 def caller(request: HttpRequest, session: Session, *, now: datetime) -> Actor:
     """Whoever the token or the session speaks for, else the public.
 

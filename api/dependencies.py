@@ -1,14 +1,15 @@
 """What routes ask for, by type. What looks at nothing but the call is asynchronous: it needs no thread of its own."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from datetime import date, datetime
 from typing import Annotated
 
 from fastapi import Depends
 from fastapi import Request as HttpRequest
+from fastapi.concurrency import run_in_threadpool
 from sqlmodel import Session
 
-from api.callers import caller, session_secret, visitor_of
+from api.callers import caller, claims, session_secret, visitor_of
 from api.moments import now_of
 from api.settings import Settings
 from locales import LANGUAGES, speak
@@ -38,22 +39,27 @@ async def _now(request: HttpRequest) -> datetime:
     return now_of(request)
 
 
-def _session(request: HttpRequest) -> Iterator[Session]:
+async def _session(request: HttpRequest) -> AsyncIterator[Session]:
     """The transaction of a call that writes, else one session that reads for all of the call."""
     session: Session | None = getattr(request.state, "session", None)
     if session is not None:
         yield session
         return
-    with reading(request.app.state.settings.engine) as session:
+    session = Session(request.app.state.settings.engine)  # asks for no connection yet
+    try:
         yield session
+    finally:
+        await run_in_threadpool(session.close)
 
 
-def _actor(
+async def _actor(
     request: HttpRequest,
     session: Annotated[Session, Depends(_session, scope="function")],
     now: Annotated[datetime, Depends(_now)],
 ) -> Actor:
     """Who asks: whoever the token or the session speaks for, else the public. A token that does not hold is refused."""
+    if claims(request):
+        return await run_in_threadpool(caller, request, session, now=now)
     return caller(request, session, now=now)
 
 

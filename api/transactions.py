@@ -18,7 +18,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 from sqlmodel import Session, col, delete
 
-from api.callers import caller, session_cookie
+from api.callers import caller, claims
 from api.moments import now_of
 from api.security.forgery import SAFE, sent_proof
 from locales.messages import ForPrograms, Message
@@ -103,8 +103,7 @@ async def _key(request: HttpRequest) -> str | None:
 
 def _demand_proof(request: HttpRequest, session: Session) -> None:
     """Raises UnauthenticatedError where the token or session that got the first answer does not hold any more."""
-    claims = request.headers.get("authorization") or session_cookie(request)
-    if claims and not caller(request, session, now=now_of(request)).signed_in:
+    if claims(request) and not caller(request, session, now=now_of(request)).signed_in:
         raise UnauthenticatedError("your session has ended; sign in again")
 
 
