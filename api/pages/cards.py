@@ -1,21 +1,35 @@
 """Posts and matches as lists show them. Nobody is shown what he may not see."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from sqlalchemy import ColumnElement, func
 from sqlmodel import Session, col, select
 
-from matcher.catalogue import posts_by_id
 from matcher.policy import Actor
 from matcher.posting.visibility import may_read
 from models import taxonomy
+from models.likely import likely
 from models.match import LIVE, Match
 from models.offer import Offer
-from models.organization import names_of
+from models.organization import Organization, names_of
 from models.post import PostState
 from models.request import Request
 from scoring.explanation import from_data
 from scoring.sentence import sentence
+
+_SHOWN: tuple[Any, ...] = (
+    *(Match.request, Match.rank, Match.score, Match.explanation),
+    *(Offer.id, Offer.title, Offer.text, Offer.language, Offer.country, Offer.sectors),
+    col(Organization.name).label("organization_name"),
+)
+_ROWS = (
+    select(*_SHOWN)
+    .join(Offer, col(Offer.id) == Match.offer)
+    .join(Organization, col(Organization.id) == Offer.organization)
+)
+"""Matches and their offers, as far as rows show them."""
 
 
 @dataclass(frozen=True)
@@ -54,43 +68,32 @@ class Cards:
         names = names_of(self.session, {post.organization for post in posts})
         return {post.id: self._card(post, names[post.organization]) for post in posts}
 
-    def matches(self, requests: list[str]) -> dict[str, list[MatchRow]]:
-        """The live matches of several requests with their offers, best first."""
-        live = select(Match).where(col(Match.request).in_(requests), col(Match.state).in_(LIVE))
-        rows = self.session.exec(live.order_by(col(Match.request), col(Match.rank))).all()
-        offers = posts_by_id(self.session, Offer, {row.offer for row in rows}, actor=self.actor)
-        cards = self.of(list(offers.values()))
-        found: dict[str, list[MatchRow]] = {}
-        for row in rows:
-            if row.offer in cards:
-                found.setdefault(row.request, []).append(self._row(row, cards[row.offer]))
-        return found
+    def matches(self, request: str) -> list[MatchRow]:
+        """The live matches of a request with their offers, best first."""
+        rows = self.session.execute(_ROWS.where(*self._shown([request])).order_by(col(Match.rank))).all()
+        return [self._row(row) for row in rows]
 
     def best(self, requests: list[str]) -> dict[str, MatchRow]:
         """The first live match of each request whose offer the reader may see, without reading all the others."""
         if not requests:
             return {}
-        firsts = dict(self._firsts(requests))
-        rows = self.session.exec(select(Match).where(col(Match.id).in_(firsts.values()))).all()
-        offers = posts_by_id(self.session, Offer, {row.offer for row in rows}, actor=self.actor)
-        cards = self.of(list(offers.values()))
-        return {row.request: self._row(row, cards[row.offer]) for row in rows}
+        place = func.row_number().over(partition_by=col(Match.request), order_by=(col(Match.rank), col(Match.id)))
+        places = select(Match.id, place.label("place")).join(Offer, col(Offer.id) == Match.offer)
+        shown = places.where(*self._shown(requests)).subquery()
+        firsts = select(shown.c.id).where(shown.c.place == 1)
+        rows = self.session.execute(_ROWS.where(col(Match.id).in_(firsts))).all()
+        return {row.request: self._row(row) for row in rows}
 
-    def _firsts(self, requests: list[str]) -> Iterator[tuple[str, int | None]]:
-        """Each request with the keys of its matches that may be shown, the best last."""
-        live = select(Match.id, Match.request, Match.offer).where(
-            col(Match.request).in_(requests), col(Match.state).in_(LIVE)
-        )
-        rows = self.session.exec(live.order_by(col(Match.request), col(Match.rank).desc())).all()
-        shown = select(Offer.id).where(col(Offer.id).in_({offer for _, _, offer in rows}))
-        open_to_him = (col(Offer.state) == PostState.PUBLISHED, may_read(Offer, self.actor))
-        visible = set(self.session.exec(shown.where(*open_to_him)))
-        return ((request, key) for key, request, offer in rows if offer in visible)
+    def _shown(self, requests: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
+        """What a live match of these requests fulfils, and its offer, which the reader may see."""
+        live = (col(Match.request).in_(requests), col(Match.state).in_(LIVE))
+        return (*live, likely(col(Offer.state) == PostState.PUBLISHED), may_read(Offer, self.actor))
 
-    def _row(self, match: Match, offer: PostCard) -> MatchRow:
-        return MatchRow(match.rank, match.score, sentence(from_data(match.explanation), self.language), offer)
+    def _row(self, row: Any) -> MatchRow:  # noqa: ANN401
+        why = sentence(from_data(row.explanation), self.language)
+        return MatchRow(row.rank, row.score, why, self._card(row, row.organization_name))
 
-    def _card(self, post: Request | Offer, organization: str) -> PostCard:
+    def _card(self, post: Any, organization: str) -> PostCard:  # noqa: ANN401
         return PostCard(
             id=post.id,
             title=post.title,

@@ -85,7 +85,7 @@ def compare(
         request=cards.of([asked])[request_id],
         columns=[_column(one, offers, shown, visit.language) for one in found],
         rows=_rows(found),
-        choices=cards.matches([request_id]).get(request_id, []),
+        choices=cards.matches(request_id),
         chosen=chosen,
     )
     return visit.page("matches/compare.html", page)

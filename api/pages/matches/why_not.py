@@ -63,7 +63,7 @@ def why_not(
         words=words.strip(),
         found=_found(session, cards, words.strip()),
         reply=_reply(session, shelf, visit, cards, request_id, offer) if offer else None,
-        suggested=cards.matches([request_id]).get(request_id, []),
+        suggested=cards.matches(request_id),
     )
     return visit.page("matches/why-not.html", page)
 

@@ -47,7 +47,7 @@ class Suggestions:
 
 def suggestions(session: Session, visit: Visit, request: str) -> Suggestions:
     """The suggestions for a request; the number of queries does not depend on them."""
-    rows = Cards(session, visit.actor, visit.language).matches([request]).get(request, [])
+    rows = Cards(session, visit.actor, visit.language).matches(request)
     backing = lines_backing(session, [one.offer.id for one in rows], visit.language, visit.today)
     if not visit.actor.signed_in:
         return Suggestions([_row(visit, one, {}, backing.get(one.offer.id, [])) for one in rows], [])

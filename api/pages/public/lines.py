@@ -51,7 +51,7 @@ class ExchangeLine:
 
 
 def post_lines(session: Session, visit: Visit, posts: Sequence[Request] | Sequence[Offer]) -> list[PostLine]:
-    """The lines of posts, of requests with their best suggestion: one query for offers and six for requests."""
+    """The lines of posts, of requests with their best suggestion: one query for offers and two for requests."""
     cards = Cards(session, visit.actor, visit.language)
     shown, best = cards.of(posts), cards.best([post.id for post in posts if isinstance(post, Request)])
     return [_post_line(visit, post, shown[post.id], best.get(post.id)) for post in posts]
