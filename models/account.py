@@ -1,11 +1,13 @@
 """Accounts: the offices and people who use the service, each with one role."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, EmailStr, SecretStr
 from pydantic import Field as PydanticField
+from sqlalchemy import func
 from sqlmodel import Field, Session, SQLModel, col, or_, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, Schema, UtcDateTime, Versioned
@@ -187,6 +189,11 @@ class Account(Versioned, table=True):
         return self.invited_at is not None and self.confirmed_at is None
 
 
+_IN_USE = (col(Account.active), or_(col(Account.invited_at).is_(None), col(Account.confirmed_at).is_not(None)))
+_GETTING_DIGESTS = (*_IN_USE, col(Account.wants_digest), col(Account.mail_stopped).is_(None))
+"""What holds of an account of which `gets_digests` does."""
+
+
 class AccountFilter(SQLModel):
     """Which accounts to list."""
 
@@ -198,8 +205,19 @@ class AccountFilter(SQLModel):
 
 def active_accounts(session: Session) -> list[Account]:
     """Accounts that may sign in and get digests, by address; not those that still wait for their owner."""
-    taken = or_(col(Account.invited_at).is_(None), col(Account.confirmed_at).is_not(None))
-    return list(session.exec(select(Account).where(col(Account.active), taken).order_by(col(Account.email))))
+    return list(session.exec(select(Account).where(*_IN_USE).order_by(col(Account.email))))
+
+
+def digest_readers(session: Session) -> list[Account]:
+    """The accounts that get digests, by address."""
+    return list(session.exec(select(Account).where(*_GETTING_DIGESTS).order_by(col(Account.email))))
+
+
+def digest_readers_by_morning(session: Session) -> Sequence[tuple[str, int, int]]:
+    """Time zones and weekdays (ISO: 1 is Monday) of those who get digests, and how many they are."""
+    mornings = (col(Account.time_zone), col(Account.digest_weekday))
+    counted = select(*mornings, func.count()).where(*_GETTING_DIGESTS)
+    return session.exec(counted.group_by(*mornings)).all()
 
 
 def account_at(session: Session, email: str) -> Account | None:

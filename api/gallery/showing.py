@@ -8,11 +8,11 @@ from sqlmodel import Session
 
 from api.pages.rendering import templates
 from locales import LANGUAGES
-from matcher.digests.building import Plan, preview, readers
+from matcher.digests.building import Plan, preview
 from matcher.digests.rendering import render
 from matcher.digests.week import week_of
 from matcher.mail.letterhead import Letterhead
-from models.account import Account
+from models.account import Account, digest_readers
 from models.digest import Digest
 
 KINDS = ("agency", "provider", "focal-point", "quiet", "full")
@@ -53,7 +53,7 @@ def show(session: Session, gallery: Gallery) -> list[Shown]:
 
 def chosen_readers(session: Session, now: datetime) -> dict[str, Account]:
     """Of each role the reader of most sections, and of all of them who has least to read and who has most."""
-    plans = [plan for one in readers(session) if (plan := preview(session, one, now=now)).skipped is None]
+    plans = [plan for one in digest_readers(session) if (plan := preview(session, one, now=now)).skipped is None]
     roles = {role: max((one for one in plans if one.account.role == role), key=_variety) for role in KINDS[:3]}
     found = roles | {"quiet": min(plans, key=_size), "full": max(plans, key=_size)}
     return {kind: plan.account for kind, plan in found.items()}

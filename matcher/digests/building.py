@@ -14,7 +14,7 @@ from matcher.digests.sections import ONCE, Content, content_for
 from matcher.digests.sections.reader import reader_of
 from matcher.digests.week import local_week, monday_of, newest_due
 from matcher.progress import Track, quietly
-from models.account import Account, active_accounts
+from models.account import Account, digest_readers
 from models.database import insert_new, insert_unless_known
 from models.delivery import Delivery, DeliveryState
 from models.digest import Digest, SkipReason
@@ -43,7 +43,7 @@ def plan_week(session: Session, week: str, *, now: datetime) -> list[Plan]:
     """What every account without a digest for the week would get. Raises BadInputError for no ISO week."""
     monday_of(week)
     done = set(session.exec(select(Digest.account).where(col(Digest.week) == week)))
-    return _plan(session, [one for one in readers(session) if one.email not in done], now=now)
+    return _plan(session, [one for one in digest_readers(session) if one.email not in done], now=now)
 
 
 def _plan(session: Session, accounts: Sequence[Account], *, now: datetime) -> list[Plan]:
@@ -62,11 +62,6 @@ def preview(session: Session, account: Account, *, now: datetime) -> Plan:
     return Plan(account, content_for(account, situation, set()))
 
 
-def readers(session: Session) -> list[Account]:
-    """The accounts that get digests."""
-    return [one for one in active_accounts(session) if one.gets_digests]
-
-
 def build_week(session: Session, week: str, *, now: datetime, domain: str, track: Track = quietly) -> list[Plan]:
     """Stores the digests of a week that are not stored yet, each with its delivery; answers the new ones.
 
@@ -82,7 +77,7 @@ def build_due(session: Session, *, now: datetime, domain: str) -> int:
     Of missed weeks only the newest is made up for. A reader without any digest yet begins with the present week.
     """
     first = dict(session.exec(select(Digest.account, func.min(Digest.week)).group_by(col(Digest.account))).all())
-    everybody, due = readers(session), dict[str, str]()
+    everybody, due = digest_readers(session), dict[str, str]()
     for one in everybody:
         week = newest_due(now, one.time_zone, one.digest_weekday)
         if week >= first.get(one.email, local_week(now, one.time_zone)):

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session, col, select
 
-from matcher.digests.building import readers
 from matcher.digests.week import due_at, local_week
 from matcher.mail.holding import Watermark, hold, release
 from matcher.policy import Actor, demand
 from matcher.policy.mails import MailAction
+from models.account import digest_readers_by_morning
 from models.base import Schema
 from models.hold import Held, Hold
 
@@ -44,7 +44,9 @@ def schedule(session: Session, actor: Actor, *, now: datetime) -> Schedule:
     demand(actor, MailAction.SEE_SCHEDULE)
     holds = session.exec(select(Hold).order_by(col(Hold.name))).all()
     held = [HoldShown(what=Held(row.name), reason=row.reason, by=row.by, since=row.since) for row in holds]
-    counts = Counter(_next_due(now, one.time_zone, one.digest_weekday) for one in readers(session))
+    counts = Counter[datetime]()
+    for zone, weekday, count in digest_readers_by_morning(session):
+        counts[_next_due(now, zone, weekday)] += count
     mornings = [Morning(at=moment, readers=count) for moment, count in sorted(counts.items())]
     return Schedule(held=held, mornings=mornings[:MOST_MORNINGS])
 

@@ -13,10 +13,10 @@ from api.gallery.showing import KINDS, Gallery, chosen_readers, show
 from api.gallery.story import BEFORE, stage
 from api.settings import Settings
 from locales import LANGUAGES
-from matcher.digests.building import preview, readers
+from matcher.digests.building import preview
 from matcher.digests.reading import read_situation
 from matcher.digests.sections import SECTIONS, content_for
-from models.account import Account, Role
+from models.account import Account, Role, digest_readers
 from models.database import reading, writing
 from models.offer import Offer
 from models.request import Request
@@ -42,7 +42,7 @@ def lived(engine: Engine, tmp_path_factory: pytest.TempPathFactory) -> Engine:
 
 def everybody(session: Session) -> Iterator[Account]:
     """The readers, focal points of a country and of a region, and a provider and an agency of each organization."""
-    yield from readers(session)
+    yield from digest_readers(session)
     for covers in (["BRA"], ["caribbean"]):
         yield builders.account("focal@example.org", "focal-point", organization="segib", covers=covers)
     for key in sorted({one.organization for table in (Request, Offer) for one in session.exec(select(table))}):
