@@ -4,11 +4,13 @@ SQLite runs in WAL mode with foreign keys on, and a writing transaction takes it
 (`BEGIN IMMEDIATE`), so that two writers wait for each other instead of losing an edit.
 """
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, event, inspect, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError, IntegrityError
@@ -26,6 +28,17 @@ CONNECTIONS = 20
 _POOL = {"pool_size": CONNECTIONS, "max_overflow": 0}
 LOCK = 0x53757273
 """The number of the PostgreSQL advisory lock: "Surs" in ASCII."""
+
+
+def _decoded(text: str) -> Any:  # noqa: ANN401
+    """What a JSON column holds. Half of a surrogate pair, which Python writes, only Python reads."""
+    try:
+        return from_json(text)
+    except ValueError:
+        return json.loads(text)
+
+
+_JSON = {"json_deserializer": _decoded}
 
 
 def kind_of_database(url: str) -> str:
@@ -46,11 +59,11 @@ def open_database(url: str) -> Engine:
     """
     parsed = make_url(url)
     if kind_of_database(url) == "postgresql":
-        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **_POOL)
+        return create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True, **_POOL, **_JSON)
     in_file = parsed.database and parsed.database != ":memory:"
     if in_file:
         Path(parsed.database or "").parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, **_POOL if in_file else {})
+    engine = create_engine(parsed, **_POOL if in_file else {}, **_JSON)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

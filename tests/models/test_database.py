@@ -49,6 +49,15 @@ def test_a_moment_without_time_zone_is_refused(engine: Engine) -> None:
         session.add(event)
 
 
+def test_what_a_column_of_json_holds_comes_back_as_it_was(engine: Engine) -> None:
+    written = {"said": "dos ríos", "half of a pair": "\ud83d", "part": 0.1, "many": 10**30, "none": [None, {}]}
+    with writing(engine) as session:
+        session.add(AuditEvent(id=1, at=NOW, actor="a", action="a", kind="a", key="a", change=written))
+
+    with reading(engine) as session:
+        assert session.get_one(AuditEvent, 1).change == written
+
+
 def test_a_moment_of_another_zone_comes_back_in_utc(engine: Engine) -> None:
     bogota = NOW.astimezone(timezone(timedelta(hours=-5)))
     with writing(engine) as session:
