@@ -19,6 +19,7 @@ from matcher.review.lapsing import lapse_unanswered
 from matcher.review.reminding import remind_of_answers, remind_of_choices, remind_of_reviews
 from matcher.review.settling import settle_what_is_over
 from matcher.webhooks.queueing import queue_tellings
+from models.change import fold_marks
 from models.database import writing
 
 log = logging.getLogger(__name__)
@@ -30,6 +31,10 @@ class Duty:
 
     name: str
     act: Callable[[Session, datetime], int]
+
+
+def _fold_marks(session: Session, now: datetime) -> int:  # noqa: ARG001
+    return fold_marks(session)
 
 
 DUTIES: tuple[Duty, ...] = (
@@ -46,6 +51,7 @@ DUTIES: tuple[Duty, ...] = (
     Duty("evaluations asked for", remind_of_evaluations),
     Duty("reminders of drafts", remind_of_drafts),
     Duty("needs asked about", ask_whether_met),
+    Duty("marks of change folded", _fold_marks),
 )
 """In the order in which they are done: what is over needs no reminder."""
 

@@ -10,6 +10,7 @@ from sqlalchemy import Index, true
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, Schema, UtcDateTime, Versioned
+from models.change import mark_changes
 from models.checks import CountryCode, LanguageCode, Modality, Sectors
 from models.errors import UnfitError
 from models.states import Moves, guard_state
@@ -141,6 +142,7 @@ class Exchange(Versioned, table=True):
 
 
 guard_state(Exchange, EXCHANGE_MOVES)
+mark_changes(Exchange)
 
 
 class ExchangeParticipant(SQLModel, table=True):

@@ -1,13 +1,14 @@
 """Offers: expertise advertised by a provider."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import Index, func
+from sqlalchemy import Index
 from sqlmodel import Field, Session, col, select
 
 from models.base import Identifier, JsonColumn, OrganizationReference, UtcDateTime, Versioned
 from models.catalogue import SeenElsewhere
+from models.change import mark_changes
 from models.post import POST_MOVES, TAGS, PostColumns, PostDraft, PostPublic, PostState, PostUpdate, of_sides
 from models.search_text import keep_words
 from models.states import guard_state
@@ -52,6 +53,7 @@ class Offer(PostColumns, Versioned, table=True):
 
 
 guard_state(Offer, POST_MOVES)
+mark_changes(Offer)
 keep_words(Offer, "title", "text")
 keep_tags(Offer, *TAGS)
 
@@ -84,25 +86,17 @@ def published_offers(session: Session) -> list[Offer]:
     return list(session.exec(select(Offer).where(Offer.state == PostState.PUBLISHED).order_by(col(Offer.id))))
 
 
-Stamp = tuple[int, int, datetime | None]
-
-
-def stamp_of_published(session: Session) -> Stamp:
-    """Tells whether the published offers have changed, without reading them: how many there are, the sum of their
-    versions, and when one was last published. A set that lost one and won none is smaller; each edit raises the sum."""
-    counted = select(func.count(), func.coalesce(func.sum(col(Offer.version)), 0))
-    count, versions = session.exec(counted.where(col(Offer.state) == PostState.PUBLISHED)).one()
-    latest = session.exec(select(func.max(Offer.published_at))).one()
-    return int(count), int(versions), latest
-
-
-def versions_of_published(session: Session) -> dict[str, int]:
-    """The version of every published offer, by identifier."""
-    chosen = select(col(Offer.id), col(Offer.version)).where(Offer.state == PostState.PUBLISHED)
-    return dict(session.exec(chosen.order_by(col(Offer.id))).all())
+def versions_of_published(session: Session, among: Collection[str] | None = None) -> dict[str, int]:
+    """The version of every published offer, or of those among some identifiers, by identifier."""
+    chosen = select(col(Offer.id), col(Offer.version)).where(Offer.state == PostState.PUBLISHED).order_by(col(Offer.id))
+    queries = [chosen] if among is None else [chosen.where(col(Offer.id).in_(part)) for part in _parts(sorted(among))]
+    return {one: version for query in queries for one, version in session.exec(query)}
 
 
 def offers_by_id(session: Session, wanted: Sequence[str]) -> list[Offer]:
     """Some offers, by identifier."""
-    parts = [wanted[start : start + AT_ONCE] for start in range(0, len(wanted), AT_ONCE)]
-    return [row for part in parts for row in session.exec(select(Offer).where(col(Offer.id).in_(part)))]
+    return [row for part in _parts(wanted) for row in session.exec(select(Offer).where(col(Offer.id).in_(part)))]
+
+
+def _parts(of: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (of[start : start + AT_ONCE] for start in range(0, len(of), AT_ONCE))

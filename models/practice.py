@@ -7,6 +7,7 @@ from sqlalchemy import Index
 from sqlmodel import Field, Session, col, select
 
 from models.base import JsonColumn, UtcDateTime, Versioned
+from models.change import mark_changes
 from models.post import Visibility
 from models.states import Moves, guard_state
 
@@ -74,6 +75,7 @@ class Practice(Versioned, table=True):
 
 
 guard_state(Practice, PRACTICE_MOVES)
+mark_changes(Practice)
 
 
 def published_practices(session: Session) -> list[Practice]:

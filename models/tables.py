@@ -9,6 +9,7 @@ from models.attachment import Attachment
 from models.audit import AuditEvent
 from models.bounce import Bounce
 from models.catalogue import Catalogue, ForeignRecord
+from models.change import Change
 from models.community import Community
 from models.contribution import Contribution, ContributionReport
 from models.cost_share import CostShare
@@ -70,6 +71,7 @@ __all__ = [
     "AuditEvent",
     "Bounce",
     "Catalogue",
+    "Change",
     "Community",
     "Contribution",
     "ContributionReport",

@@ -13,8 +13,9 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from matcher.matching.records import gather, offer_record
+from models.change import Marks, Stamp, changed_since, marks_of, stamp
 from models.exchange import KNOWN_STATES, Exchange
-from models.offer import Stamp, offers_by_id, stamp_of_published, versions_of_published
+from models.offer import Offer, offers_by_id, versions_of_published
 from models.practice import Practice, PracticeState
 from scoring import Index
 from scoring.stored import UnfitIndexError, load_index, save_index
@@ -35,14 +36,15 @@ version."""
 
 @dataclass(frozen=True)
 class _Held:
-    """An index with the versions of the offers in it; `changes` counts what it took since it was built. By the `stamp`
-    it is known that no offer has changed; None for an index that another process built."""
+    """An index with the versions of the offers in it; `changes` counts what it took since it was built. The `stamp`
+    tells that nothing has changed, the `marks` which offers have; None for an index that another process built."""
 
     index: Index
     offers: dict[str, int]
     past: Edition
     changes: int = 0
     stamp: Stamp | None = None
+    marks: Marks | None = None
 
 
 class IndexShelf:
@@ -74,9 +76,12 @@ class IndexShelf:
             self._renewing.release()
 
     def _renewed(self, session: Session, as_of: date, held: _Held | None) -> _Held:
-        stamp, past = stamp_of_published(session), _past(session)
-        offers = held.offers if held and held.stamp == stamp else versions_of_published(session)
-        return replace(self._fitting(session, as_of, held, offers, past), stamp=stamp)
+        now = stamp(session)
+        if held is not None and held.stamp == now and held.index.as_of == as_of:
+            return held
+        marks = marks_of(session, Offer)
+        fitting = self._fitting(session, as_of, held, _versions(session, held, marks), _past(session))
+        return replace(fitting, stamp=now, marks=marks)
 
     def _fitting(
         self, session: Session, as_of: date, held: _Held | None, offers: dict[str, int], past: Edition
@@ -117,6 +122,17 @@ class IndexShelf:
             return None
         _settle(index)
         return _held(index, facts)
+
+
+def _versions(session: Session, held: _Held | None, marks: Marks) -> dict[str, int]:
+    """The versions of the published offers: those held, with what has changed since."""
+    changed = None if held is None or held.marks is None else changed_since(held.marks, marks)
+    if held is None or changed is None:
+        return versions_of_published(session)
+    if not changed:
+        return held.offers
+    stayed = {one: version for one, version in held.offers.items() if one not in changed}
+    return stayed | versions_of_published(session, changed)
 
 
 def _held(index: Index, facts: dict[str, Any]) -> _Held | None:

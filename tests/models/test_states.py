@@ -59,7 +59,7 @@ def test_staying_where_one_is_is_no_move_however_the_state_is_written() -> None:
 
 def test_a_move_is_checked_also_where_the_row_has_to_be_read_again() -> None:
     engine = create_engine("sqlite://")
-    SQLModel.metadata.tables["practice"].create(engine)
+    SQLModel.metadata.create_all(engine, tables=[SQLModel.metadata.tables[name] for name in ("practice", "change")])
     with Session(engine) as session:
         session.add(row := builders.practice(state=PracticeState.DRAFT))
         session.commit()  # forgets what it has read
